@@ -1,0 +1,49 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let package = Package(
+  name: "quickstep",
+  products: [
+    .library(name: "Quickstep", targets: ["Quickstep"]),
+    .executable(name: "quickstep", targets: ["quickstep"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+  ],
+  targets: [
+    .target(name: "CKernels", linkerSettings: [.linkedLibrary("m")]),
+    .target(name: "Tensors", dependencies: ["CKernels"]),
+    .target(name: "Quickstep", dependencies: ["Tensors"]),
+
+    .target(name: "CResources"),
+    .systemLibrary(name: "CPNG", providers: [.apt(["libpng-dev"])]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(
+      name: "Files",
+      dependencies: [
+        "Quickstep", "CResources", "CPNG", "CZlib", .product(name: "TOMLKit", package: "TOMLKit"),
+      ]),
+    .target(name: "Runs", dependencies: ["Quickstep", "Files"]),
+    .target(name: "Workbench", dependencies: ["Runs"]),
+    .target(name: "Screen", dependencies: ["Workbench"]),
+
+    .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
+    .target(name: "CTermGuard"),
+    .target(name: "Terminal", dependencies: ["Screen", "CNcurses", "CTermGuard"]),
+    .executableTarget(
+      name: "quickstep",
+      dependencies: [
+        "Terminal", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
+    .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
+    .testTarget(name: "QuickstepTests", dependencies: ["Quickstep"]),
+    .testTarget(name: "FilesTests", dependencies: ["Files"]),
+    .testTarget(name: "RunsTests", dependencies: ["Runs"]),
+    .testTarget(name: "WorkbenchTests", dependencies: ["Workbench"]),
+    .testTarget(name: "ScreenTests", dependencies: ["Screen"]),
+    .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,3 @@
+#ifndef QUICKSTEP_CKERNELS_H
+#define QUICKSTEP_CKERNELS_H
+#endif

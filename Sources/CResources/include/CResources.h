@@ -1,0 +1,3 @@
+#ifndef QUICKSTEP_CRESOURCES_H
+#define QUICKSTEP_CRESOURCES_H
+#endif

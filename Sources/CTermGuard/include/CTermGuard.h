@@ -1,0 +1,3 @@
+#ifndef QUICKSTEP_CTERMGUARD_H
+#define QUICKSTEP_CTERMGUARD_H
+#endif
