@@ -1,0 +1,61 @@
+/// What a terminal can show, as far as drawing has to know.
+public struct DisplayCapabilities: Hashable, Sendable {
+  /// How many colours a cell may have.
+  public enum ColorDepth: String, CaseIterable, Comparable, Sendable {
+    case none
+    case sixteen
+    case twoFiftySix
+    case trueColor
+
+    public static func < (a: ColorDepth, b: ColorDepth) -> Bool {
+      allCases.firstIndex(of: a)! < allCases.firstIndex(of: b)!
+    }
+  }
+
+  /// Which characters its font has.
+  public enum GlyphLevel: String, CaseIterable, Comparable, Sendable {
+    case ascii
+    /// Box drawing and block elements.
+    case blocks
+    /// Those, and the braille patterns.
+    case braille
+
+    public static func < (a: GlyphLevel, b: GlyphLevel) -> Bool {
+      allCases.firstIndex(of: a)! < allCases.firstIndex(of: b)!
+    }
+  }
+
+  /// Which protocol it has for pictures of pixels.
+  public enum Graphics: String, CaseIterable, Sendable {
+    case none
+    case sixel
+    case kitty
+  }
+
+  /// The size of one cell in pixels.
+  public struct CellPixels: Hashable, Sendable {
+    public var width: Int
+    public var height: Int
+
+    /// Sizes below one pixel count as one.
+    public init(width: Int, height: Int) {
+      self.width = max(1, width)
+      self.height = max(1, height)
+    }
+  }
+
+  public var colorDepth: ColorDepth
+  public var glyphs: GlyphLevel
+  public var graphics: Graphics
+  public var cellPixels: CellPixels
+
+  public init(
+    colorDepth: ColorDepth = .none, glyphs: GlyphLevel = .ascii, graphics: Graphics = .none,
+    cellPixels: CellPixels = CellPixels(width: 8, height: 16)
+  ) {
+    self.colorDepth = colorDepth
+    self.glyphs = glyphs
+    self.graphics = graphics
+    self.cellPixels = cellPixels
+  }
+}
