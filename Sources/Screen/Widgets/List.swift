@@ -1,0 +1,57 @@
+/// Items of which one is selected.
+public struct List: Hashable, Sendable {
+  public struct Item: Hashable, Sendable {
+    public var text: String
+    /// Shown against the right edge.
+    public var note: String
+    public var role: Role
+
+    public init(_ text: String, note: String = "", role: Role = .text) {
+      self.text = text
+      self.note = note
+      self.role = role
+    }
+  }
+
+  public var items: [Item]
+  public var selected: Int?
+  public var isFocused: Bool
+  /// The window's `first` of the frame before; see ``ListWindow``.
+  public var previous: Int
+
+  public init(_ items: [Item], selected: Int? = nil, isFocused: Bool = false, previous: Int = 0) {
+    self.items = items
+    self.selected = selected
+    self.isFocused = isFocused
+    self.previous = previous
+  }
+
+  /// Draws the part of the list around the selection.
+  @discardableResult
+  public func draw(in rect: Rect, of frame: inout Frame, look: Look) -> ListWindow {
+    let window = ListWindow(
+      count: items.count, rows: rect.rows, selected: selected, previous: previous)
+    for (index, line) in window.drawNotes(in: rect, of: &frame, look: look) {
+      draw(index, on: line, of: &frame, look: look)
+    }
+    return window
+  }
+
+  private func draw(_ index: Int, on line: Rect, of frame: inout Frame, look: Look) {
+    let item = items[index]
+    var textStyle = look.style(item.role)
+    var noteStyle = look.style(.dim)
+    if index == selected {
+      textStyle = look.style(isFocused ? .selection : .selectionIdle)
+      noteStyle = textStyle
+      frame.fill(line, Cell(" ", textStyle))
+      frame.write(Glyph.marker.description, in: line, style: textStyle)
+    }
+    let place = line.droppingLeft(2)
+    let end = frame.write(item.text, in: place, style: textStyle)
+    let rest = place.droppingLeft(end - place.column + 1)
+    if cellWidth(item.note) <= rest.columns {
+      frame.write(item.note, in: rest, alignment: .right, style: noteStyle)
+    }
+  }
+}
