@@ -1,0 +1,32 @@
+/// What a solver, schedule, grid, guidance or model says of itself, once, for panels, flags,
+/// help texts, presets and tests alike.
+public struct Declaration: Sendable, Hashable {
+  /// As written on the command line.
+  public let name: String
+  /// As shown in panels.
+  public let title: String
+  /// One line.
+  public let summary: String
+  /// Authors, year and title, or the place of the definition; empty for common knowledge.
+  public let paper: String
+  public let knobs: [Knob]
+
+  public init(
+    _ name: String, title: String, summary: String, paper: String = "", knobs: [Knob] = []
+  ) {
+    self.name = name
+    self.title = title
+    self.summary = summary
+    self.paper = paper
+    self.knobs = knobs
+  }
+
+  public func knob(_ name: String) -> Knob? { knobs.first { $0.name == name } }
+}
+
+/// Something that is declared, chosen by name and made from knob values.
+public protocol Component: Sendable, SendableMetatype {
+  static var declaration: Declaration { get }
+
+  init(_ knobs: KnobValues)
+}

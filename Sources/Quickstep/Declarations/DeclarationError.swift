@@ -1,0 +1,7 @@
+/// Why a name, a knob or a value that somebody wrote cannot be used.
+public enum DeclarationError: Error, Hashable, Sendable {
+  case unknownName(String, kind: String, known: [String])
+  case unknownKnob(String, of: String, known: [String])
+  case badSetting(String, of: String)
+  case badValue(knob: String, text: String, range: String)
+}

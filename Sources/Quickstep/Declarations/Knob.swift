@@ -1,0 +1,109 @@
+/// A parameter that a person may turn: its name, range, default and unit.
+public struct Knob: Hashable, Sendable {
+  public enum Kind: Hashable, Sendable {
+    /// A real number; `+` and `-` in the workbench move it by `step`.
+    case real(ClosedRange<Double>, step: KnobStep)
+    case integer(ClosedRange<Int>)
+    /// One of a few words.
+    case choice([String])
+    /// Real numbers separated by `/`.
+    case list(ClosedRange<Double>)
+  }
+
+  /// As written on the command line: lower case, words joined by `-`.
+  public let name: String
+  public let summary: String
+  public let kind: Kind
+  public let fallback: KnobValue
+  /// Empty where the number has no unit.
+  public let unit: String
+
+  public init(
+    _ name: String, _ summary: String, _ kind: Kind, default fallback: KnobValue, unit: String = ""
+  ) {
+    self.name = name
+    self.summary = summary
+    self.kind = kind
+    self.fallback = fallback
+    self.unit = unit
+  }
+}
+
+/// How far one key press moves a real knob.
+public enum KnobStep: Hashable, Sendable {
+  case linear(Double)
+  case factor(Double)
+}
+
+extension Knob {
+  /// The range in words, as help texts and panels show it.
+  public var rangeText: String {
+    switch kind {
+    case .real(let range, _), .list(let range):
+      "\(number(range.lowerBound)) … \(number(range.upperBound))"
+    case .integer(let range): "\(range.lowerBound) … \(range.upperBound)"
+    case .choice(let words): words.joined(separator: " | ")
+    }
+  }
+
+  /// Reads a value as typed.
+  /// - Throws: `DeclarationError.badValue` when the text is no value of this kind or out of range.
+  public func parse(_ text: String) throws(DeclarationError) -> KnobValue {
+    if text == "auto", fallback == .automatic { return .automatic }
+    func refuse() -> DeclarationError { .badValue(knob: name, text: text, range: rangeText) }
+    switch kind {
+    case .real(let range, _):
+      guard let value = Double(text), range.contains(value) else { throw refuse() }
+      return .real(value)
+    case .integer(let range):
+      guard let value = Int(text), range.contains(value) else { throw refuse() }
+      return .integer(value)
+    case .choice(let words):
+      guard words.contains(text) else { throw refuse() }
+      return .word(text)
+    case .list(let range):
+      let values = text.split(separator: "/", omittingEmptySubsequences: false).map { Double($0) }
+      guard values.count <= 10_000, values.allSatisfy({ $0.map(range.contains) ?? false }) else {
+        throw refuse()
+      }
+      return .list(values.compactMap { $0 })
+    }
+  }
+
+  /// The value after `count` presses of `+` (negative: of `-`), held within the range.
+  public func moved(_ value: KnobValue, by count: Int) -> KnobValue {
+    switch (kind, value) {
+    case (.real(let range, let step), .real(let old)):
+      let new =
+        switch step {
+        case .linear(let size): rounded(old + size * Double(count), to: size)
+        case .factor(let factor): old * power(factor, count)
+        }
+      return .real(min(max(new, range.lowerBound), range.upperBound))
+    case (.integer(let range), .integer(let old)):
+      let (sum, overflow) = old.addingReportingOverflow(count)
+      let new = overflow ? (count > 0 ? Int.max : Int.min) : sum
+      return .integer(min(max(new, range.lowerBound), range.upperBound))
+    case (.choice(let words), .word(let old)):
+      let index = words.firstIndex(of: old) ?? 0
+      return .word(words[min(max(index + count, 0), words.count - 1)])
+    case (.real(let range, _), .automatic):
+      return .real(count > 0 ? range.lowerBound : range.upperBound)
+    default: return value
+    }
+  }
+
+  private func rounded(_ value: Double, to size: Double) -> Double {
+    // 1/size is a whole number for the steps in use (0.1, 0.05, …): dividing by it keeps 0.3
+    // from becoming 0.30000000000000004.
+    let perUnit = (1 / size).rounded()
+    return abs(perUnit * size - 1) < 1e-9 ? (value * perUnit).rounded() / perUnit : value
+  }
+
+  private func power(_ base: Double, _ exponent: Int) -> Double {
+    let product = (0..<abs(exponent)).reduce(1.0) { product, _ in product * base }
+    return exponent < 0 ? 1 / product : product
+  }
+
+  private func number(_ value: Double) -> String { KnobValue.real(value).text }
+}

@@ -1,0 +1,66 @@
+/// A rule that places the N + 1 noise levels of a run on a schedule.
+public protocol GridRule: Component {
+  /// The levels, highest noise first.
+  /// - Throws: `SamplingError` when the schedule cannot give them.
+  func levels(_ schedule: any Schedule, steps: Int) throws(SamplingError) -> [NoiseLevel]
+}
+
+/// All rules, in the order in which lists show them.
+public let gridRules = Catalog<any GridRule>(
+  "grid",
+  [
+    Karras.self, UniformLambda.self, UniformT.self, Quadratic.self, Exponential.self,
+    Polyexponential.self, BetaQuantiles.self, VPGrid.self, Leading.self, Linspace.self,
+    Trailing.self, ListedLevels.self,
+  ] as [any GridRule.Type],
+  declaration: { $0.declaration }, make: { $0.init($1) })
+
+extension Knob {
+  /// Where a grid ends.
+  static let gridEnd = Knob(
+    "end", "last level: no noise at all, or the schedule's cleanest", .choice(["zero", "min"]),
+    default: .word("zero"))
+
+  static let gridMinimum = Knob(
+    "min", "lowest sigma/alpha before the end; auto is the schedule's",
+    .real(1e-6...1e6, step: .factor(1.2)), default: .automatic)
+
+  static let gridMaximum = Knob(
+    "max", "highest sigma/alpha; auto is the schedule's", .real(1e-6...1e6, step: .factor(1.2)),
+    default: .automatic)
+}
+
+/// Where a rule's levels lie between: N + 1 levels down to the cleanest, or N of them and then a
+/// level without noise.
+struct GridSpan: Sendable {
+  enum End: String { case zero, min }
+
+  static let knobs: [Knob] = [.gridMinimum, .gridMaximum, .gridEnd]
+
+  private let minimum, maximum: Double?
+  private let end: End
+
+  init(_ knobs: KnobValues) {
+    minimum = knobs.optional("min")
+    maximum = knobs.optional("max")
+    end = knobs.choice("end")
+  }
+
+  /// The noisy and the clean end.
+  func ends(_ schedule: any Schedule) throws(SamplingError) -> (high: NoiseLevel, low: NoiseLevel) {
+    let high = maximum.map(schedule.level(rho:)) ?? schedule.level(t: schedule.range.upperBound)
+    let low = minimum.map(schedule.level(rho:)) ?? schedule.level(t: schedule.range.lowerBound)
+    guard low.rho < high.rho else { throw .sigmaRange(low: low.rho, high: high.rho) }
+    return (high, low)
+  }
+
+  /// Levels from the places u = 0 (noisy) … 1 (clean), with the end that was asked for.
+  func levels(
+    _ schedule: any Schedule, steps: Int, _ place: (Double, NoiseLevel, NoiseLevel) -> NoiseLevel
+  ) throws(SamplingError) -> [NoiseLevel] {
+    let (high, low) = try ends(schedule)
+    let count = end == .zero ? steps : steps + 1
+    let places = linearlySpaced(0, 1, count: count).map { place($0, high, low) }
+    return end == .zero ? places + [schedule.clean] : places
+  }
+}

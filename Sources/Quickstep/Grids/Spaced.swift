@@ -1,0 +1,162 @@
+import Glibc
+
+/// Equal steps of t.
+public struct UniformT: GridRule {
+  public static let declaration = Declaration(
+    "uniform-t", title: "uniform t", summary: "equal steps of the schedule's parameter",
+    knobs: GridSpan.knobs)
+
+  private let span: GridSpan
+
+  public init(_ knobs: KnobValues) { span = GridSpan(knobs) }
+
+  public func levels(_ schedule: any Schedule, steps: Int) throws(SamplingError) -> [NoiseLevel] {
+    try span.levels(schedule, steps: steps) { u, high, low in
+      schedule.level(t: high.t + u * (low.t - high.t))
+    }
+  }
+}
+
+/// Equal steps of lambda = log alpha/sigma.
+public struct UniformLambda: GridRule {
+  public static let declaration = Declaration(
+    "uniform-lambda", title: "uniform λ", summary: "equal steps of log alpha/sigma",
+    paper: "Lu et al. 2022, DPM-Solver, section 3", knobs: GridSpan.knobs)
+
+  private let span: GridSpan
+
+  public init(_ knobs: KnobValues) { span = GridSpan(knobs) }
+
+  public func levels(_ schedule: any Schedule, steps: Int) throws(SamplingError) -> [NoiseLevel] {
+    try span.levels(schedule, steps: steps) { u, high, low in
+      schedule.level(lambda: high.lambda + u * (low.lambda - high.lambda))
+    }
+  }
+}
+
+/// Equal steps of t^(1/kappa): kappa = 2 is the quadratic grid of Song et al. 2021.
+public struct Quadratic: GridRule {
+  public static let declaration = Declaration(
+    "quadratic", title: "quadratic", summary: "equal steps of a root of t",
+    paper: "Song et al. 2021, Denoising Diffusion Implicit Models, appendix D",
+    knobs: [
+      Knob("kappa", "power", .real(1...5, step: .linear(0.25)), default: .real(2))
+    ] + GridSpan.knobs)
+
+  private let span: GridSpan
+  private let kappa: Double
+
+  public init(_ knobs: KnobValues) {
+    span = GridSpan(knobs)
+    kappa = knobs.real("kappa")
+  }
+
+  public func levels(_ schedule: any Schedule, steps: Int) throws(SamplingError) -> [NoiseLevel] {
+    try span.levels(schedule, steps: steps) { u, high, low in
+      schedule.level(
+        t: pow((1 - u) * pow(high.t, 1 / kappa) + u * pow(low.t, 1 / kappa), kappa))
+    }
+  }
+}
+
+/// Equal steps of (sigma/alpha)^(1/rho) (Karras et al. 2022, equation 5).
+public struct Karras: GridRule {
+  public static let declaration = Declaration(
+    "karras", title: "karras", summary: "equal steps of a root of sigma/alpha",
+    paper: "Karras et al. 2022, Elucidating the Design Space of Diffusion Models, equation 5",
+    knobs: [
+      Knob("rho", "root", .real(1...20, step: .linear(0.5)), default: .real(7))
+    ] + GridSpan.knobs)
+
+  private let span: GridSpan
+  private let rho: Double
+
+  public init(_ knobs: KnobValues) {
+    span = GridSpan(knobs)
+    rho = knobs.real("rho")
+  }
+
+  public func levels(_ schedule: any Schedule, steps: Int) throws(SamplingError) -> [NoiseLevel] {
+    try span.levels(schedule, steps: steps) { u, high, low in
+      let root = pow(high.rho, 1 / rho), end = pow(low.rho, 1 / rho)
+      return schedule.level(rho: pow(root + u * (end - root), rho))
+    }
+  }
+}
+
+/// Equal steps of log sigma/alpha; on every schedule here the same levels as `uniform-lambda`,
+/// under the name that k-diffusion and diffusers give them.
+public struct Exponential: GridRule {
+  public static let declaration = Declaration(
+    "exponential", title: "exponential", summary: "equal factors of sigma/alpha",
+    paper: "Crowson 2022, k-diffusion", knobs: GridSpan.knobs)
+
+  private let same: UniformLambda
+
+  public init(_ knobs: KnobValues) { same = UniformLambda(knobs) }
+
+  public func levels(_ schedule: any Schedule, steps: Int) throws(SamplingError) -> [NoiseLevel] {
+    try same.levels(schedule, steps: steps)
+  }
+}
+
+/// log sigma/alpha falls like a power of the remaining way.
+public struct Polyexponential: GridRule {
+  public static let declaration = Declaration(
+    "polyexponential", title: "polyexponential",
+    summary: "log sigma/alpha falls like a power of the remaining way",
+    paper: "Crowson 2022, k-diffusion",
+    knobs: [
+      Knob("rho", "power", .real(0.1...10, step: .linear(0.1)), default: .real(1))
+    ] + GridSpan.knobs)
+
+  private let span: GridSpan
+  private let rho: Double
+
+  public init(_ knobs: KnobValues) {
+    span = GridSpan(knobs)
+    rho = knobs.real("rho")
+  }
+
+  public func levels(_ schedule: any Schedule, steps: Int) throws(SamplingError) -> [NoiseLevel] {
+    try span.levels(schedule, steps: steps) { u, high, low in
+      let ramp = pow(1 - u, rho)
+      return schedule.level(lambda: ramp * high.lambda + (1 - ramp) * low.lambda)
+    }
+  }
+}
+
+/// The levels of a linear VP process at equal steps of its time, as variance exploding levels of
+/// whatever schedule is sampled (Song et al. 2021; k-diffusion's `get_sigmas_vp`).
+public struct VPGrid: GridRule {
+  public static let declaration = Declaration(
+    "vp", title: "VP", summary: "sigma/alpha of a linear VP process at equal steps of its time",
+    paper: "Song et al. 2021, Score-Based Generative Modeling through SDEs, equation 32",
+    knobs: [
+      Knob("beta-d", "b1 - b0", .real(0.1...200, step: .factor(1.1)), default: .real(19.9)),
+      Knob("beta-min", "b0", .real(1e-4...10, step: .factor(1.1)), default: .real(0.1)),
+      Knob(
+        "eps", "last time before the end", .real(1e-6...0.5, step: .factor(1.2)),
+        default: .real(1e-3)),
+      .gridEnd,
+    ])
+
+  private let end: GridSpan.End
+  private let betaD, betaMin, eps: Double
+
+  public init(_ knobs: KnobValues) {
+    betaD = knobs.real("beta-d")
+    betaMin = knobs.real("beta-min")
+    eps = knobs.real("eps")
+    end = knobs.choice("end")
+  }
+
+  public func levels(_ schedule: any Schedule, steps: Int) throws(SamplingError) -> [NoiseLevel] {
+    let count = end == .zero ? steps : steps + 1
+    let levels = linearlySpaced(1, eps, count: count).map { t in
+      // sigma/alpha = sqrt(e^(b_d t² / 2 + b_min t) - 1)
+      schedule.level(rho: sqrt(expm1(betaD * t * t / 2 + betaMin * t)))
+    }
+    return end == .zero ? levels + [schedule.clean] : levels
+  }
+}

@@ -1,0 +1,73 @@
+import Glibc
+
+/// The whole time steps of a schedule; where time is continuous, 1000 equal steps of its range.
+private struct TimeSteps {
+  let schedule: any Schedule
+  let count: Int
+
+  /// - Throws: `SamplingError.stepsBeyondTable` when there are fewer time steps than `steps`.
+  init(_ schedule: any Schedule, atLeast steps: Int) throws(SamplingError) {
+    self.schedule = schedule
+    count = schedule.entries ?? 1000
+    guard steps <= count else { throw .stepsBeyondTable(steps, entries: count) }
+  }
+
+  /// Levels at the time steps, then the level without noise.
+  func levels(_ times: [Double]) -> [NoiseLevel] {
+    let range = schedule.range
+    let scale = (range.upperBound - range.lowerBound) / Double(count - 1)
+    return times.map { schedule.level(t: range.lowerBound + scale * $0) } + [schedule.clean]
+  }
+}
+
+/// Time steps 0, r, 2r, … with r = N_train / N rounded down, plus an offset.
+public struct Leading: GridRule {
+  public static let declaration = Declaration(
+    "leading", title: "leading", summary: "whole time steps 0, r, 2r … of the training table",
+    paper: "Lin et al. 2023, Common Diffusion Noise Schedules are Flawed, table 2",
+    knobs: [
+      Knob("offset", "added to every time step", .integer(0...10), default: .integer(0))
+    ])
+
+  private let offset: Int
+
+  public init(_ knobs: KnobValues) { offset = knobs.integer("offset") }
+
+  public func levels(_ schedule: any Schedule, steps: Int) throws(SamplingError) -> [NoiseLevel] {
+    let times = try TimeSteps(schedule, atLeast: steps)
+    let ratio = times.count / steps
+    return times.levels((0..<steps).reversed().map { Double($0 * ratio + offset) })
+  }
+}
+
+/// Time steps from the last to the first entry in equal, rounded steps.
+public struct Linspace: GridRule {
+  public static let declaration = Declaration(
+    "linspace", title: "linspace", summary: "whole time steps from the table's last to its first",
+    paper: "Lin et al. 2023, Common Diffusion Noise Schedules are Flawed, table 2")
+
+  public init(_ knobs: KnobValues) {}
+
+  public func levels(_ schedule: any Schedule, steps: Int) throws(SamplingError) -> [NoiseLevel] {
+    let times = try TimeSteps(schedule, atLeast: steps)
+    return times.levels(
+      linearlySpaced(Double(times.count - 1), 0, count: steps).map { $0.rounded(.toNearestOrEven) })
+  }
+}
+
+/// Time steps N_train - 1 down in steps of N_train / N: the first is the noisiest of training.
+public struct Trailing: GridRule {
+  public static let declaration = Declaration(
+    "trailing", title: "trailing", summary: "whole time steps from the table's last, excluding 0",
+    paper: "Lin et al. 2023, Common Diffusion Noise Schedules are Flawed, table 2")
+
+  public init(_ knobs: KnobValues) {}
+
+  public func levels(_ schedule: any Schedule, steps: Int) throws(SamplingError) -> [NoiseLevel] {
+    let times = try TimeSteps(schedule, atLeast: steps)
+    let count = Double(times.count)
+    let ratio = count / Double(steps)
+    return times.levels(
+      (0..<steps).map { (count - Double($0) * ratio).rounded(.toNearestOrEven) - 1 })
+  }
+}

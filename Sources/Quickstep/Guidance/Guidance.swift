@@ -1,0 +1,23 @@
+/// A way to bend what the model predicts, usually towards a class.
+public protocol Guidance: Component {
+  /// Whether it compares with the whole distribution, and so needs a class to differ from it.
+  var needsClass: Bool { get }
+
+  /// The guided prediction of the model's own kind, at state `x` and `level`.
+  func evaluate(_ x: Slot, at level: NoiseLevel, _ run: StepContext) -> Slot
+}
+
+/// All guidance methods, in the order in which lists show them.
+public let guidances = Catalog<any Guidance>(
+  "guidance",
+  [
+    Unguided.self, ClassifierFree.self, IntervalClassifierFree.self, RescaledClassifierFree.self,
+  ] as [any Guidance.Type],
+  declaration: { $0.declaration }, make: { $0.init($1) })
+
+extension Knob {
+  /// How strongly classifier-free guidance pulls: 1 is the conditional model itself.
+  static let guidanceScale = Knob(
+    "scale", "pull towards the class; 1 is the conditional model",
+    .real(-20...100, step: .linear(0.5)), default: .real(2))
+}

@@ -1,0 +1,39 @@
+import Tensors
+
+/// The form of one sample.
+public enum SampleShape: Hashable, Sendable {
+  /// A point in `dimensions`-space.
+  case point(dimensions: Int)
+  /// A picture, rows of pixels with their channels side by side; -1 is black, 1 is white.
+  case picture(width: Int, height: Int, channels: Int)
+
+  /// How many numbers a sample has.
+  public var count: Int {
+    switch self {
+    case .point(let dimensions): dimensions
+    case .picture(let width, let height, let channels): width * height * channels
+    }
+  }
+}
+
+/// A model that a run samples from: it predicts data or noise from a noisy batch.
+public protocol Denoiser: AnyObject, Sendable {
+  var shape: SampleShape { get }
+  /// What `evaluate` writes.
+  var prediction: Prediction { get }
+  /// The names of the classes that it can be asked for; empty without classes.
+  var classNames: [String] { get }
+
+  /// Predicts for `classes.count` samples, one row of `shape.count` numbers each.
+  ///
+  /// The row of a sample depends on nothing but its own input, so that any split of a batch gives
+  /// the same bits.
+  /// - Parameters:
+  ///   - classes: the class of every sample; `anyClass` asks for the whole distribution.
+  func evaluate(
+    _ x: AlignedBuffer, at level: NoiseLevel, classes: [Int32], into output: AlignedBuffer,
+    with kernels: Kernels)
+}
+
+/// In place of a class: the whole distribution.
+public let anyClass: Int32 = -1

@@ -1,0 +1,114 @@
+import Glibc
+import Tensors
+
+/// States of a batch in memory, in Double: rows of samples.
+final class DoubleStates: StateSpace {
+  private let model: any Denoiser
+  private let kernels: Kernels
+  private let source: NoiseSource
+  private let samples: Range<UInt32>
+  private let width: Int
+
+  private var buffers: [AlignedBuffer] = []
+  private var free: [Slot] = []
+
+  init(_ job: SamplingJob) {
+    model = job.model
+    kernels = job.kernels
+    source = job.noise
+    width = job.model.shape.count
+    let first = UInt32(job.firstSample)
+    samples = first..<first + UInt32(job.classes.count)
+  }
+
+  /// The noise that a run starts from, times `scale`.
+  func start(scale: Double) -> Slot {
+    let slot = allocate()
+    drawNoise(.start, step: 0, into: slot)
+    combine([(slot, scale)], into: slot)
+    return slot
+  }
+
+  func allocate() -> Slot {
+    if let slot = free.popLast() { return slot }
+    buffers.append(AlignedBuffer(count: samples.count * width))
+    return Slot(index: buffers.count - 1)
+  }
+
+  func release(_ slot: Slot) { free.append(slot) }
+
+  func combine(_ terms: [Term], into target: Slot) {
+    let out = buffers[target.index].mutableValues
+    guard !terms.isEmpty else { return out.update(repeating: 0) }
+    // A kernel pass takes so many terms; longer sums go on from the partial sum.
+    let first = terms.prefix(Kernels.maximumTerms), rest = terms.dropFirst(first.count)
+    kernels.combine(into: out, first.map(kernelTerm))
+    if !rest.isEmpty { combine([(target, 1)] + rest, into: target) }
+  }
+
+  func evaluate(_ x: Slot, at level: NoiseLevel, classes: [Int32], into output: Slot) {
+    model.evaluate(
+      buffers[x.index], at: level, classes: classes, into: buffers[output.index], with: kernels)
+  }
+
+  func drawNoise(_ purpose: NoisePurpose, step: Int, into target: Slot) {
+    let out = buffers[target.index].mutableValues
+    switch source {
+    case .seed(let seed):
+      kernels.fillNormals(
+        out, samples: samples,
+        key: NoiseKey(seed: seed, step: UInt32(step), purpose: purpose.rawValue))
+    case .given(let start, let steps):
+      _ = out.update(fromContentsOf: purpose == .start ? start : steps[step])
+    }
+  }
+
+  func clip(_ data: Slot, by clip: any Clip) -> Double {
+    let values = buffers[data.index].mutableValues
+    var changed = 0
+    for row in 0..<samples.count {
+      changed += clip.apply(
+        UnsafeMutableBufferPointer(rebasing: values[row * width..<(row + 1) * width]))
+    }
+    return Double(changed) / Double(max(1, values.count))
+  }
+
+  func matchDeviation(of a: Slot, to reference: Slot, into target: Slot) {
+    let from = buffers[a.index].values, to = buffers[reference.index].values
+    let out = buffers[target.index].mutableValues
+    for row in 0..<samples.count {
+      let range = row * width..<(row + 1) * width
+      let ratio = standardDeviation(to[range]) / standardDeviation(from[range])
+      for i in range { out[i] = from[i] * ratio }
+    }
+  }
+
+  func measure(_ a: Slot) -> StateMeasure {
+    let values = buffers[a.index].values
+    let measure = kernels.measure(values)
+    return StateMeasure(
+      rootMeanSquare: sqrt(measure.sumOfSquares / Double(values.count)), maximum: measure.largest,
+      firstBadSample: measure.firstNonfinite.map { Int(samples.lowerBound) + $0 / width })
+  }
+
+  func compare(_ a: Slot, _ b: Slot) -> StateComparison {
+    let values = buffers[a.index].values
+    let comparison = kernels.compare(values, buffers[b.index].values)
+    return StateComparison(
+      difference: sqrt(comparison.squaredDistance / Double(values.count)),
+      cosine: comparison.cosine.isFinite ? comparison.cosine : nil)
+  }
+
+  func values(_ a: Slot) -> [Double] { Array(buffers[a.index].values) }
+
+  private func kernelTerm(_ term: Term) -> Kernels.Term {
+    (term.coefficient, buffers[term.slot.index].values)
+  }
+}
+
+/// The standard deviation with divisor n - 1.
+private func standardDeviation(_ values: Slice<UnsafeBufferPointer<Double>>) -> Double {
+  let mean = values.reduce(0, +) / Double(values.count)
+  let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+  return sqrt(squares / Double(values.count - 1))
+}

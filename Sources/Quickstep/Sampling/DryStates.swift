@@ -1,0 +1,23 @@
+/// States that take no memory and no time: for counting what a run would cost.
+final class DryStates: StateSpace {
+  private var count = 0
+
+  func allocate() -> Slot {
+    count += 1
+    return Slot(index: count)
+  }
+
+  func release(_ slot: Slot) {}
+  func combine(_ terms: [Term], into target: Slot) {}
+  func evaluate(_ x: Slot, at level: NoiseLevel, classes: [Int32], into output: Slot) {}
+  func drawNoise(_ purpose: NoisePurpose, step: Int, into target: Slot) {}
+  func clip(_ data: Slot, by clip: any Clip) -> Double { 0 }
+  func matchDeviation(of a: Slot, to reference: Slot, into target: Slot) {}
+  func measure(_ a: Slot) -> StateMeasure {
+    StateMeasure(rootMeanSquare: 1, maximum: 1, firstBadSample: nil)
+  }
+  func compare(_ a: Slot, _ b: Slot) -> StateComparison {
+    StateComparison(difference: 0, cosine: nil)
+  }
+  func values(_ a: Slot) -> [Double] { [] }
+}

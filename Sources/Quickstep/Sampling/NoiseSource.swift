@@ -1,0 +1,16 @@
+/// What random numbers are drawn for; part of the counter, so that one draw never shifts another.
+public enum NoisePurpose: UInt32, Sendable {
+  case start, step, churn
+  /// Samples drawn from the true distribution to compare with.
+  case truth
+  /// Directions on which distributions are compared.
+  case projection
+}
+
+/// Where standard normals come from.
+public enum NoiseSource: Sendable {
+  /// A function of (seed, sample, step, purpose) (counter-based, Salmon et al. 2011).
+  case seed(UInt64)
+  /// Numbers recorded elsewhere: the start, row by row, and one batch per step.
+  case given(start: [Double], steps: [[Double]])
+}

@@ -1,0 +1,21 @@
+import Tensors
+
+extension Plan {
+  /// Resolves the plan with a loaded model.
+  /// - Throws: `DeclarationError` or `SamplingError` naming what cannot be used.
+  public func job(model: any Denoiser, with kernels: Kernels) throws -> SamplingJob {
+    guard Self.batchRange.contains(batch) else {
+      throw SamplingError.batch(batch, allowed: Self.batchRange)
+    }
+    let (schedule, grid) = try makeGrid()
+    let guidance = try guidances.make(guidance)
+    let classes = try classes(of: model)
+    if guidance.needsClass, self.classes == .any {
+      throw SamplingError.guidanceNeedsClass(guidance: self.guidance.name)
+    }
+    return SamplingJob(
+      model: model, schedule: schedule, grid: grid, solver: try solvers.make(solver),
+      guidance: guidance, clip: try clips.make(clip), classes: classes, noise: .seed(seed),
+      startScale: schedule.startScale(grid.steps[0].from), kernels: kernels)
+  }
+}

@@ -1,0 +1,85 @@
+/// What to run, as a value: it can be written as one line of text, and the line makes the same
+/// samples bit for bit.
+public struct Plan: Hashable, Sendable {
+  /// Which classes a conditional model is asked for.
+  public enum Classes: Hashable, Sendable {
+    /// The whole distribution.
+    case any
+    /// One class for all samples, by number or name.
+    case one(String)
+    /// Sample after sample, the classes in turn.
+    case each
+  }
+
+  /// A bundled model's name or a path.
+  public var model: Choice
+  public var schedule: Choice
+  public var grid: Choice
+  public var solver: Choice
+  public var guidance: Choice
+  public var clip: Choice
+  public var classes: Classes
+  public var steps: Int
+  public var seed: UInt64
+  public var batch: Int
+
+  public init(
+    model: Choice = Choice("ring-8"), schedule: Choice = Choice("edm"),
+    grid: Choice = Choice("karras"), solver: Choice = Choice("dpm++2m"),
+    guidance: Choice = Choice("none"), clip: Choice = Choice("none"), classes: Classes = .any,
+    steps: Int = 10, seed: UInt64 = 7, batch: Int = 16
+  ) {
+    self.model = model
+    self.schedule = schedule
+    self.grid = grid
+    self.solver = solver
+    self.guidance = guidance
+    self.clip = clip
+    self.classes = classes
+    self.steps = steps
+    self.seed = seed
+    self.batch = batch
+  }
+}
+
+extension Plan {
+  public static let stepsRange = 1...1000
+  public static let batchRange = 1...4096
+
+  /// The class of every sample.
+  /// - Throws: `SamplingError` when the model has no such class.
+  public func classes(of model: any Denoiser) throws(SamplingError) -> [Int32] {
+    let names = model.classNames
+    switch classes {
+    case .any: return Array(repeating: anyClass, count: batch)
+    case .each:
+      guard !names.isEmpty else { throw .noClasses(model: self.model.name) }
+      return (0..<batch).map { Int32($0 % names.count) }
+    case .one(let text):
+      guard !names.isEmpty else { throw .noClasses(model: self.model.name) }
+      guard
+        let index = names.firstIndex(of: text)
+          ?? Int(text).flatMap({
+            names.indices.contains($0) ? $0 : nil
+          })
+      else { throw .unknownClass(text, known: names) }
+      return Array(repeating: Int32(index), count: batch)
+    }
+  }
+
+  /// The plan's noise levels.
+  /// - Throws: `DeclarationError` or `SamplingError` naming what cannot be used.
+  public func makeGrid() throws -> (schedule: any Schedule, grid: Grid) {
+    guard Self.stepsRange.contains(steps) else {
+      throw SamplingError.steps(steps, allowed: Self.stepsRange)
+    }
+    let schedule = try schedules.make(schedule)
+    let levels = try gridRules.make(grid).levels(schedule, steps: steps)
+    for (index, pair) in zip(levels, levels.dropFirst()).enumerated()
+    where !(pair.1.rho < pair.0.rho) {
+      throw SamplingError.levelsNotDecreasing(
+        index: index, sigma: pair.0.rho, next: pair.1.rho)
+    }
+    return (schedule, Grid(levels: levels))
+  }
+}

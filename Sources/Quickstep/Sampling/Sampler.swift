@@ -1,0 +1,97 @@
+import Glibc
+
+/// Walks a batch along its noise levels, one step a call.
+///
+///     var sampler = Sampler(job)
+///     while let record = try sampler.next() { print(record.step, record.stateRMS) }
+///     let samples = sampler.state
+public struct Sampler {
+  private let context: StepContext
+  private let space: any StateSpace
+  private let grid: Grid
+  private var solver: any Solver
+  private var slope: Slot?
+  private var evaluations = 0
+  private var done = 0
+
+  public init(_ job: SamplingJob) { self.init(job, observer: nil) }
+
+  init(_ job: SamplingJob, observer: ((StepContext.Event, DoubleStates) -> Void)?) {
+    let states = DoubleStates(job)
+    let start = states.start(scale: job.startScale)
+    space = states
+    grid = job.grid
+    solver = job.solver
+    context = StepContext(
+      space: states, job: job, start: start,
+      observer: observer.map { tell in { tell($0, states) } })
+    context.adopt(start)
+  }
+
+  /// The batch, row by row.
+  public var state: [Double] { space.values(context.state) }
+
+  /// The data prediction of the last step, row by row; `nil` before the first.
+  public var data: [Double]? { context.data.map(space.values) }
+
+  /// The record of the start, before any step.
+  public func startRecord() throws(SamplingError) -> StepRecord {
+    let level = grid.steps[0].from
+    let state = try checked(context.state, .state, step: 0, level: level)
+    return StepRecord(
+      step: 0, level: level, evaluations: 0, stateRMS: state.rootMeanSquare,
+      stateMaximum: state.maximum, changeRMS: nil, dataRMS: nil, dataChangeRMS: nil,
+      straightness: nil, order: nil, coefficients: [], clippedShare: nil, guidanceStrength: nil)
+  }
+
+  /// Takes the next step; `nil` at the end of the grid.
+  /// - Throws: `SamplingError.notFinite` at the first step that made NaN or infinity.
+  public mutating func next() throws(SamplingError) -> StepRecord? {
+    guard done < grid.steps.count else { return nil }
+    let step = grid.steps[done]
+    let before = context.state
+    context.begin(done)
+    solver.step(context, from: step.from, to: step.to)
+    done += 1
+    evaluations += context.evaluations
+    let data = try context.data.map { slot throws(SamplingError) in
+      try checked(slot, .data, step: done, level: step.from)
+    }
+    let state = try checked(context.state, .state, step: done, level: step.to)
+    let record = StepRecord(
+      step: done, level: step.to, evaluations: evaluations, stateRMS: state.rootMeanSquare,
+      stateMaximum: state.maximum, changeRMS: space.compare(context.state, before).difference,
+      dataRMS: data?.rootMeanSquare, dataChangeRMS: dataChange(),
+      straightness: straightness(step, from: before), order: context.order,
+      coefficients: context.coefficients, clippedShare: context.clippedShare,
+      guidanceStrength: context.guidanceStrength)
+    context.end(keeping: slope.map { [$0] } ?? [])
+    return record
+  }
+
+  private func dataChange() -> Double? {
+    guard let data = context.data, let previous = context.previousData else { return nil }
+    return space.compare(data, previous).difference
+  }
+
+  /// The cosine between the slopes of x/alpha in this step and in the one before.
+  private mutating func straightness(_ step: Step, from before: Slot) -> Double? {
+    let previous = slope
+    slope = nil
+    guard step.from.alpha > 0, step.to.alpha > 0 else { return nil }
+    let new = context.combine(
+      (context.state, 1 / step.to.alpha), (before, -1 / step.from.alpha))
+    slope = new
+    return previous.flatMap { space.compare(new, $0).cosine }
+  }
+
+  private func checked(
+    _ slot: Slot, _ quantity: SamplingError.Quantity, step: Int, level: NoiseLevel
+  ) throws(SamplingError) -> StateMeasure {
+    let measure = space.measure(slot)
+    if let sample = measure.firstBadSample {
+      throw .notFinite(step: step, sample: sample, quantity: quantity, level: level)
+    }
+    return measure
+  }
+}

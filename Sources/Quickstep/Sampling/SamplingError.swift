@@ -1,0 +1,17 @@
+/// Why a run cannot start or go on.
+public enum SamplingError: Error, Hashable, Sendable {
+  public enum Quantity: String, Sendable { case state, data }
+
+  /// NaN or infinity in `quantity` of `sample` after `step`.
+  case notFinite(step: Int, sample: Int, quantity: Quantity, level: NoiseLevel)
+  case steps(Int, allowed: ClosedRange<Int>)
+  case batch(Int, allowed: ClosedRange<Int>)
+  case sigmaRange(low: Double, high: Double)
+  case levelsNotDecreasing(index: Int, sigma: Double, next: Double)
+  case tooFewLevels(Int)
+  case levelOutsideSchedule(sigma: Double, schedule: String)
+  case unknownClass(String, known: [String])
+  case noClasses(model: String)
+  case guidanceNeedsClass(guidance: String)
+  case stepsBeyondTable(Int, entries: Int)
+}

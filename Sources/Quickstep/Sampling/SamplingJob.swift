@@ -1,0 +1,52 @@
+import Tensors
+
+/// Everything that a run needs, resolved: a model, the noise levels, a solver, guidance and the
+/// samples to make.
+public struct SamplingJob: Sendable {
+  public var model: any Denoiser
+  public var schedule: any Schedule
+  public var grid: Grid
+  public var solver: any Solver
+  public var guidance: any Guidance
+  public var clip: any Clip
+  /// The class of every sample, `anyClass` for the whole distribution; its count is the batch.
+  public var classes: [Int32]
+  /// The index of the first sample: what it is called when its noise is drawn.
+  public var firstSample: Int
+  public var noise: NoiseSource
+  /// The standard deviation of the start.
+  public var startScale: Double
+  public var kernels: Kernels
+
+  public init(
+    model: any Denoiser, schedule: any Schedule, grid: Grid, solver: any Solver,
+    guidance: any Guidance, clip: any Clip, classes: [Int32], firstSample: Int = 0,
+    noise: NoiseSource, startScale: Double, kernels: Kernels
+  ) {
+    self.model = model
+    self.schedule = schedule
+    self.grid = grid
+    self.solver = solver
+    self.guidance = guidance
+    self.clip = clip
+    self.classes = classes
+    self.firstSample = firstSample
+    self.noise = noise
+    self.startScale = startScale
+    self.kernels = kernels
+  }
+
+  /// How often the model is called in the whole run, per step, from a dry run that touches no
+  /// memory.
+  public func evaluationsPerStep() -> [Int] {
+    let space = DryStates()
+    let context = StepContext(space: space, job: self, start: space.allocate(), observer: nil)
+    var solver = solver
+    return grid.steps.indices.map { index in
+      context.begin(index)
+      solver.step(context, from: grid.steps[index].from, to: grid.steps[index].to)
+      context.end(keeping: [])
+      return context.evaluations
+    }
+  }
+}

@@ -1,0 +1,14 @@
+/// A batch of states that the step context owns; valid until the end of the step in which it was
+/// made, and as long as it is the state or in the history.
+public struct Slot: Hashable, Sendable {
+  let index: Int
+}
+
+/// A slot times a coefficient.
+public typealias Term = (slot: Slot, coefficient: Double)
+
+/// An evaluation that a multistep method remembers.
+public struct Past: Sendable {
+  public let slot: Slot
+  public let level: NoiseLevel
+}

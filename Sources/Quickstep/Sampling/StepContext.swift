@@ -1,0 +1,242 @@
+/// What a solver and a guidance method are handed: the state, the guided model, linear
+/// combinations, noise and the history.
+///
+/// It counts evaluations, keeps the coefficients of the step, recycles memory, and gathers what
+/// the step record reports.
+public final class StepContext {
+  /// A coefficient of the step's last combination and what it multiplies.
+  public struct Coefficient: Hashable, Sendable {
+    public let name: String
+    public let value: Double
+  }
+
+  /// What an observer is told during a step.
+  enum Event {
+    case evaluated(x: Slot, level: NoiseLevel)
+    case corrected(Slot)
+  }
+
+  public let schedule: any Schedule
+  public let grid: Grid
+  /// The step's index, from 0.
+  public private(set) var index = 0
+  /// How many steps follow this one.
+  public var remaining: Int { grid.steps.count - 1 - index }
+
+  /// The batch of states. A step ends when the solver has set it.
+  public private(set) var state: Slot
+  /// Earlier evaluations, newest first, as far as the solver asked to remember them.
+  public private(set) var history: [Past] = []
+  /// The order in use, for methods that start or end at a lower one.
+  public var order: Int?
+
+  let space: any StateSpace
+  private let guidance: any Guidance
+  private let clip: any Clip
+  private let prediction: Prediction
+  private let classes, noClasses: [Int32]
+  private let observer: ((Event) -> Void)?
+
+  private var live: [Slot] = []
+  private var names: [Slot: String] = [:]
+  private var kept: [Slot] = []
+
+  private(set) var evaluations = 0
+  private(set) var coefficients: [Coefficient] = []
+  private(set) var clippedShare: Double?
+  private(set) var guidanceStrength: Double?
+  /// The data prediction of the step's first evaluation; it stays until the next step has one.
+  private(set) var data: Slot?
+  private(set) var previousData: Slot?
+
+  init(
+    space: any StateSpace, job: SamplingJob, start: Slot, observer: ((Event) -> Void)?
+  ) {
+    self.space = space
+    self.observer = observer
+    schedule = job.schedule
+    grid = job.grid
+    guidance = job.guidance
+    clip = job.clip
+    prediction = job.model.prediction
+    classes = job.classes
+    noClasses = Array(repeating: anyClass, count: job.classes.count)
+    state = start
+  }
+}
+
+// What solvers do.
+extension StepContext {
+  /// The guided model's prediction of one kind, after clipping.
+  public func evaluate(_ x: Slot, at level: NoiseLevel, as target: Prediction) -> Slot {
+    let output = evaluateGuided(x, at: level)
+    let limited = clip is NoClip ? nil : clipped(output, of: x, at: level)
+    if data == nil { data = limited ?? convert(output, of: x, at: level, to: .data) }
+    guard let limited else { return convert(output, of: x, at: level, to: target) }
+    return target == .data
+      ? limited
+      : name(
+        combine(Prediction.data.conversion(to: target, at: level), x, limited), target.symbol)
+  }
+
+  /// The guided model's data prediction after clipping, and its noise prediction as the model
+  /// gives it: the two differ from x = alpha D + sigma eps where something was clipped.
+  public func evaluateBoth(_ x: Slot, at level: NoiseLevel) -> (data: Slot, noise: Slot) {
+    let output = evaluateGuided(x, at: level)
+    let limited =
+      clip is NoClip
+      ? convert(output, of: x, at: level, to: .data) : clipped(output, of: x, at: level)
+    data = data ?? limited
+    return (limited, convert(output, of: x, at: level, to: .noise))
+  }
+
+  /// The sum of the terms, a fresh slot.
+  public func combine(_ terms: Term...) -> Slot { combine(terms) }
+
+  public func combine(_ terms: [Term]) -> Slot {
+    let used = terms.filter { $0.coefficient != 0 }
+    let target = fresh()
+    space.combine(used, into: target)
+    return target
+  }
+
+  /// Ends the step: the new state is the sum of the terms.
+  public func advance(_ terms: Term...) { advance(terms) }
+
+  public func advance(_ terms: [Term]) {
+    let next = combine(terms)
+    coefficients = terms.filter { $0.coefficient != 0 }.map {
+      Coefficient(name: names[$0.slot] ?? ($0.slot == state ? "x" : "·"), value: $0.coefficient)
+    }
+    state = next
+  }
+
+  /// Replaces the state that the step started from by a better one.
+  public func correct(_ better: Slot) {
+    state = better
+    observer?(.corrected(better))
+  }
+
+  /// Standard normals, a function of (seed, sample, step, purpose).
+  public func noise(_ purpose: NoisePurpose = .step) -> Slot {
+    let target = fresh()
+    space.drawNoise(purpose, step: index, into: target)
+    return name(target, "z")
+  }
+
+  /// Puts an evaluation in front of the history and drops all but the newest `keep`.
+  public func remember(_ slot: Slot, at level: NoiseLevel, keep: Int) {
+    history.insert(Past(slot: slot, level: level), at: 0)
+    if history.count > keep { history.removeLast(history.count - keep) }
+  }
+
+  /// Forgets all earlier evaluations.
+  public func forget() { history.removeAll() }
+}
+
+// What guidance methods do.
+extension StepContext {
+  /// The model's own prediction for the classes asked for.
+  public func conditional(_ x: Slot, at level: NoiseLevel) -> Slot {
+    evaluateModel(x, at: level, classes: classes)
+  }
+
+  /// The model's own predictions for the classes and for the whole distribution.
+  public func conditionalAndUnconditional(
+    _ x: Slot, at level: NoiseLevel
+  ) -> (conditional: Slot, unconditional: Slot) {
+    let c = evaluateModel(x, at: level, classes: classes)
+    let u = evaluateModel(x, at: level, classes: noClasses)
+    let norm = space.measure(u).rootMeanSquare
+    guidanceStrength = norm > 0 ? space.compare(c, u).difference / norm : 0
+    return (c, u)
+  }
+
+  /// `a` scaled, sample by sample, to the standard deviation of `reference`.
+  public func matchDeviation(of a: Slot, to reference: Slot) -> Slot {
+    let target = fresh()
+    space.matchDeviation(of: a, to: reference, into: target)
+    return target
+  }
+}
+
+// What the sampler does.
+extension StepContext {
+  func begin(_ step: Int) {
+    index = step
+    order = nil
+    evaluations = 0
+    coefficients = []
+    clippedShare = nil
+    guidanceStrength = nil
+    previousData = data
+    data = nil
+    for (age, past) in history.enumerated() {
+      let symbol = names[past.slot]?.prefix { $0 != "₋" } ?? "d"
+      names[past.slot] = "\(symbol)₋\(subscriptDigits(age + 1))"
+    }
+  }
+
+  /// Keeps the state, the history and the data prediction, and frees every other slot.
+  func end(keeping more: [Slot]) {
+    let needed = Set([state] + history.map(\.slot) + [data, previousData].compactMap { $0 } + more)
+    for slot in live where !needed.contains(slot) {
+      space.release(slot)
+      names[slot] = nil
+    }
+    live.removeAll { !needed.contains($0) }
+  }
+
+  func adopt(_ slot: Slot) { live.append(slot) }
+}
+
+extension StepContext {
+  private func fresh() -> Slot {
+    let slot = space.allocate()
+    live.append(slot)
+    names[slot] = nil
+    return slot
+  }
+
+  private func name(_ slot: Slot, _ text: String) -> Slot {
+    names[slot] = text
+    return slot
+  }
+
+  private func evaluateModel(_ x: Slot, at level: NoiseLevel, classes: [Int32]) -> Slot {
+    let output = fresh()
+    space.evaluate(x, at: level, classes: classes, into: output)
+    evaluations += 1
+    return output
+  }
+
+  private func evaluateGuided(_ x: Slot, at level: NoiseLevel) -> Slot {
+    observer?(.evaluated(x: x, level: level))
+    return guidance.evaluate(x, at: level, self)
+  }
+
+  private func clipped(_ output: Slot, of x: Slot, at level: NoiseLevel) -> Slot {
+    let copy = combine(prediction.conversion(to: .data, at: level), x, output)
+    clippedShare = space.clip(copy, by: clip)
+    return name(copy, Prediction.data.symbol)
+  }
+
+  private func convert(
+    _ output: Slot, of x: Slot, at level: NoiseLevel, to target: Prediction
+  ) -> Slot {
+    if target == prediction { return name(output, target.symbol) }
+    return name(
+      combine(prediction.conversion(to: target, at: level), x, output), target.symbol)
+  }
+
+  private func combine(_ conversion: Conversion, _ x: Slot, _ output: Slot) -> Slot {
+    combine((x, conversion.state), (output, conversion.output))
+  }
+}
+
+/// A number below ten as a subscript digit.
+private func subscriptDigits(_ value: Int) -> String {
+  String(
+    String.UnicodeScalarView(
+      "\(value)".unicodeScalars.compactMap { Unicode.Scalar($0.value + 0x2050) }))
+}

@@ -1,0 +1,29 @@
+/// What is known after a step. Record 0 describes the start.
+public struct StepRecord: Sendable {
+  /// 0 for the start, then 1 … N.
+  public let step: Int
+  /// The level that the state is now at.
+  public let level: NoiseLevel
+  /// Calls of the model so far.
+  public let evaluations: Int
+  public let stateRMS: Double
+  public let stateMaximum: Double
+  /// Root mean square of the change of the state.
+  public let changeRMS: Double?
+  /// Root mean square of the data prediction at the start of the step.
+  public let dataRMS: Double?
+  public let dataChangeRMS: Double?
+  /// Cosine between this step's slope of x/alpha and the step before's: 1 on a straight path.
+  public let straightness: Double?
+  /// The order of the formula in use.
+  public let order: Int?
+  public let coefficients: [StepContext.Coefficient]
+  /// The share of elements of the data prediction that clipping changed.
+  public let clippedShare: Double?
+  /// |c - u| / |u| of classifier-free guidance.
+  public let guidanceStrength: Double?
+  /// Root mean square distance to the exact path, once it is known.
+  public var pathError: Double?
+  /// Filled by whoever has a clock.
+  public var seconds: Double?
+}

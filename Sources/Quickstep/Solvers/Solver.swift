@@ -1,0 +1,12 @@
+/// A method that walks a batch from one noise level to the next.
+///
+/// It may do two things, both through the context: evaluate the guided model, and combine states
+/// linearly. Vectors of earlier steps live in the context's history; a solver's own stored
+/// properties hold numbers only.
+public protocol Solver: Component {
+  /// The order with which the error of a whole run falls, as the paper has it; `nil` for a method
+  /// with noise.
+  var order: Double? { get }
+
+  mutating func step(_ run: StepContext, from s: NoiseLevel, to t: NoiseLevel)
+}
