@@ -1,0 +1,10 @@
+import Tensors
+
+/// A model whose distribution is known: its predictions are exact, true samples can be drawn, and
+/// the probability flow can be solved to any accuracy.
+public protocol ExactModel: Denoiser {
+  /// Draws true samples, a function of (seed, sample).
+  /// - Parameter classes: the class of every sample; `anyClass` draws from the whole distribution.
+  /// - Returns: `classes.count` rows.
+  func trueSamples(classes: [Int32], seed: UInt64, with kernels: Kernels) -> [Double]
+}

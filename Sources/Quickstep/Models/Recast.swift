@@ -1,0 +1,27 @@
+import Tensors
+
+/// A model asked for another kind of prediction than its own: what it computes stays the same,
+/// only what guidance and solvers are given differs.
+public final class Recast: Denoiser {
+  public let base: any Denoiser
+  public let prediction: Prediction
+
+  public init(_ base: any Denoiser, as prediction: Prediction) {
+    self.base = base
+    self.prediction = prediction
+  }
+
+  public var shape: SampleShape { base.shape }
+  public var classNames: [String] { base.classNames }
+
+  public func evaluate(
+    _ x: AlignedBuffer, at level: NoiseLevel, classes: [Int32], into output: AlignedBuffer,
+    with kernels: Kernels
+  ) {
+    base.evaluate(x, at: level, classes: classes, into: output, with: kernels)
+    let conversion = base.prediction.conversion(to: prediction, at: level)
+    kernels.combine(
+      into: output.mutableValues,
+      [(conversion.state, x.values), (conversion.output, output.values)])
+  }
+}
