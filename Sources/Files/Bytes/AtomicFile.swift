@@ -1,0 +1,97 @@
+import Glibc
+
+/// Writing a file so that its name always stands for a complete content: the old one or the new.
+public enum AtomicFile {
+  /// Writes `bytes` to a new file in the same folder, flushes it to the disk and gives it the
+  /// name `path`. A symbolic link is followed; the permissions of an existing file are kept.
+  /// Devices and pipes are written to directly.
+  /// - Throws: `FileError`; a file that was there is then unchanged.
+  public static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
+    do throws(FileProblem) {
+      guard !path.utf8.contains(0) else { throw FileProblem.nameWithNul }
+      let target = resolvingLinks(path)
+      var status = stat()
+      let exists = stat(target, &status) == 0
+      switch exists ? kindIfNotRegular(status.st_mode) : nil {
+      case nil: try replace(target, bytes, mode: exists ? status.st_mode & 0o7777 : nil)
+      case .device?, .pipe?: try writeInPlace(target, bytes)
+      case let kind?: throw FileProblem.notAFile(kind)
+      }
+    } catch {
+      throw FileError(path: path, problem: error)
+    }
+  }
+
+  /// Writes text as UTF-8, see ``write(_:to:)-([UInt8],_)``.
+  public static func write(_ text: String, to path: String) throws(FileError) {
+    try write(Array(text.utf8), to: path)
+  }
+}
+
+private func resolvingLinks(_ path: String) -> String {
+  guard let resolved = realpath(path, nil) else { return path }
+  defer { free(resolved) }
+  return String(cString: resolved)
+}
+
+private func replace(_ target: String, _ bytes: [UInt8], mode: mode_t?) throws(FileProblem) {
+  let (temporary, descriptor) = try createTemporary(beside: target)
+  var finished = false
+  defer { if !finished { unlink(temporary) } }
+  try fill(descriptor, bytes, mode: mode)
+  guard rename(temporary, target) == 0 else { throw .system(.write, code: errno) }
+  finished = true
+  let folder = open(folderOf(target), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+  if folder >= 0 {
+    fsync(folder)
+    close(folder)
+  }
+}
+
+/// Writes, flushes to the disk and closes.
+private func fill(_ descriptor: Int32, _ bytes: [UInt8], mode: mode_t?) throws(FileProblem) {
+  defer { close(descriptor) }
+  if let mode { fchmod(descriptor, mode) }
+  try writeAll(descriptor, bytes)
+  guard fsync(descriptor) == 0 else { throw .system(.write, code: errno) }
+}
+
+private func createTemporary(
+  beside target: String
+) throws(FileProblem) -> (path: String, descriptor: Int32) {
+  let folder = folderOf(target)
+  for attempt in 0..<100 {
+    let path = "\(folder)/.quickstep-\(getpid())-\(attempt).tmp"
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    if descriptor >= 0 { return (path, descriptor) }
+    if errno == ENOENT || errno == ENOTDIR { throw .noSuchFolder(folder) }
+    if errno != EEXIST { throw .system(.write, code: errno) }
+  }
+  throw .system(.write, code: EEXIST)
+}
+
+private func folderOf(_ path: String) -> String {
+  guard let slash = path.lastIndex(of: "/") else { return "." }
+  return slash == path.startIndex ? "/" : String(path[..<slash])
+}
+
+private func writeInPlace(_ path: String, _ bytes: [UInt8]) throws(FileProblem) {
+  let descriptor = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY)
+  guard descriptor >= 0 else { throw .system(.write, code: errno) }
+  defer { close(descriptor) }
+  try writeAll(descriptor, bytes)
+}
+
+private func writeAll(_ descriptor: Int32, _ bytes: [UInt8]) throws(FileProblem) {
+  var start = 0
+  while start < bytes.count {
+    let count = bytes[start...].withUnsafeBytes {
+      Glibc.write(descriptor, $0.baseAddress, $0.count)
+    }
+    if count < 0 {
+      if errno == EINTR { continue }
+      throw .system(.write, code: errno)
+    }
+    start += count
+  }
+}

@@ -1,0 +1,22 @@
+/// The mixtures that golden cases sample from, with the class of each sample of the
+/// class-conditional one: `models.json`.
+public struct GoldenModels: Sendable {
+  public var models: [MixtureDocument]
+  public var classLabels: [Int]
+
+  public static func read(_ path: String) throws(FileError) -> GoldenModels {
+    let source = try ByteSource(contentsOf: path)
+    let labels = try JSONCursor(source).member("labels_for_gmm_cond").integers()
+    return GoldenModels(models: try MixtureFile.parse(source), classLabels: labels)
+  }
+
+  /// The standard normals that cases start from, by the name of the model: `initial-noise.json`.
+  public static func readInitialNoise(
+    _ path: String
+  ) throws(FileError) -> [String: GoldenBatch] {
+    let root = try JSONCursor(ByteSource(contentsOf: path))
+    var noise: [String: GoldenBatch] = [:]
+    for key in try root.object().keys { noise[key] = try root.member(key).batch() }
+    return noise
+  }
+}

@@ -1,0 +1,95 @@
+import CPNG
+
+/// PNG pictures through libpng's simplified interface, which reports errors by value.
+public enum PNGFile {
+  /// The most columns and rows of a picture that is read.
+  public static let sizeLimit = 8192
+
+  /// Reads a picture of any PNG kind as 8-bit grey or colour: palettes become colour, 16 bits
+  /// are scaled to 8, transparent parts are laid on black.
+  public static func read(_ path: String) throws(FileError) -> PixelPicture {
+    try decode(ByteSource(contentsOf: path, limit: 1 << 28))
+  }
+
+  /// Decodes the bytes of a PNG file, see ``read(_:)``.
+  public static func decode(_ source: ByteSource) throws(FileError) -> PixelPicture {
+    do {
+      return try decodePNG(source.bytes)
+    } catch {
+      throw source.error(error)
+    }
+  }
+
+  /// The bytes of a PNG file, 8-bit grey or colour.
+  public static func encode(_ picture: PixelPicture) -> [UInt8] {
+    var image = png_image()
+    image.version = UInt32(PNG_IMAGE_VERSION)
+    image.width = UInt32(picture.width)
+    image.height = UInt32(picture.height)
+    image.format = format(channels: picture.channels)
+    // Stored blocks and a row filter byte bound the size; text chunks are not written.
+    let rowSize = picture.width * picture.channels + 1
+    var size = rowSize * picture.height * 101 / 100 + 4096
+    var bytes = [UInt8](repeating: 0, count: size)
+    let written = png_image_write_to_memory(&image, &bytes, &size, 0, picture.pixels, 0, nil)
+    precondition(written != 0, "libpng refused a picture made by us: \(message(of: image))")
+    return Array(bytes[..<size])
+  }
+
+  /// Writes a picture as a PNG file, complete or not at all.
+  public static func write(_ picture: PixelPicture, to path: String) throws(FileError) {
+    try AtomicFile.write(encode(picture), to: path)
+  }
+}
+
+private func decodePNG(_ bytes: [UInt8]) throws(FileProblem) -> PixelPicture {
+  guard bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) else {
+    throw .wrongFormat(.png)
+  }
+  var image = png_image()
+  image.version = UInt32(PNG_IMAGE_VERSION)
+  // libpng keeps both addresses between its two calls, so all of them lie in one scope.
+  let decoded = withUnsafeMutablePointer(to: &image) { image in
+    bytes.withUnsafeBytes { raw in
+      defer { png_image_free(image) }
+      return decode(raw, through: image)
+    }
+  }
+  return try decoded.get()
+}
+
+private func decode(
+  _ raw: UnsafeRawBufferPointer, through image: UnsafeMutablePointer<png_image>
+) -> Result<PixelPicture, FileProblem> {
+  guard png_image_begin_read_from_memory(image, raw.baseAddress, raw.count) != 0 else {
+    return .failure(.damagedPicture(reason: message(of: image.pointee)))
+  }
+  let (width, height) = (Int(image.pointee.width), Int(image.pointee.height))
+  guard width <= PNGFile.sizeLimit, height <= PNGFile.sizeLimit else {
+    return .failure(
+      .unsupported(
+        feature: "a picture of \(width)x\(height)",
+        supported: "up to \(PNGFile.sizeLimit)x\(PNGFile.sizeLimit)"))
+  }
+  let channels = image.pointee.format & UInt32(PNG_FORMAT_FLAG_COLOR) == 0 ? 1 : 3
+  image.pointee.format = format(channels: channels)
+  // 16-bit files without a gamma entry hold sRGB values like 8-bit ones, not linear light.
+  image.pointee.flags |= UInt32(PNG_IMAGE_FLAG_16BIT_sRGB)
+  var pixels = [UInt8](repeating: 0, count: width * height * channels)
+  var black = png_color()
+  guard png_image_finish_read(image, &black, &pixels, 0, nil) != 0 else {
+    return .failure(.damagedPicture(reason: message(of: image.pointee)))
+  }
+  return .success(
+    PixelPicture(width: width, height: height, channels: channels, pixels: pixels))
+}
+
+private func format(channels: Int) -> UInt32 {
+  channels == 1 ? UInt32(PNG_FORMAT_GRAY) : UInt32(PNG_FORMAT_RGB)
+}
+
+private func message(of image: png_image) -> String {
+  withUnsafeBytes(of: image.message) { raw in
+    String(decoding: Array(raw.prefix { $0 != 0 }), as: UTF8.self)
+  }
+}
