@@ -39,7 +39,7 @@ let package = Package(
 
     .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
     .testTarget(name: "QuickstepTests", dependencies: ["Quickstep"]),
-    .testTarget(name: "FilesTests", dependencies: ["Files"]),
+    .testTarget(name: "FilesTests", dependencies: ["Files", "CZlib"]),
     .testTarget(name: "RunsTests", dependencies: ["Runs"]),
     .testTarget(name: "WorkbenchTests", dependencies: ["Workbench"]),
     .testTarget(name: "ScreenTests", dependencies: ["Screen"]),
