@@ -1,3 +1,92 @@
-#ifndef QUICKSTEP_CKERNELS_H
-#define QUICKSTEP_CKERNELS_H
+// Vector kernels on doubles, compiled once per instruction set and chosen at run time.
+//
+// Goals, in order of priority:
+//   1. The same bits at any thread count and any split of a batch.
+//   2. The same bits under every instruction set. Everything except the image products
+//      (images.inc, fused multiply-add) has it: all variants do the same additions,
+//      multiplications, divisions and square roots in the same order on eight lanes.
+//   3. Speed.
+//
+// A kernel allocates nothing, keeps no state and may be called from any thread.
+#ifndef CKERNELS_H
+#define CKERNELS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#pragma clang assume_nonnull begin
+
+/// The most inputs that `combine` takes.
+#define CK_MAX_TERMS 8
+/// Elements per partial sum. Reductions add these partial sums in order, whoever computed them.
+#define CK_CHUNK 4096
+
+/// What one pass over an array of doubles finds out.
+typedef struct ck_measure {
+  double sum_squares;
+  double max_abs;         ///< over the elements that are not NaN
+  ptrdiff_t first_nonfinite;  ///< index, or -1
+} ck_measure;
+
+/// What one pass over two arrays of doubles finds out.
+typedef struct ck_comparison {
+  double difference_squares;  ///< sum (x-y)^2
+  double dot;                 ///< sum x y
+  double x_squares;           ///< sum x^2
+  double y_squares;           ///< sum y^2
+} ck_comparison;
+
+/// The place of a row of random numbers: the Philox key (seed) and three words of its counter.
+typedef struct ck_noise_key {
+  uint64_t seed;
+  uint32_t sample;
+  uint32_t step;
+  uint32_t purpose;
+} ck_noise_key;
+
+/// One variant of every kernel.
+typedef struct ck_kernels {
+  /// out[i] = c[0] x[0][i] + c[1] x[1][i] + … in this order, each operation rounded.
+  /// `terms` is 1…CK_MAX_TERMS. `out` may be one of the inputs, but not overlap one partly.
+  void (*combine)(double *out, size_t count, const double *_Nonnull const *_Nonnull x,
+                  const double *c, size_t terms);
+
+  /// Partial results of one chunk: `count` is at most CK_CHUNK.
+  ck_measure (*measure)(const double *x, size_t count);
+  ck_comparison (*compare)(const double *x, const double *y, size_t count);
+
+  /// Elementwise functions; `out` may be `x`. See elementary.inc for ranges and errors.
+  void (*exp)(double *out, const double *x, size_t count);
+  void (*log)(double *out, const double *x, size_t count);
+
+  /// Philox4x32-10: the four words at `counter` under `key`.
+  void (*philox)(uint32_t out[_Nonnull 4], const uint32_t counter[_Nonnull 4],
+                 const uint32_t key[_Nonnull 2]);
+  /// Standard normals, or uniforms in [0, 1). Element i depends on (key, i) alone.
+  void (*normals)(double *out, size_t count, ck_noise_key key);
+  void (*uniforms)(double *out, size_t count, ck_noise_key key);
+} ck_kernels;
+
+/// In rising order of preference.
+typedef enum ck_instruction_set {
+  CK_SSE2,
+  CK_NEON,
+  CK_AVX2,
+  CK_AVX512,
+} ck_instruction_set;
+
+/// The kernels for an instruction set, or null where this processor (or build) lacks it.
+const ck_kernels *_Nullable ck_kernels_for(ck_instruction_set set);
+
+/// Tells the processor that the caller is spinning.
+static inline void ck_spin_hint(void) {
+#if defined(__x86_64__)
+  __builtin_ia32_pause();
+#elif defined(__aarch64__)
+  __asm__ volatile("yield");
+#endif
+}
+
+#pragma clang assume_nonnull end
+
 #endif

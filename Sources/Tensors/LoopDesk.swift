@@ -1,0 +1,138 @@
+import CKernels
+import Glibc
+import Synchronization
+
+/// Where the threads of a pool meet: the caller lays out a loop, workers join it, and everybody
+/// claims iterations until none is left.
+///
+/// `loop`, `joined`, `round` and `isOpen` change only under `lock`. A worker joins under the lock, and
+/// the caller removes the loop under the lock before it waits for those who joined; so nobody
+/// can touch a loop that has been taken away.
+final class LoopDesk: @unchecked Sendable {
+  private struct Loop {
+    let count: Int
+    let body: @Sendable (Int) -> Void
+  }
+
+  private let lock: UnsafeMutablePointer<pthread_mutex_t>
+  private let loopArrived: UnsafeMutablePointer<pthread_cond_t>
+  private let allLeft: UnsafeMutablePointer<pthread_cond_t>
+
+  private var loop: Loop?
+  private var joined = 0
+  private var isOpen = true
+
+  private let isReserved = Atomic(false)
+  private let next = Atomic(0)
+  /// The number of loops laid out so far; workers watch it without the lock for a moment.
+  private let round = Atomic(0)
+
+  /// About two microseconds: enough to catch the next of a series of loops without sleeping.
+  private static let spins = 100
+
+  init() {
+    lock = .allocate(capacity: 1)
+    loopArrived = .allocate(capacity: 1)
+    allLeft = .allocate(capacity: 1)
+    pthread_mutex_init(lock, nil)
+    pthread_cond_init(loopArrived, nil)
+    pthread_cond_init(allLeft, nil)
+  }
+
+  deinit {
+    pthread_cond_destroy(allLeft)
+    pthread_cond_destroy(loopArrived)
+    pthread_mutex_destroy(lock)
+    allLeft.deallocate()
+    loopArrived.deallocate()
+    lock.deallocate()
+  }
+
+  /// Takes the desk for one caller; false if somebody has it.
+  func reserve() -> Bool {
+    isReserved.compareExchange(expected: false, desired: true, ordering: .acquiring).exchanged
+  }
+
+  func release() {
+    isReserved.store(false, ordering: .releasing)
+  }
+
+  /// Lays out a loop, works on it, and returns when all its iterations are done.
+  func run(_ count: Int, _ body: @escaping @Sendable (Int) -> Void) {
+    let laidOut = Loop(count: count, body: body)
+    pthread_mutex_lock(lock)
+    loop = laidOut
+    next.store(0, ordering: .relaxed)
+    round.add(1, ordering: .releasing)
+    pthread_cond_broadcast(loopArrived)
+    pthread_mutex_unlock(lock)
+
+    claimIterations(of: laidOut)
+
+    pthread_mutex_lock(lock)
+    loop = nil
+    while joined > 0 { pthread_cond_wait(allLeft, lock) }
+    pthread_mutex_unlock(lock)
+  }
+
+  /// The life of a worker: ends when the desk closes.
+  func work() {
+    var seen = 0
+    while helpOnce(after: &seen) { leave() }
+  }
+
+  /// Makes every worker return.
+  func close() {
+    pthread_mutex_lock(lock)
+    isOpen = false
+    pthread_cond_broadcast(loopArrived)
+    pthread_mutex_unlock(lock)
+  }
+
+  /// Joins the next loop and works on it; false when the desk is closed.
+  ///
+  /// A function of its own, because the reference to the caller's closure must be gone before
+  /// this worker leaves: the closure lives on the caller's stack.
+  @inline(never)
+  private func helpOnce(after seen: inout Int) -> Bool {
+    guard let loop = join(after: &seen) else { return false }
+    claimIterations(of: loop)
+    return true
+  }
+
+  private func claimIterations(of loop: Loop) {
+    while true {
+      let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
+      guard index < loop.count else { return }
+      loop.body(index)
+    }
+  }
+
+  /// Waits for a loop that this worker has not seen; nil when the desk is closed.
+  private func join(after seen: inout Int) -> Loop? {
+    var spins = 0
+    while spins < Self.spins, round.load(ordering: .relaxed) == seen {
+      ck_spin_hint()
+      spins += 1
+    }
+    pthread_mutex_lock(lock)
+    defer { pthread_mutex_unlock(lock) }
+    while isOpen {
+      let current = round.load(ordering: .relaxed)
+      if current != seen, let loop {
+        seen = current
+        joined += 1
+        return loop
+      }
+      pthread_cond_wait(loopArrived, lock)
+    }
+    return nil
+  }
+
+  private func leave() {
+    pthread_mutex_lock(lock)
+    joined -= 1
+    if joined == 0 { pthread_cond_signal(allLeft) }
+    pthread_mutex_unlock(lock)
+  }
+}
