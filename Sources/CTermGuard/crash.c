@@ -1,0 +1,74 @@
+#include "CTermGuard.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static const int fatal_signals[] = {SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGFPE, SIGABRT};
+enum { fatal_count = sizeof fatal_signals / sizeof *fatal_signals };
+
+static struct sigaction earlier[fatal_count];
+static char restore_bytes[512];
+static size_t restore_length;
+static int terminal = -1;
+static int is_armed;
+static char alternate_stack[64 * 1024];
+
+void ctg_crash_arm(int armed) { __atomic_store_n(&is_armed, armed, __ATOMIC_SEQ_CST); }
+
+static void restore_screen(void) {
+  if (!__atomic_exchange_n(&is_armed, 0, __ATOMIC_SEQ_CST)) return;
+  int error = errno;
+  size_t done = 0;
+  while (done < restore_length) {
+    ssize_t n = write(terminal, restore_bytes + done, restore_length - done);
+    if (n > 0) {
+      done += (size_t)n;
+    } else if (n < 0 && errno == EAGAIN) {
+      struct pollfd room = {.fd = terminal, .events = POLLOUT};
+      if (poll(&room, 1, 200) <= 0) break;
+    } else if (errno != EINTR) {
+      break;
+    }
+  }
+  ctg_modes_leave();
+  errno = error;
+}
+
+static void on_crash(int number) {
+  restore_screen();
+  ctg_messages_crash();
+  for (int i = 0; i < fatal_count; i++)
+    if (fatal_signals[i] == number) sigaction(number, &earlier[i], NULL);
+  // Returning runs the faulty instruction again, now under the earlier handler, which then sees
+  // the true place. abort() has no such instruction.
+  if (number == SIGABRT) raise(number);
+}
+
+int ctg_crash_catch(int fd, const char *restore, size_t length) {
+  static int exit_is_caught;
+  if (length > sizeof restore_bytes) {
+    errno = EINVAL;
+    return -1;
+  }
+  terminal = fd;
+  memcpy(restore_bytes, restore, length);
+  restore_length = length;
+  stack_t present;
+  if (!sigaltstack(NULL, &present) && (present.ss_flags & SS_DISABLE)) {
+    stack_t ours = {.ss_sp = alternate_stack, .ss_size = sizeof alternate_stack};
+    sigaltstack(&ours, NULL);
+  }
+  struct sigaction action = {.sa_handler = on_crash, .sa_flags = SA_ONSTACK | SA_NODEFER};
+  for (int i = 0; i < fatal_count; i++)
+    if (sigaction(fatal_signals[i], &action, &earlier[i])) return -1;
+  if (!exit_is_caught && atexit(restore_screen)) return -1;
+  exit_is_caught = 1;
+  return 0;
+}
+
+void ctg_crash_release(void) {
+  for (int i = 0; i < fatal_count; i++) sigaction(fatal_signals[i], &earlier[i], NULL);
+}

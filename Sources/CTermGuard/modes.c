@@ -1,0 +1,29 @@
+#include "CTermGuard.h"
+
+#include <termios.h>
+#include <unistd.h>
+
+static struct termios shell_modes;
+static volatile sig_atomic_t terminal = -1;
+
+int ctg_modes_enter(int fd) {
+  struct termios raw;
+  if (tcgetattr(fd, &raw)) return -1;
+  shell_modes = raw;
+  terminal = fd;
+  // Enter is \r, ^S and ^Q are keys, bytes come as they are.
+  raw.c_iflag &= ~(tcflag_t)(BRKINT | ICRNL | INLCR | IGNCR | INPCK | ISTRIP | IXON | IXOFF);
+  raw.c_oflag &= ~(tcflag_t)OPOST;
+  // ^V and ^O are keys; ISIG stays.
+  raw.c_lflag &= ~(tcflag_t)(ECHO | ECHONL | ICANON | IEXTEN);
+  raw.c_cflag = (raw.c_cflag & ~(tcflag_t)(CSIZE | PARENB)) | CS8;
+  raw.c_cc[VQUIT] = _POSIX_VDISABLE;
+  raw.c_cc[VMIN] = 1;
+  raw.c_cc[VTIME] = 0;
+  return tcsetattr(fd, TCSANOW, &raw);
+}
+
+// TCSADRAIN would wait for ever behind a terminal that has stopped reading.
+void ctg_modes_leave(void) {
+  if (terminal >= 0) tcsetattr(terminal, TCSANOW, &shell_modes);
+}

@@ -1,0 +1,235 @@
+import Glibc
+import Screen
+
+/// The terminal while the workbench has it: frames out, events in.
+///
+/// A session belongs to the thread that made it, and a process has one at a time. Only `waker`
+/// may be used elsewhere. The terminal is given back by `close`, by the session's end, when the
+/// process exits, when it stops, and when it crashes.
+public final class TerminalSession {
+  public private(set) var capabilities: Capabilities
+  public let waker: Waker
+  /// The terminal's size.
+  public var size: Size { window.size }
+  /// Bytes that the terminal has taken so far.
+  public var bytesWritten: Int { output.bytesWritten }
+
+  private let choices: Capabilities.Choices
+  private let surroundings: Surroundings
+  private let painter: Painter
+  private let signals: SignalPipe
+  private let takeover: Takeover
+  private let messages: MessageLog?
+  private var input: TerminalInput
+  private var output: TerminalOutput
+  private var window: Window
+  private var interview: Interview
+  private var lastFrame: Frame?
+  /// Whether `lastFrame` waits for the terminal to take what was sent before.
+  private var isFrameDeferred = false
+  private var isHangUpReported = false
+  private var isOpen = true
+
+  /// Takes the terminal of standard input and output.
+  public init(choices: Capabilities.Choices = .init()) throws(TerminalError) {
+    guard isatty(STDIN_FILENO) == 1 else { throw .notATerminal(.input) }
+    guard isatty(STDOUT_FILENO) == 1 else { throw .notATerminal(.output) }
+    var surroundings = Surroundings(
+      environment: Surroundings.processEnvironment(), describedColors: 0)
+    var choices = choices
+    let wantsUnicode = choices.glyphs.map { $0 > .ascii } ?? surroundings.isUTF8
+    if wantsUnicode, !Locale.useUTF8() { choices.glyphs = .ascii }
+
+    waker = try Waker()
+    output = try TerminalOutput(terminal: STDOUT_FILENO)
+    // Before ncurses, which leaves alone the handlers that it finds.
+    signals = try SignalPipe()
+    let screen = try CursesScreen(terminalType: surroundings.terminalType)
+    takeover = try Takeover(
+      input: STDIN_FILENO, output: output.descriptor, screen: screen)
+    surroundings.describedColors = screen.colors
+    window = Window(of: STDOUT_FILENO)
+    capabilities = Capabilities(surroundings: surroundings, window: window, choices: choices)
+    painter = Painter(screen: screen, capabilities: capabilities, size: window.size)
+    input = TerminalInput(
+      descriptor: STDIN_FILENO, sequences: KeySequences(terminfo: screen.terminfo))
+    interview = Interview(surroundings)
+    messages = MessageLog(stateDirectory: surroundings.stateDirectory)
+    self.choices = choices
+    self.surroundings = surroundings
+    send(try takeover.begin())
+  }
+
+  deinit { close() }
+
+  /// Shows the frame. If the terminal is still busy with an earlier one, the newest frame is shown
+  /// once it has taken that, and those between are skipped.
+  public func paint(_ frame: Frame) {
+    guard isOpen else { return }
+    lastFrame = frame
+    isFrameDeferred = output.isWaiting
+    if !isFrameDeferred { send(painter.paint(frame)) }
+  }
+
+  /// Waits for events, at most so long (`nil`: for ever), and returns those that came; none if the
+  /// time is up, or sooner if nothing came of what did.
+  public func nextEvents(timeoutMilliseconds: Int? = nil) -> [TerminalEvent] {
+    guard isOpen else { return [] }
+    // The first frame goes before the questions.
+    if interview.isUnasked, lastFrame != nil {
+      send(interview.begin(now: monotonicMilliseconds()))
+    }
+    let deadlines = [
+      timeoutMilliseconds.map { monotonicMilliseconds() + $0 }, input.deadline, interview.deadline,
+    ]
+    let ready = wait(until: deadlines.compactMap { $0 }.min())
+
+    var events: [TerminalEvent] = []
+    if ready.output { continueOutput() }
+    if ready.signals { events += signals.read().flatMap(handleSignal) }
+    if ready.input { events += readInput() }
+    if ready.waker {
+      waker.reset()
+      events.append(.woken)
+    }
+    events += input.expire().flatMap(handleInput)
+    if let deadline = interview.deadline, monotonicMilliseconds() >= deadline {
+      interview.giveUp()
+      events += updateCapabilities()
+    }
+    if ready.hangUp || input.isEnded || output.isBroken { events += hangUp() }
+    return events
+  }
+
+  /// Stops the program as ^Z does; returns when it is continued and the screen is back.
+  public func suspend() {
+    guard isOpen else { return }
+    give()
+    signals.stop()
+    resume()
+  }
+
+  /// Gives the terminal back. Nothing happens after that.
+  public func close() {
+    guard isOpen else { return }
+    swallowAnswers()
+    isOpen = false
+    give()
+    takeover.close()
+    signals.close()
+    messages?.close()
+  }
+
+  private func send(_ bytes: [UInt8]) {
+    output.append(bytes)
+    output.flush()
+  }
+
+  private func give() {
+    output.append(takeover.farewell + painter.leaving())
+    output.drain(milliseconds: 300)
+    takeover.end()
+  }
+
+  private func resume() {
+    if let bytes = try? takeover.begin() { send(bytes) }
+    window = Window(of: output.descriptor)
+    painter.resize(size)
+    if let lastFrame { paint(lastFrame) }
+  }
+
+  /// Waits for answers that are on their way, which the shell would take for typing.
+  private func swallowAnswers() {
+    while let deadline = interview.deadline, !input.isEnded, monotonicMilliseconds() < deadline {
+      let ready = wait(until: deadline)
+      if ready.input { _ = readInput() }
+      if ready.hangUp { return }
+    }
+  }
+}
+
+// Waiting, and what came.
+extension TerminalSession {
+  private struct Ready {
+    var input = false, output = false, signals = false, waker = false, hangUp = false
+  }
+
+  private func wait(until deadline: Int?) -> Ready {
+    func file(_ descriptor: Int32, _ events: Int32, _ isAwaited: Bool = true) -> pollfd {
+      pollfd(fd: isAwaited ? descriptor : -1, events: Int16(events), revents: 0)
+    }
+    var files = [
+      file(input.descriptor, POLLIN, !input.isEnded),
+      file(output.descriptor, POLLOUT, output.isWaiting),
+      file(signals.descriptor, POLLIN),
+      file(waker.descriptor, POLLIN),
+    ]
+    let timeout = deadline.map { Int32(clamping: max(0, $0 - monotonicMilliseconds())) } ?? -1
+    guard poll(&files, nfds_t(files.count), timeout) > 0 else { return Ready() }
+    return Ready(
+      input: files[0].revents & Int16(POLLIN) != 0, output: files[1].revents != 0,
+      signals: files[2].revents != 0, waker: files[3].revents != 0,
+      hangUp: files[0].revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0)
+  }
+
+  private func continueOutput() {
+    output.flush()
+    if isFrameDeferred, let lastFrame { paint(lastFrame) }
+  }
+
+  private func handleSignal(_ signal: Int32) -> [TerminalEvent] {
+    switch signal {
+    case SIGWINCH: return resize()
+    case SIGTSTP, SIGCONT:
+      let before = size
+      if signal == SIGTSTP { suspend() } else { resume() }
+      return size == before ? [] : [.resized(size)]
+    case SIGHUP: return hangUp()
+    default: return [.terminate(signal: signal)]
+    }
+  }
+
+  private func hangUp() -> [TerminalEvent] {
+    input.end()
+    defer { isHangUpReported = true }
+    return isHangUpReported ? [] : [.hungUp]
+  }
+
+  private func resize() -> [TerminalEvent] {
+    let before = window
+    window = Window(of: output.descriptor)
+    var events: [TerminalEvent] = []
+    if window.cellPixels != before.cellPixels {
+      send(interview.askCellPixels())
+      events += updateCapabilities()
+    }
+    if window.size != before.size {
+      painter.resize(size)
+      events.append(.resized(size))
+    }
+    return events
+  }
+
+  private func readInput() -> [TerminalEvent] {
+    input.read(isAnswerDue: interview.deadline != nil).flatMap(handleInput)
+  }
+
+  private func handleInput(_ input: Input) -> [TerminalEvent] {
+    switch input {
+    case .key(let key): return [.key(key)]
+    case .paste(let paste): return [.paste(paste)]
+    case .reply(let reply):
+      send(interview.hear(reply, now: monotonicMilliseconds()))
+      return interview.deadline == nil ? updateCapabilities() : []
+    }
+  }
+
+  private func updateCapabilities() -> [TerminalEvent] {
+    let updated = Capabilities(
+      surroundings: surroundings, window: window, findings: interview.findings, choices: choices)
+    guard updated != capabilities else { return [] }
+    capabilities = updated
+    painter.adapt(to: updated)
+    return [.capabilitiesChanged(updated)]
+  }
+}
