@@ -12,17 +12,20 @@ public struct Cell: Hashable, Sendable {
 /// A picture that a graphics protocol paints over blank cells.
 ///
 /// `bytes` is the complete escape sequence that paints the picture with the cursor at the
-/// rectangle's top left corner. Two placed pictures with equal `identity` and `rect` look the
-/// same, so that a painter may skip the second.
+/// rectangle's top left corner, and `erasure` the one that takes it away again where painting the
+/// cells anew does not. Two placed pictures with equal `identity` and `rect` look the same, so
+/// that a painter may skip the second.
 public struct PlacedPicture: Equatable, Sendable {
   public var rect: Rect
   public var identity: UInt64
   public var bytes: [UInt8]
+  public var erasure: [UInt8]
 
-  public init(rect: Rect, identity: UInt64, bytes: [UInt8]) {
+  public init(rect: Rect, identity: UInt64, bytes: [UInt8], erasure: [UInt8] = []) {
     self.rect = rect
     self.identity = identity
     self.bytes = bytes
+    self.erasure = erasure
   }
 
   public static func == (a: PlacedPicture, b: PlacedPicture) -> Bool {
