@@ -50,7 +50,10 @@ extension Prediction {
     case .noise:
       return (Conversion(state: 1 / a, output: -s / a), Conversion(state: 0, output: 1))
     case .data:
-      return (Conversion(state: 0, output: 1), Conversion(state: 1 / s, output: -a / s))
+      // Without noise in the state, nothing is known of eps but its mean, 0.
+      let noise =
+        s == 0 ? Conversion(state: 0, output: 0) : Conversion(state: 1 / s, output: -a / s)
+      return (Conversion(state: 0, output: 1), noise)
     case .velocity:
       let n = hypot(a, s)
       return (

@@ -42,6 +42,6 @@ public let schedules = Catalog<any Schedule>(
   "schedule",
   [
     LinearVP.self, LinearTable.self, ScaledLinear.self, Cosine.self, CosineTable.self,
-    Sigmoid.self, EDM.self, RectifiedFlow.self,
+    Sigmoid.self, EDM.self, ElucidatedSpace.self, RectifiedFlow.self,
   ] as [any Schedule.Type],
   declaration: { $0.declaration }, make: { $0.init($1) })

@@ -4,30 +4,73 @@ import Glibc
 /// prediction that does not change (Song et al. 2021, equation 12).
 ///
 /// With eta above 0 a part s of the noise is fresh (equation 16, written for any alpha and sigma):
-/// s = eta sigma'/sigma sqrt(sigma² - (alpha sigma'/alpha')²); eta = 1 has the variance of DDPM.
+/// s = eta sigma'/sigma sqrt(sigma² - (alpha sigma'/alpha')²), at most sigma'; eta = 1 has the
+/// variance of DDPM and is ancestral sampling. With churn, noise is added first instead
+/// (Karras et al. 2022, algorithm 2).
 public struct Euler: Solver {
+  /// What is kept of a prediction that was made before the churn noise was added.
+  private enum Reuse: String, CaseIterable {
+    case none, noise, data, velocity
+
+    var prediction: Prediction? { Prediction(rawValue: rawValue) }
+  }
+
   public static let declaration = Declaration(
     "euler", title: "Euler / DDIM", summary: "one evaluation a step, first order",
     paper: "Song et al. 2021, Denoising Diffusion Implicit Models",
     knobs: [
       Knob(
-        "eta", "share of fresh noise; 0 is the ODE", .real(0...1, step: .linear(0.1)),
+        "eta", "share of fresh noise; 0 is the ODE, 1 ancestral", .real(0...10, step: .linear(0.1)),
         default: .real(0))
+    ] + Churn.knobs + [
+      Knob(
+        "reuse", "evaluate before churn and keep this prediction",
+        .choice(Reuse.allCases.map(\.rawValue)), default: .word(Reuse.none.rawValue))
     ])
 
-  private let eta: Double
+  private let eta, noiseScale: Double
+  private let churn: Churn
+  private let reuse: Reuse
 
-  public var order: Double? { eta == 0 ? 1 : nil }
+  public var order: Double? { eta == 0 && churn.isOff ? 1 : nil }
 
-  public init(_ knobs: KnobValues) { eta = knobs.real("eta") }
+  public init(_ knobs: KnobValues) {
+    eta = knobs.real("eta")
+    noiseScale = knobs.real(Knob.noiseScale.name)
+    churn = Churn(knobs)
+    reuse = knobs.choice("reuse")
+  }
 
   public mutating func step(_ run: StepContext, from s: NoiseLevel, to t: NoiseLevel) {
-    let (D, eps) = run.evaluateBoth(run.state, at: s)
+    let (D, eps, s) = predictions(run, at: s)
     run.order = 1
-    guard eta > 0 else { return run.advance((D, t.alpha), (eps, t.sigma)) }
-    let left = s.alpha * t.sigma / t.alpha
-    let fresh = eta * t.sigma / s.sigma * sqrt(max(0, s.sigma * s.sigma - left * left))
+    let fresh = eta == 0 ? 0 : freshNoise(from: s, to: t)
+    guard fresh > 0 else { return run.advance((D, t.alpha), (eps, t.sigma)) }
     run.advance(
-      (D, t.alpha), (eps, sqrt(max(0, t.sigma * t.sigma - fresh * fresh))), (run.noise(), fresh))
+      (D, t.alpha), (eps, sqrt(max(0, t.sigma * t.sigma - fresh * fresh))),
+      (run.noise(), fresh * noiseScale))
+  }
+
+  private func freshNoise(from s: NoiseLevel, to t: NoiseLevel) -> Double {
+    let left = s.alpha * t.sigma / t.alpha
+    return min(t.sigma, eta * t.sigma / s.sigma * sqrt(max(0, s.sigma * s.sigma - left * left)))
+  }
+
+  /// The data and noise predictions of the churned state, and its level.
+  private func predictions(
+    _ run: StepContext, at s: NoiseLevel
+  ) -> (data: Slot, noise: Slot, level: NoiseLevel) {
+    guard !churn.isOff, let kept = reuse.prediction else {
+      let (x, raised) = churn.raised(run, from: s)
+      let (D, eps) = run.evaluateBoth(x, at: raised)
+      return (D, eps, raised)
+    }
+    let output = run.evaluate(run.state, at: s, as: kept)
+    let (x, raised) = churn.raised(run, from: s)
+    // A velocity keeps the weights of the level that it was predicted for.
+    let toData = kept.conversion(to: .data, at: kept == .velocity ? s : raised)
+    let D = run.combine((x, toData.state), (output, toData.output))
+    let toNoise = Prediction.data.conversion(to: .noise, at: raised)
+    return (D, run.combine((x, toNoise.state), (D, toNoise.output)), raised)
   }
 }

@@ -1,0 +1,28 @@
+import Glibc
+
+/// DPM-Solver-2 in the form of Karras et al.: the midpoint rule for d(x/alpha) = eps d rho with the
+/// midpoint at the geometric mean of rho = sigma/alpha (Lu et al. 2022, algorithm 1 with r = 1/2,
+/// its exponential weights replaced by rho' - rho; Karras et al. 2022, algorithm 2 for the churn).
+public struct DPM2: Solver {
+  public static let declaration = Declaration(
+    "dpm2", title: "DPM2", summary: "two evaluations a step, second order; midpoint in log sigma",
+    paper: "Lu et al. 2022, DPM-Solver, algorithm 1; Karras et al. 2022, algorithm 2",
+    knobs: Churn.knobs)
+
+  private let churn: Churn
+
+  public var order: Double? { churn.isOff ? 2 : nil }
+
+  public init(_ knobs: KnobValues) { churn = Churn(knobs) }
+
+  public mutating func step(_ run: StepContext, from s: NoiseLevel, to t: NoiseLevel) {
+    let (x, s) = churn.raised(run, from: s)
+    guard s.alpha > 0, t.sigma > 0 else { return run.eulerStep(x, from: s, to: t) }
+    let m = run.schedule.level(rho: sqrt(s.rho * t.rho))
+    let eps = run.evaluate(x, at: s, as: .noise)
+    let middle = run.combine((x, m.alpha / s.alpha), (eps, m.alpha * (m.rho - s.rho)))
+    let epsMiddle = run.evaluate(middle, at: m, as: .noise)
+    run.order = 2
+    run.advance((x, t.alpha / s.alpha), (epsMiddle, t.alpha * (t.rho - s.rho)))
+  }
+}
