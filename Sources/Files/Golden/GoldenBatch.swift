@@ -1,3 +1,5 @@
+import Quickstep
+
 /// A batch of vectors as it stands in a golden file.
 public struct GoldenBatch: Equatable, Sendable {
   public let samples: Int

@@ -1,3 +1,5 @@
+import Quickstep
+
 /// One recorded run of another library's sampler: its configuration and every state it passed.
 public struct GoldenCase: Sendable {
   /// `diffusers-ddim/003`.

@@ -1,3 +1,5 @@
+import Quickstep
+
 /// Recorded trajectories of another library's samplers: `{"family", "about", "cases": […]}`.
 public struct GoldenFile: Sendable {
   public var family: String

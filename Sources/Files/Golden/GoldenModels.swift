@@ -1,3 +1,5 @@
+import Quickstep
+
 /// The mixtures that golden cases sample from, with the class of each sample of the
 /// class-conditional one: `models.json`.
 public struct GoldenModels: Sendable {

@@ -1,3 +1,5 @@
+import Quickstep
+
 /// Exact outputs of a golden model at one noise level: an entry of `model-probes.json`.
 public struct GoldenProbe: Sendable {
   public var model: String

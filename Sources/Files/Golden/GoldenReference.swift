@@ -1,3 +1,5 @@
+import Quickstep
+
 /// An exact solution of the probability-flow ODE: an entry of `ode-reference.json`.
 public struct GoldenReference: Sendable {
   /// The noise schedule: `vp-linear-continuous`, `edm`, `rectified-flow`, ….

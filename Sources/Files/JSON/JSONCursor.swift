@@ -1,3 +1,5 @@
+import Quickstep
+
 /// A value in a JSON file together with where it stands, so that a wrong one can be named.
 struct JSONCursor {
   let path: String

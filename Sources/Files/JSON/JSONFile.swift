@@ -1,3 +1,5 @@
+import Quickstep
+
 /// JSON files as trees of values.
 public enum JSONFile {
   /// Reads a JSON file, plain or gzip'd.

@@ -1,3 +1,5 @@
+import Quickstep
+
 /// Parses JSON (RFC 8259), and the literals `NaN`, `Infinity` and `-Infinity` that Python writes.
 ///
 /// Nesting is bounded, repeated keys are an error, and every error names line and column.

@@ -1,3 +1,5 @@
+import Quickstep
+
 extension JSONValue {
   /// The value as JSON on one line, keys sorted. Numbers have the fewest digits that read back as
   /// the same value; NaN and infinities, which JSON lacks, become null.
