@@ -38,7 +38,7 @@ let package = Package(
       ]),
 
     .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
-    .testTarget(name: "QuickstepTests", dependencies: ["Quickstep"]),
+    .testTarget(name: "QuickstepTests", dependencies: ["Quickstep", "Files"]),
     .testTarget(name: "FilesTests", dependencies: ["Files", "CZlib"]),
     .testTarget(name: "RunsTests", dependencies: ["Runs"]),
     .testTarget(name: "WorkbenchTests", dependencies: ["Workbench"]),
