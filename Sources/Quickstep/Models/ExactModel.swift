@@ -8,3 +8,11 @@ public protocol ExactModel: Denoiser {
   /// - Returns: `classes.count` rows.
   func trueSamples(classes: [Int32], seed: UInt64, with kernels: Kernels) -> [Double]
 }
+
+extension Denoiser {
+  /// The exact model that this one is, or recasts; `nil` for a model whose distribution is not
+  /// known.
+  public var exact: (any ExactModel)? {
+    (self as? Recast).map(\.base.exact) ?? self as? any ExactModel
+  }
+}

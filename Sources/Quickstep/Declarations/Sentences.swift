@@ -1,0 +1,123 @@
+import Glibc
+
+// The one place where this target's errors become sentences: what, where, what to do next.
+
+extension DeclarationError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .unknownName(let name, let kind, let known):
+      "There is no \(kind) \(quoted(name)). \(advice(name, known))"
+    case .unknownKnob(let name, let owner, let known):
+      known.isEmpty
+        ? "\(shown(owner)) has no knob \(quoted(name)), and no other. Leave it out."
+        : "\(shown(owner)) has no knob \(quoted(name)). \(advice(name, known))"
+    case .badSetting(let text, let owner):
+      "\(quoted(text)) is no setting of \(shown(owner)). Write KNOB=VALUE, several with commas."
+    case .badValue(let knob, let text, let range):
+      "\(shown(knob)) cannot be \(quoted(text)). Use a value of \(range)."
+    }
+  }
+}
+
+extension RunLineError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .prefix(let expected):
+      "This is no run line: it does not begin with \(quoted(expected)). "
+        + "Put \(expected) in front of the words."
+    case .missingValue(let flag):
+      "The run line ends after \(quoted(flag)). Add its value or leave it out."
+    case .unfinished:
+      "The run line ends inside quotes or after a backslash. Close the quotes with '."
+    }
+  }
+}
+
+extension SamplingError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .notFinite(let step, let sample, let quantity, let level):
+      "Step \(step) made NaN or infinity in the \(quantity.name) of sample \(sample), "
+        + "at \(levelText(level)). \(likelyCause(quantity, level))"
+    case .steps(let steps, let allowed):
+      "\(steps) steps cannot be run. Use \(rangeText(allowed))."
+    case .batch(let batch, let allowed):
+      "A batch of \(batch) samples cannot be run. Use \(rangeText(allowed))."
+    case .sigmaRange(let low, let high):
+      "The noise levels would rise from sigma/alpha \(significant(high)) to \(significant(low)). "
+        + "Make the grid's min smaller than its max."
+    case .levelsNotDecreasing(let index, let sigma, let next):
+      "Noise levels must fall: level \(index) has sigma/alpha \(exact(sigma)), "
+        + "level \(index + 1) has \(exact(next)). Use fewer steps, a wider range or another grid."
+    case .tooFewLevels(let count):
+      "A run needs at least 2 noise levels, the list has \(count). Add levels, separated by /."
+    case .levelOutsideSchedule(let sigma, let schedule):
+      "The schedule \(shown(schedule)) has no level with sigma/alpha \(significant(sigma)). "
+        + "Choose levels inside its range or another schedule."
+    case .unknownClass(let name, let known):
+      "The model has no class \(quoted(name)). \(advice(name, known))"
+    case .noClasses(let model):
+      "\(shown(model)) has no classes. Use class any, or a model with classes "
+        + "(an IDX file needs its label file beside it)."
+    case .guidanceNeedsClass(let guidance):
+      "The guidance \(shown(guidance)) pulls towards a class, and none is chosen. "
+        + "Choose a class, or each, or guidance none."
+    case .stepsBeyondTable(let steps, let entries):
+      "\(steps) steps do not fit the schedule's table of \(entries) time steps. "
+        + "Use at most \(entries) steps or another grid."
+    }
+  }
+}
+
+extension SamplingError.Quantity {
+  fileprivate var name: String {
+    switch self {
+    case .state: "state"
+    case .data: "data prediction"
+    }
+  }
+}
+
+/// What most often makes numbers overflow at such a level, and the way out.
+private func likelyCause(_ quantity: SamplingError.Quantity, _ level: NoiseLevel) -> String {
+  if level.alpha == 0 {
+    return "Alpha is 0 there, where data cannot be told from a noise prediction. "
+      + "Choose predicts=data or velocity, or a grid that starts below pure noise."
+  }
+  if level.rho > 1e4 {
+    return "Sigma/alpha is very large there. Lower the grid's max."
+  }
+  if level.sigma == 0, quantity == .data {
+    return "There is no noise left there, where noise cannot be told from a data prediction. "
+      + "Choose another solver, or end the grid at min."
+  }
+  return "Guidance may be too strong or the step too large. "
+    + "Lower the guidance scale, add steps or choose a clip."
+}
+
+private func levelText(_ level: NoiseLevel) -> String {
+  "sigma/alpha \(significant(level.rho)) (alpha \(significant(level.alpha)), "
+    + "sigma \(significant(level.sigma)))"
+}
+
+/// The nearest name, else the names there are.
+private func advice(_ name: String, _ known: [String]) -> String {
+  if let near = suggestion(for: name, among: known) { return "Did you mean \(shown(near))?" }
+  let listed = known.prefix(12).map { shown($0) }.joined(separator: ", ")
+  return "Choose one of \(listed)\(known.count > 12 ? ", …" : "")."
+}
+
+private func shown(_ text: String) -> String { PrintableText(text, limit: 120).text }
+private func quoted(_ text: String) -> String { "\"\(shown(text))\"" }
+private func rangeText(_ range: ClosedRange<Int>) -> String {
+  "\(range.lowerBound) … \(range.upperBound)"
+}
+private func exact(_ value: Double) -> String { KnobValue.real(value).text }
+
+/// Three significant digits.
+private func significant(_ value: Double) -> String {
+  withUnsafeTemporaryAllocation(of: CChar.self, capacity: 32) { buffer in
+    _ = withVaList([value]) { vsnprintf(buffer.baseAddress!, 32, "%.3g", $0) }
+    return String(cString: buffer.baseAddress!)
+  }
+}
