@@ -20,6 +20,8 @@
 #define CK_MAX_TERMS 8
 /// Elements per partial sum. Reductions add these partial sums in order, whoever computed them.
 #define CK_CHUNK 4096
+/// The most samples that the image kernels take at once.
+#define CK_IMAGE_SAMPLES 4
 
 /// What one pass over an array of doubles finds out.
 typedef struct ck_measure {
@@ -44,6 +46,30 @@ typedef struct ck_noise_key {
   uint32_t purpose;
 } ck_noise_key;
 
+/// A Gaussian mixture, eight components to a block; lanes without a component have log weight
+/// -inf, mean 0 and variance 1.
+typedef struct ck_mixture {
+  size_t dimension;
+  size_t blocks;
+  const double *means;        ///< [block][dimension][8]
+  const double *variances;    ///< [block][8]
+  const double *log_weights;  ///< [block][8]
+} ck_mixture;
+
+/// What a mixture needs at one noise level, each [block][8]; see mixture.inc.
+typedef struct ck_mixture_level {
+  double alpha;
+  const double *offsets;     ///< log w - d/2 log V
+  const double *precisions;  ///< 1 / V
+  const double *gains;       ///< alpha s^2 / V
+} ck_mixture_level;
+
+/// The softmax over a set of images; see images.inc.
+typedef struct ck_image_softmax {
+  double sum;      ///< of the weights, the largest of which is 1
+  size_t nearest;  ///< the first image with this weight
+} ck_image_softmax;
+
 /// One variant of every kernel.
 typedef struct ck_kernels {
   /// out[i] = c[0] x[0][i] + c[1] x[1][i] + … in this order, each operation rounded.
@@ -65,6 +91,33 @@ typedef struct ck_kernels {
   /// Standard normals, or uniforms in [0, 1). Element i depends on (key, i) alone.
   void (*normals)(double *out, size_t count, ck_noise_key key);
   void (*uniforms)(double *out, size_t count, ck_noise_key key);
+
+  /// Fills the three arrays of a level.
+  void (*mixture_level)(const ck_mixture *mixture, double alpha, double sigma, double *offsets,
+                        double *precisions, double *gains);
+  /// The posterior of one point `x` under blocks `first` … `last - 1`. Returns
+  /// log sum_k w_k V_k^(-d/2) e^(-|x - alpha mu_k|^2 / 2 V_k). `weights` (8 for a block) and
+  /// `active` (1 for a block) are scratch; `mean` and `score` (d each) may be null.
+  double (*mixture_evaluate)(const ck_mixture *mixture, const ck_mixture_level *level,
+                             size_t first, size_t last, const double *x, double *weights,
+                             uint32_t *active, double *_Nullable mean, double *_Nullable score);
+
+  /// dots[s][n] = z_s . u_n for `count` images. `z` is [stride / 8][samples][8].
+  void (*image_dots)(const uint8_t *images, size_t stride, size_t count, const double *z,
+                     size_t samples, double *dots, size_t dots_stride);
+  /// Turns the products of one sample into softmax weights. Arrays are readable, and `dots`
+  /// writable, up to the next multiple of eight. `precision` is 1 / (2 sigma^2), finite.
+  ck_image_softmax (*image_weights)(double *dots, const double *norms, size_t count, double beta,
+                                    double precision, double cut);
+  /// Lists the images `from` … `to - 1` that have a weight in any sample: their indices and
+  /// gathered[i][s]. Returns how many.
+  size_t (*image_gather)(const double *weights, size_t weights_stride, size_t samples,
+                         size_t from, size_t to, uint32_t *which, double *gathered);
+  /// sums[s][i] += sum_n gathered[n][s] u_which[n],i for `from` <= i < `to` (multiples of 8);
+  /// rows of `sums` are `stride` long.
+  void (*image_sums)(const uint8_t *images, size_t stride, size_t from, size_t to,
+                     const uint32_t *which, size_t count, const double *gathered, size_t samples,
+                     double *sums);
 } ck_kernels;
 
 /// In rising order of preference.
