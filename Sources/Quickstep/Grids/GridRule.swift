@@ -10,7 +10,8 @@ public let gridRules = Catalog<any GridRule>(
   "grid",
   [
     Karras.self, UniformLambda.self, UniformT.self, Quadratic.self, Exponential.self,
-    Polyexponential.self, BetaQuantiles.self, VPGrid.self, Leading.self, Linspace.self,
+    Polyexponential.self, BetaQuantiles.self, VPGrid.self, IDDPMGrid.self, Leading.self,
+    Linspace.self,
     Trailing.self, ListedLevels.self,
   ] as [any GridRule.Type],
   declaration: { $0.declaration }, make: { $0.init($1) })
@@ -58,9 +59,22 @@ struct GridSpan: Sendable {
   func levels(
     _ schedule: any Schedule, steps: Int, _ place: (Double, NoiseLevel, NoiseLevel) -> NoiseLevel
   ) throws(SamplingError) -> [NoiseLevel] {
-    let (high, low) = try ends(schedule)
-    let count = end == .zero ? steps : steps + 1
-    let places = linearlySpaced(0, 1, count: count).map { place($0, high, low) }
-    return end == .zero ? places + [schedule.clean] : places
+    let places = linearlySpaced(0, 1, count: count(steps: steps))
+    return try levels(schedule, steps: steps) { index, _, high, low in
+      place(places[index], high, low)
+    }
   }
+
+  /// Levels from the indices 0 (noisy) … last (clean), with the end that was asked for.
+  func levels(
+    _ schedule: any Schedule, steps: Int,
+    _ place: (_ index: Int, _ last: Int, NoiseLevel, NoiseLevel) -> NoiseLevel
+  ) throws(SamplingError) -> [NoiseLevel] {
+    let (high, low) = try ends(schedule)
+    let count = count(steps: steps)
+    let levels = (0..<count).map { place($0, count - 1, high, low) }
+    return end == .zero ? levels + [schedule.clean] : levels
+  }
+
+  private func count(steps: Int) -> Int { end == .zero ? steps : steps + 1 }
 }

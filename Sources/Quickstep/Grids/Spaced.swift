@@ -134,7 +134,7 @@ public struct VPGrid: GridRule {
     paper: "Song et al. 2021, Score-Based Generative Modeling through SDEs, equation 32",
     knobs: [
       Knob("beta-d", "b1 - b0", .real(0.1...200, step: .factor(1.1)), default: .real(19.9)),
-      Knob("beta-min", "b0", .real(1e-4...10, step: .factor(1.1)), default: .real(0.1)),
+      Knob("beta-min", "b0", .real(-10...10, step: .linear(0.01)), default: .real(0.1)),
       Knob(
         "eps", "last time before the end", .real(1e-6...0.5, step: .factor(1.2)),
         default: .real(1e-3)),

@@ -111,10 +111,10 @@ extension StepContext {
     state = next
   }
 
-  /// Replaces the state that the step started from by a better one.
-  public func correct(_ better: Slot) {
-    state = better
-    observer?(.corrected(better))
+  /// Replaces the state that the step started from: by a better one, or by one with more noise.
+  public func correct(_ x: Slot) {
+    state = x
+    observer?(.corrected(x))
   }
 
   /// Standard normals, a function of (seed, sample, step, purpose).

@@ -18,8 +18,8 @@ public struct ElucidatedSpace: Schedule {
       Knob(
         "scaling", "s(t): 1, or what makes x variance preserving",
         .choice(Scaling.allCases.map(\.rawValue)), default: .word(Scaling.none.rawValue)),
-      Knob("beta-d", "b1 - b0", .real(0.01...1000, step: .factor(1.1)), default: .real(19.9)),
-      Knob("beta-min", "b0", .real(-10...100, step: .factor(1.1)), default: .real(0.1)),
+      Knob("beta-d", "b1 - b0", .real(0.1...200, step: .factor(1.1)), default: .real(19.9)),
+      Knob("beta-min", "b0", .real(-10...10, step: .linear(0.01)), default: .real(0.1)),
       Knob(
         "sigma-min", "sigma at the clean end", .real(1e-6...10, step: .factor(1.2)),
         default: .real(0.002)),

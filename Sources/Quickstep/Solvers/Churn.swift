@@ -30,17 +30,19 @@ struct Churn: Sendable {
 
   var isOff: Bool { amount == 0 }
 
-  /// The state and level that the step starts from: the run's own where nothing is added.
-  func raised(_ run: StepContext, from s: NoiseLevel) -> (x: Slot, level: NoiseLevel) {
+  /// Adds noise to the run's state.
+  /// - Returns: the level that the state is now at.
+  func raise(_ run: StepContext, from s: NoiseLevel) -> NoiseLevel {
     let gamma = min(amount / Double(run.grid.steps.count), 2.squareRoot() - 1)
-    guard gamma > 0, range.low <= s.rho, s.rho <= range.high else { return (run.state, s) }
+    guard gamma > 0, range.low <= s.rho, s.rho <= range.high else { return s }
     let raised = run.schedule.level(rho: s.rho * (1 + gamma))
     // In x/alpha the added variance is the difference of the squared levels.
     let added = s.rho * sqrt(gamma * (2 + gamma))
-    let x = run.combine(
-      (run.state, raised.alpha / s.alpha),
-      (run.noise(.churn), raised.alpha * added * noiseScale))
-    return (x, raised)
+    run.correct(
+      run.combine(
+        (run.state, raised.alpha / s.alpha),
+        (run.noise(.churn), raised.alpha * added * noiseScale)))
+    return raised
   }
 }
 

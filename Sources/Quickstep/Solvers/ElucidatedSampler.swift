@@ -32,7 +32,8 @@ public struct ElucidatedSampler: Solver {
   }
 
   public mutating func step(_ run: StepContext, from s: NoiseLevel, to t: NoiseLevel) {
-    let (x, s) = churn.raised(run, from: s)
+    let s = churn.raise(run, from: s)
+    let x = run.state
     let h = t.t - s.t
     let d = slope(run, x, at: s)
     guard stages == .heun, t.sigma > 0 else {

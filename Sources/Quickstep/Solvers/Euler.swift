@@ -61,12 +61,13 @@ public struct Euler: Solver {
     _ run: StepContext, at s: NoiseLevel
   ) -> (data: Slot, noise: Slot, level: NoiseLevel) {
     guard !churn.isOff, let kept = reuse.prediction else {
-      let (x, raised) = churn.raised(run, from: s)
-      let (D, eps) = run.evaluateBoth(x, at: raised)
+      let raised = churn.raise(run, from: s)
+      let (D, eps) = run.evaluateBoth(run.state, at: raised)
       return (D, eps, raised)
     }
     let output = run.evaluate(run.state, at: s, as: kept)
-    let (x, raised) = churn.raised(run, from: s)
+    let raised = churn.raise(run, from: s)
+    let x = run.state
     // A velocity keeps the weights of the level that it was predicted for.
     let toData = kept.conversion(to: .data, at: kept == .velocity ? s : raised)
     let D = run.combine((x, toData.state), (output, toData.output))

@@ -16,7 +16,8 @@ public struct Heun: Solver {
   public init(_ knobs: KnobValues) { churn = Churn(knobs) }
 
   public mutating func step(_ run: StepContext, from s: NoiseLevel, to t: NoiseLevel) {
-    let (x, s) = churn.raised(run, from: s)
+    let s = churn.raise(run, from: s)
+    let x = run.state
     guard s.alpha > 0, t.sigma > 0 else { return run.eulerStep(x, from: s, to: t) }
     let scale = t.alpha / s.alpha
     let h = t.alpha * (t.rho - s.rho)
