@@ -8,8 +8,7 @@ let package = Package(
     .executable(name: "quickstep", targets: ["quickstep"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
   targets: [
     .target(name: "CKernels", linkerSettings: [.linkedLibrary("m")]),
@@ -19,11 +18,7 @@ let package = Package(
     .target(name: "CResources"),
     .systemLibrary(name: "CPNG", providers: [.apt(["libpng-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
-    .target(
-      name: "Files",
-      dependencies: [
-        "Quickstep", "CResources", "CPNG", "CZlib", .product(name: "TOMLKit", package: "TOMLKit"),
-      ]),
+    .target(name: "Files", dependencies: ["Quickstep", "CResources", "CPNG", "CZlib"]),
     .target(name: "Runs", dependencies: ["Quickstep", "Files"]),
     .target(name: "Workbench", dependencies: ["Runs"]),
     .target(name: "Screen", dependencies: ["Workbench"]),

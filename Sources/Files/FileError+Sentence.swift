@@ -72,6 +72,8 @@ extension FileProblem {
     case .badValue(let key, let found, let needed):
       "\(named(key.keys)) is \(shown(found)); it must be \(needed)\(inParentheses(key)). "
         + "Correct the value."
+    case .rejected(let key, let reason):
+      "\(named(key.keys)): \(PrintableText(reason))\(inParentheses(key))."
     case .unknownName(let name, let kind, let suggestion, let known):
       "there is no \(kind) \(named(name)) in it."
         + (suggestion.map { " Did you mean \(named($0))?" }

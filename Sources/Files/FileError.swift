@@ -92,5 +92,6 @@ public enum FileProblem: Error, Equatable, Sendable {
   case missingKey(String, inside: String)
   case unknownKey(ValuePlace, suggestion: String?)
   case badValue(ValuePlace, found: String, needed: String)
+  case rejected(ValuePlace, reason: String)
   case unknownName(String, kind: String, suggestion: String?, known: [String])
 }

@@ -17,8 +17,16 @@ public struct ByteSource: Sendable {
   public init(contentsOf path: String, limit: Int = ByteLimit.text) throws(FileError) {
     do {
       let stored = try readRegularFile(path, limit: limit)
-      let expanded = isGzip(stored) ? try gunzip(stored, limit: limit) : stored
-      self.init(path: path, bytes: expanded)
+      self.init(path: path, bytes: try expanded(stored, limit: limit))
+    } catch {
+      throw FileError(path: path, problem: error)
+    }
+  }
+
+  /// Bytes that were read elsewhere; gzip'd content is expanded to at most `limit` bytes.
+  public init(path: String, stored: [UInt8], limit: Int = ByteLimit.text) throws(FileError) {
+    do {
+      self.init(path: path, bytes: try expanded(stored, limit: limit))
     } catch {
       throw FileError(path: path, problem: error)
     }
@@ -42,6 +50,10 @@ public enum ByteLimit {
   public static let text = 16 << 20
   /// Images, labels and arrays.
   public static let data = 1 << 30
+}
+
+private func expanded(_ stored: [UInt8], limit: Int) throws(FileProblem) -> [UInt8] {
+  isGzip(stored) ? try gunzip(stored, limit: limit) : stored
 }
 
 private func readRegularFile(_ path: String, limit: Int) throws(FileProblem) -> [UInt8] {

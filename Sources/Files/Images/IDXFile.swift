@@ -18,7 +18,7 @@ public enum IDXFile {
   /// - Throws: `FileError` for a wrong header, missing or extra bytes, or another number of
   ///   labels than images.
   public static func read(_ path: String, labels: Labels) throws(FileError) -> ImageSet {
-    var set = try images(ByteSource(contentsOf: path, limit: ByteLimit.data))
+    let set = try images(ByteSource(contentsOf: path, limit: ByteLimit.data))
     let labelPath: String? =
       switch labels {
       case .none: nil
@@ -26,15 +26,20 @@ public enum IDXFile {
       case .file(let path): path
       }
     guard let labelPath else { return set }
-    let source = try ByteSource(contentsOf: labelPath, limit: ByteLimit.data)
-    let values = try IDXFile.labels(source)
+    return try label(set, from: ByteSource(contentsOf: labelPath, limit: ByteLimit.data))
+  }
+
+  /// The images with the labels of a label file; classes are called by their numbers.
+  static func label(_ set: ImageSet, from source: ByteSource) throws(FileError) -> ImageSet {
+    let values = try labels(source)
     guard values.count == set.count else {
       throw source.error(
-        .labelCount(labels: values.count, images: set.count, imageFile: lastComponent(path)))
+        .labelCount(labels: values.count, images: set.count, imageFile: lastComponent(set.path)))
     }
-    set.labels = values.map(Int.init)
-    set.classNames = (0...Int(values.max() ?? 0)).map(String.init)
-    return set
+    var labelled = set
+    labelled.labels = values.map(Int.init)
+    labelled.classNames = (0...Int(values.max() ?? 0)).map(String.init)
+    return labelled
   }
 
   /// Decodes an image file, without labels.

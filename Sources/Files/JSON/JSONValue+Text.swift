@@ -8,11 +8,11 @@ extension JSONValue {
     case .null: "null"
     case .bool(let value): value ? "true" : "false"
     case .number(let value): jsonNumber(value)
-    case .string(let value): jsonString(value)
+    case .string(let value): quoted(value)
     case .array(let values): "[" + values.map(\.text).joined(separator: ", ") + "]"
     case .object(let members):
       "{"
-        + members.sorted { $0.key < $1.key }.map { jsonString($0.key) + ": " + $0.value.text }
+        + members.sorted { $0.key < $1.key }.map { quoted($0.key) + ": " + $0.value.text }
         .joined(separator: ", ") + "}"
     }
   }
@@ -25,24 +25,3 @@ func shortestText(_ value: Double) -> String {
 }
 
 func jsonNumber(_ value: Double) -> String { value.isFinite ? shortestText(value) : "null" }
-
-func jsonString(_ text: String) -> String {
-  var result = "\""
-  for scalar in text.unicodeScalars {
-    switch scalar {
-    case "\"": result += "\\\""
-    case "\\": result += "\\\\"
-    case "\n": result += "\\n"
-    case "\r": result += "\\r"
-    case "\t": result += "\\t"
-    case "\0"..<" ", "\u{7F}": result += "\\u" + hexadecimal(scalar.value)
-    default: result.unicodeScalars.append(scalar)
-    }
-  }
-  return result + "\""
-}
-
-private func hexadecimal(_ value: UInt32) -> String {
-  let digits = String(value, radix: 16)
-  return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
-}

@@ -1,0 +1,46 @@
+#include "CResources.h"
+
+// #embed is C23; clang knows it in earlier modes too.
+#pragma clang diagnostic ignored "-Wc23-extensions"
+
+static const unsigned char dark[] = {
+#embed "../../themes/dark.toml"
+};
+static const unsigned char light[] = {
+#embed "../../themes/light.toml"
+};
+static const unsigned char mono[] = {
+#embed "../../themes/mono.toml"
+};
+static const unsigned char high_contrast[] = {
+#embed "../../themes/high-contrast.toml"
+};
+static const unsigned char color_blind_safe[] = {
+#embed "../../themes/color-blind-safe.toml"
+};
+static const unsigned char digits_images[] = {
+#embed "../../data/digits-512-images-idx3-ubyte.gz"
+};
+static const unsigned char digits_labels[] = {
+#embed "../../data/digits-512-labels-idx1-ubyte.gz"
+};
+static const unsigned char digits_note[] = {
+#embed "../../data/digits.md"
+};
+
+#define RESOURCE(name, bytes) {name, bytes, sizeof bytes}
+
+static const struct quickstep_resource resources[] = {
+    RESOURCE("themes/dark.toml", dark),
+    RESOURCE("themes/light.toml", light),
+    RESOURCE("themes/mono.toml", mono),
+    RESOURCE("themes/high-contrast.toml", high_contrast),
+    RESOURCE("themes/color-blind-safe.toml", color_blind_safe),
+    RESOURCE("data/digits-512-images-idx3-ubyte.gz", digits_images),
+    RESOURCE("data/digits-512-labels-idx1-ubyte.gz", digits_labels),
+    RESOURCE("data/digits.md", digits_note),
+};
+
+size_t quickstep_resource_count(void) { return sizeof resources / sizeof resources[0]; }
+
+struct quickstep_resource quickstep_resource_at(size_t index) { return resources[index]; }
