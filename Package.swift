@@ -34,7 +34,7 @@ let package = Package(
 
     .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
     .testTarget(name: "QuickstepTests", dependencies: ["Quickstep", "Files"]),
-    .testTarget(name: "FilesTests", dependencies: ["Files", "CZlib"]),
+    .testTarget(name: "FilesTests", dependencies: ["Files", "Quickstep", "CZlib"]),
     .testTarget(name: "RunsTests", dependencies: ["Runs"]),
     .testTarget(name: "WorkbenchTests", dependencies: ["Workbench"]),
     .testTarget(name: "ScreenTests", dependencies: ["Screen"]),

@@ -1,4 +1,5 @@
 import Files
+import Quickstep
 import Testing
 
 @Suite struct JSONTests {

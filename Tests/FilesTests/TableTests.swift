@@ -1,4 +1,5 @@
 import Files
+import Quickstep
 import Testing
 
 @Suite struct TableTests {
@@ -52,7 +53,7 @@ import Testing
   }
 
   @Test func numbersReadBackExactly() throws {
-    let numbers = [0.1, 1 / 3.0, 5e-324 * 7, -0.0, 1e300, 1.5e17 / 7, 2.0]
+    let numbers = [0.1, 1 / 3.0, Double.leastNonzeroMagnitude * 7, -0.0, 1e300, 1.5e17 / 7, 2.0]
     let text = JSONValue.array(numbers.map(JSONValue.number)).text
     let tree = try JSONFile.parse(ByteSource(path: "n.json", bytes: Array(text.utf8)))
     #expect(tree.array?.map { $0.number?.bitPattern } == numbers.map(\.bitPattern))
