@@ -37,7 +37,8 @@ public struct GoldenCase: Sendable {
     public var all: [String: JSONValue]
     /// The settings that were given.
     public var explicit: [String: JSONValue]
-    public var trainedBetas: String?
+    /// A list of betas or the formula that makes them.
+    public var trainedBetas: JSONValue?
     /// Arguments of every step call, and of the call that makes the time steps.
     public var stepArguments: [String: JSONValue]
     public var timestepArguments: [String: JSONValue]

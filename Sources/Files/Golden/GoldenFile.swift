@@ -63,7 +63,7 @@ extension GoldenCase.Configuration {
   fileprivate init(_ cursor: JSONCursor) throws(FileError) {
     all = try cursor.optional("config")?.object() ?? [:]
     explicit = try cursor.optional("explicit_config")?.object() ?? [:]
-    trainedBetas = try cursor.optional("trained_betas")?.string()
+    trainedBetas = try cursor.optional("trained_betas")?.value
     stepArguments = try cursor.optional("step_args")?.object() ?? [:]
     timestepArguments = try cursor.optional("set_timesteps_args")?.object() ?? [:]
   }

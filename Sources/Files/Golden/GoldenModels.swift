@@ -7,7 +7,10 @@ public struct GoldenModels: Sendable {
   public var classLabels: [Int]
 
   public static func read(_ path: String) throws(FileError) -> GoldenModels {
-    let source = try ByteSource(contentsOf: path)
+    try parse(ByteSource(contentsOf: path))
+  }
+
+  public static func parse(_ source: ByteSource) throws(FileError) -> GoldenModels {
     let labels = try JSONCursor(source).member("labels_for_gmm_cond").integers()
     return GoldenModels(models: try MixtureFile.parse(source), classLabels: labels)
   }
@@ -16,7 +19,13 @@ public struct GoldenModels: Sendable {
   public static func readInitialNoise(
     _ path: String
   ) throws(FileError) -> [String: GoldenBatch] {
-    let root = try JSONCursor(ByteSource(contentsOf: path))
+    try parseInitialNoise(ByteSource(contentsOf: path))
+  }
+
+  public static func parseInitialNoise(
+    _ source: ByteSource
+  ) throws(FileError) -> [String: GoldenBatch] {
+    let root = try JSONCursor(source)
     var noise: [String: GoldenBatch] = [:]
     for key in try root.object().keys { noise[key] = try root.member(key).batch() }
     return noise

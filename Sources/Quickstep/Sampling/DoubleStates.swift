@@ -59,7 +59,9 @@ final class DoubleStates: StateSpace {
         out, samples: samples,
         key: NoiseKey(seed: seed, step: UInt32(step), purpose: purpose.rawValue))
     case .given(let start, let steps):
-      _ = out.update(fromContentsOf: purpose == .start ? start : steps[step])
+      let given = purpose == .start ? start : steps.indices.contains(step) ? steps[step] : []
+      let end = out.update(fromContentsOf: given.prefix(out.count))
+      out[end...].update(repeating: 0)
     }
   }
 

@@ -14,6 +14,9 @@ struct AlphaTable: Sendable {
     }
   }
 
+  /// From the logarithms themselves, falling.
+  init(logAlphas: [Double]) { self.logAlphas = logAlphas }
+
   var range: ClosedRange<Double> { 0...Double(logAlphas.count - 1) }
 
   func logAlpha(_ t: Double) -> Double {

@@ -1,0 +1,52 @@
+/// diffusers' `DDIMScheduler`: every step goes down by N_train / N, whatever the next time step is.
+enum DiffusersDDIM: PeerSampler {
+  static let names = ["DDIMScheduler"]
+
+  static let defaults =
+    DiffusersTable.options.merging(diffusersTimeOptions) { $1 }.merging(diffusersClipOptions) { $1 }
+    .merging([
+      "clip_sample": true, "clip_sample_range": 1.0, "set_alpha_to_one": true,
+      "prediction_type": "epsilon", "timestep_spacing": "leading", "rescale_betas_zero_snr": false,
+    ]) { $1 }
+
+  static func translate(_ request: PeerRequest) throws(TranslationError) -> Translation {
+    let options = try PeerOptions(of: request.name, request.configuration, defaults: defaults)
+    let arguments = try PeerOptions(
+      of: "\(request.name).step", request.stepArguments,
+      defaults: ["eta": 0.0, "use_clipped_model_output": false])
+    _ = try PeerOptions(
+      of: "\(request.name).set_timesteps", request.timestepArguments, defaults: [:])
+
+    let table = try DiffusersTable(options, zeroSNR: try options.flag("rescale_betas_zero_snr"))
+    try options.checkSteps(request.steps, most: table.count)
+    let times = try options.word("timestep_spacing", as: DiffusersSpacing.self).wholeTimes(
+      steps: request.steps, trained: table.count, offset: try options.integer("steps_offset"),
+      options)
+    let end = try endLevel(options, table)
+    let stride = table.count / request.steps
+    let grid = Grid(
+      steps: times.map { t in
+        Step(from: table.level(t), to: t >= stride ? table.level(t - stride) : end)
+      })
+
+    return Translation(
+      schedule: table.schedule, grid: grid,
+      solver: Choice(
+        "euler",
+        [
+          "eta": .real(try arguments.real("eta", in: 0...1)),
+          "noise": .word(try arguments.flag("use_clipped_model_output") ? "clipped" : "model"),
+        ]),
+      clip: try options.clip(hasRange: true), prediction: try options.prediction(), startScale: 1)
+  }
+
+  /// Where a step below the table's first entry leads.
+  static func endLevel(
+    _ options: PeerOptions, _ table: DiffusersTable
+  ) throws(TranslationError) -> NoiseLevel {
+    if try options.flag("set_alpha_to_one") { return table.schedule.clean }
+    var end = table.level(0)
+    end.t = -1
+    return end
+  }
+}

@@ -1,0 +1,23 @@
+/// A family of samplers of another library that can be translated.
+public protocol PeerSampler: SendableMetatype {
+  /// The classes or functions it stands for.
+  static var names: [String] { get }
+
+  /// - Parameter request: names one of `names`.
+  /// - Throws: `TranslationError` naming the option or value that has no translation.
+  static func translate(_ request: PeerRequest) throws(TranslationError) -> Translation
+}
+
+/// All peers' samplers that have a translation.
+public let peerSamplers: [any PeerSampler.Type] = [
+  DiffusersDDIM.self,
+]
+
+/// Translates a peer's sampler.
+/// - Throws: `TranslationError`.
+public func translate(_ request: PeerRequest) throws(TranslationError) -> Translation {
+  guard let sampler = peerSamplers.first(where: { $0.names.contains(request.name) }) else {
+    throw .unknownSampler(request.name, known: peerSamplers.flatMap { $0.names })
+  }
+  return try sampler.translate(request)
+}

@@ -1,0 +1,98 @@
+import Files
+import Quickstep
+import Tensors
+
+/// How a golden case came out.
+enum CaseVerdict {
+  /// The largest |difference| / max(1, |x|) over all recorded states, and what is allowed.
+  case compared(maximum: Double, tolerance: Double)
+  case failed(CaseProblem)
+  case skipped(CaseProblem)
+
+  var passed: Bool {
+    if case .compared(let maximum, let tolerance) = self { maximum <= tolerance } else { false }
+  }
+}
+
+/// Replays a golden case: the peer's sampler in our own words, from the same start with the same
+/// noise, compared state by state.
+func replay(
+  _ golden: GoldenCase, _ setting: GoldenSetting, with kernels: Kernels
+) -> CaseVerdict {
+  do throws(CaseProblem) {
+    let translation = try translation(of: golden)
+    let maximum = try largestDifference(golden, translation, setting, kernels)
+    return .compared(maximum: maximum, tolerance: 1e-10 * max(1, golden.sensitivity))
+  } catch .notTranslated(let error) {
+    return .skipped(.notTranslated(error))
+  } catch {
+    return .failed(error)
+  }
+}
+
+private func translation(of golden: GoldenCase) throws(CaseProblem) -> Translation {
+  var configuration = golden.configuration.all
+  if let betas = golden.configuration.trainedBetas {
+    configuration["trained_betas"] = try listedBetas(betas)
+  }
+  do {
+    return try translate(
+      PeerRequest(
+        name: golden.className, configuration: configuration,
+        stepArguments: golden.configuration.stepArguments,
+        timestepArguments: golden.configuration.timestepArguments, steps: golden.steps))
+  } catch {
+    throw .notTranslated(error)
+  }
+}
+
+private func largestDifference(
+  _ golden: GoldenCase, _ translation: Translation, _ setting: GoldenSetting, _ kernels: Kernels
+) throws(CaseProblem) -> Double {
+  let model = try setting.model(golden)
+  let start = try setting.start(golden, for: model)
+  guard
+    golden.noise.allSatisfy({
+      $0.values.samples == start.samples && $0.values.dimension == start.dimension
+    })
+  else { throw .noiseShape }
+  let classes = try setting.classes(golden, count: start.samples, of: model)
+  let trace: Trace
+  do {
+    trace = try Trace(
+      translation.job(
+        model: model, classes: classes, guidance: guidance(golden),
+        noise: .given(start: start.values, steps: golden.noise.map(\.values.values)),
+        with: kernels))
+  } catch let error as SamplingError {
+    throw .stopped(error)
+  } catch {
+    throw .settings(error as! DeclarationError)
+  }
+  guard trace.calls.count == golden.evaluations else {
+    throw .callCount(trace.calls.count, recorded: golden.evaluations)
+  }
+  return try largestDifference(trace, golden, translation.recording)
+}
+
+private func largestDifference(
+  _ trace: Trace, _ golden: GoldenCase, _ recording: Translation.Recording
+) throws(CaseProblem) -> Double {
+  let states = trace.states(golden.states.isEmpty ? .final : recording)
+  let recorded = golden.states.isEmpty ? [golden.final].compactMap { $0 } : golden.states
+  guard !recorded.isEmpty else { throw .nothingRecorded }
+  guard states.count == recorded.count else {
+    throw .stateCount(states.count, recorded: recorded.count)
+  }
+  var differences = zip(states, recorded).map { relativeDifference($0, $1.values) }
+  if let final = golden.final { differences.append(relativeDifference(trace.final, final.values)) }
+  return differences.max() ?? 0
+}
+
+private func guidance(_ golden: GoldenCase) -> Choice {
+  guard let scale = golden.model.guidance else { return Choice("none") }
+  guard let phi = golden.model.guidanceRescale else {
+    return Choice("cfg", ["scale": .real(scale)])
+  }
+  return Choice("cfg-rescale", ["scale": .real(scale), "phi": .real(phi)])
+}

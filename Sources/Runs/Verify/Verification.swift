@@ -1,0 +1,66 @@
+import Files
+import Glibc
+import Quickstep
+import Tensors
+
+/// Replays golden files and counts how their cases come out.
+///
+///     var verification = Verification()
+///     verification.verify("diffusers-ddim.json", with: kernels) { print($0) }
+///     print(verification.closingLine)
+public struct Verification: Sendable {
+  public private(set) var passed = 0
+  public private(set) var failed = 0
+  public private(set) var skipped = 0
+  /// Files that could not be read.
+  public private(set) var unreadable = 0
+
+  public init() {}
+
+  /// Whether every case that was replayed agreed and every file was read.
+  public var isClean: Bool { failed == 0 && unreadable == 0 }
+
+  public var closingLine: String { "\(passed) passed, \(failed) failed, \(skipped) skipped" }
+
+  /// Replays every case of one file.
+  /// - Parameter report: is given a line per case, or one line that says why the file cannot be
+  ///   read.
+  public mutating func verify(_ path: String, with kernels: Kernels, report: (String) -> Void) {
+    do {
+      let file = try GoldenFile.read(path)
+      let setting = try GoldenSetting(beside: path)
+      for golden in file.cases {
+        report(line(golden.id, count(replay(golden, setting, with: kernels))))
+      }
+    } catch {
+      unreadable += 1
+      report("\(error)")
+    }
+  }
+
+  private mutating func count(_ verdict: CaseVerdict) -> CaseVerdict {
+    switch verdict {
+    case .compared: if verdict.passed { passed += 1 } else { failed += 1 }
+    case .failed: failed += 1
+    case .skipped: skipped += 1
+    }
+    return verdict
+  }
+
+  private func line(_ id: String, _ verdict: CaseVerdict) -> String {
+    let name = PrintableText(id, limit: 80)
+    return switch verdict {
+    case .compared(let maximum, let tolerance):
+      "\(verdict.passed ? "pass" : "FAIL") \(name) max=\(short(maximum)) tol=\(short(tolerance))"
+    case .failed(let problem): "FAIL \(name) \(problem)"
+    case .skipped(let problem): "skip \(name) \(problem)"
+    }
+  }
+}
+
+/// Two significant digits.
+private func short(_ value: Double) -> String {
+  var text = [CChar](repeating: 0, count: 32)
+  _ = withVaList([value]) { vsnprintf(&text, text.count, "%.1e", $0) }
+  return String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+}
