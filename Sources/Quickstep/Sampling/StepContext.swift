@@ -25,6 +25,8 @@ public final class StepContext {
 
   /// The batch of states. A step ends when the solver has set it.
   public private(set) var state: Slot
+  /// The state that the step before started from, after it was corrected; nil in the first step.
+  public private(set) var previousState: Slot?
   /// Earlier evaluations, newest first, as far as the solver asked to remember them.
   public private(set) var history: [Past] = []
   /// The order in use, for methods that start or end at a lower one.
@@ -39,7 +41,8 @@ public final class StepContext {
 
   private var live: [Slot] = []
   private var names: [Slot: String] = [:]
-  private var kept: [Slot] = []
+  /// What `previousState` becomes with the next step.
+  private var origin: Slot?
 
   private(set) var evaluations = 0
   private(set) var coefficients: [Coefficient] = []
@@ -108,6 +111,7 @@ extension StepContext {
     coefficients = terms.filter { $0.coefficient != 0 }.map {
       Coefficient(name: names[$0.slot] ?? ($0.slot == state ? "x" : "·"), value: $0.coefficient)
     }
+    origin = state
     state = next
   }
 
@@ -164,6 +168,8 @@ extension StepContext {
 extension StepContext {
   func begin(_ step: Int) {
     index = step
+    previousState = origin
+    if let origin { names[origin] = "x₋₁" }
     order = nil
     evaluations = 0
     coefficients = []
@@ -179,7 +185,8 @@ extension StepContext {
 
   /// Keeps the state, the history and the data prediction, and frees every other slot.
   func end(keeping more: [Slot]) {
-    let needed = Set([state] + history.map(\.slot) + [data, previousData].compactMap { $0 } + more)
+    let needed = Set(
+      [state] + history.map(\.slot) + [origin, data, previousData].compactMap { $0 } + more)
     for slot in live where !needed.contains(slot) {
       space.release(slot)
       names[slot] = nil

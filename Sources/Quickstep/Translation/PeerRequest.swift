@@ -36,21 +36,3 @@ public enum TranslationError: Error, Hashable, Sendable {
   /// Options that are each known but that this translation, or the peer itself, does not combine.
   case unsupported(of: String, reason: String)
 }
-
-extension TranslationError: CustomStringConvertible {
-  public var description: String {
-    switch self {
-    case .unknownSampler(let name, let known):
-      "no translation for \(PrintableText(name))\(hint(name, known))"
-    case .unknownOption(let name, let sampler, let known):
-      "\(sampler) has no option \(PrintableText(name))\(hint(name, known))"
-    case .badOption(let name, let sampler, let found, let needed):
-      "\(sampler): \(name) is \(PrintableText(found, limit: 60)); it must be \(needed)"
-    case .unsupported(let sampler, let reason): "\(sampler): \(reason)"
-    }
-  }
-
-  private func hint(_ word: String, _ names: [String]) -> String {
-    suggestion(for: word, among: names).map { "; did you mean \($0)?" } ?? ""
-  }
-}

@@ -48,12 +48,5 @@ struct GoldenSetting: Sendable {
 }
 
 private func source(_ name: String, in folder: String) throws(FileError) -> ByteSource {
-  do {
-    return try ByteSource(contentsOf: folder + name)
-  } catch {
-    guard error.problem == .missing, let bundled = BundledFile.named("Tests/Golden/\(name)") else {
-      throw error
-    }
-    return try bundled.source()
-  }
+  try ByteSource(contentsOf: folder + name)
 }

@@ -29,15 +29,26 @@ enum DiffusersDDIM: PeerSampler {
         Step(from: table.level(t), to: t >= stride ? table.level(t - stride) : end)
       })
 
+    let clip = try options.clip(hasRange: true)
     return Translation(
-      schedule: table.schedule, grid: grid,
-      solver: Choice(
-        "euler",
-        [
-          "eta": .real(try arguments.real("eta", in: 0...1)),
-          "noise": .word(try arguments.flag("use_clipped_model_output") ? "clipped" : "model"),
-        ]),
-      clip: try options.clip(hasRange: true), prediction: try options.prediction(), startScale: 1)
+      schedule: table.schedule, grid: grid, solver: try solver(arguments, clip), clip: clip,
+      prediction: try options.prediction(), startScale: 1)
+  }
+
+  /// With `use_clipped_model_output` the noise is taken from the clipped data, so that only data
+  /// and state enter the step.
+  private static func solver(
+    _ arguments: PeerOptions, _ clip: Choice
+  ) throws(TranslationError) -> Choice {
+    let eta = try arguments.real("eta", in: 0...1)
+    guard try arguments.flag("use_clipped_model_output"), clip.name != "none" else {
+      return Choice("euler", ["eta": .real(eta)])
+    }
+    switch eta {
+    case 0: return Choice("dpm++1s")
+    case 1: return Choice("ddpm")
+    default: throw arguments.unsupported("use_clipped_model_output needs eta 0 or 1")
+    }
   }
 
   /// Where a step below the table's first entry leads.
