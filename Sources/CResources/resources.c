@@ -27,6 +27,12 @@ static const unsigned char digits_labels[] = {
 static const unsigned char digits_note[] = {
 #embed "../../data/digits.md"
 };
+static const unsigned char golden_models[] = {
+#embed "../../Tests/Golden/models.json"
+};
+static const unsigned char golden_noise[] = {
+#embed "../../Tests/Golden/initial-noise.json"
+};
 
 #define RESOURCE(name, bytes) {name, bytes, sizeof bytes}
 
@@ -39,6 +45,8 @@ static const struct quickstep_resource resources[] = {
     RESOURCE("data/digits-512-images-idx3-ubyte.gz", digits_images),
     RESOURCE("data/digits-512-labels-idx1-ubyte.gz", digits_labels),
     RESOURCE("data/digits.md", digits_note),
+    RESOURCE("Tests/Golden/models.json", golden_models),
+    RESOURCE("Tests/Golden/initial-noise.json", golden_noise),
 };
 
 size_t quickstep_resource_count(void) { return sizeof resources / sizeof resources[0]; }

@@ -11,7 +11,7 @@ private let golden =
   private let kernels = Kernels(pool: ThreadPool(threads: 1))
 
   @Test(arguments: [
-    "diffusers-cfg.json", "diffusers-ddpm.json", "diffusers-pndm.json",
+    "diffusers-cfg.json", "diffusers-ddim.json", "diffusers-ddpm.json", "diffusers-pndm.json",
     "diffusers-dpmsolver-multistep.json.gz", "diffusers-unipc.json", "unipc.json.gz",
   ])
   func everyTranslatedCaseAgrees(file: String) {

@@ -47,7 +47,7 @@ public struct Euler: Solver {
     let fresh = eta == 0 ? 0 : freshNoise(from: s, to: t)
     guard fresh > 0 else { return run.advance((D, t.alpha), (eps, t.sigma)) }
     run.advance(
-      (D, t.alpha), (eps, sqrt(max(0, t.sigma * t.sigma - fresh * fresh))),
+      (D, t.alpha), (eps, sqrt(max(0, t.variance - fresh * fresh))),
       (run.noise(), fresh * noiseScale))
   }
 
@@ -73,5 +73,14 @@ public struct Euler: Solver {
     let D = run.combine((x, toData.state), (output, toData.output))
     let toNoise = Prediction.data.conversion(to: .noise, at: raised)
     return (D, run.combine((x, toNoise.state), (D, toNoise.output)), raised)
+  }
+}
+
+extension NoiseLevel {
+  /// sigma². On variance preserving levels it is 1 - alpha², as equation 12 of DDIM has it: where
+  /// all noise is fresh, a step from alpha = 0, published runs carry the rounding of that difference.
+  fileprivate var variance: Double {
+    let rest = 1 - alpha * alpha
+    return alpha < 1 && abs(rest - sigma * sigma) < 4e-16 ? rest : sigma * sigma
   }
 }

@@ -10,7 +10,7 @@ public protocol PeerSampler: SendableMetatype {
 
 /// All peers' samplers that have a translation.
 public let peerSamplers: [any PeerSampler.Type] = [
-  DiffusersDDIM.self,
+  DiffusersDDIM.self
 ]
 
 /// Translates a peer's sampler.

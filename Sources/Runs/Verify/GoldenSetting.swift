@@ -48,5 +48,12 @@ struct GoldenSetting: Sendable {
 }
 
 private func source(_ name: String, in folder: String) throws(FileError) -> ByteSource {
-  try ByteSource(contentsOf: folder + name)
+  do throws(FileError) {
+    return try ByteSource(contentsOf: folder + name)
+  } catch {
+    guard error.problem == .missing, let bundled = BundledFile.named("Tests/Golden/\(name)") else {
+      throw error
+    }
+    return try bundled.source()
+  }
 }

@@ -36,7 +36,8 @@ struct DiffusersTable {
           "beta_schedule", needed: schedules.map(\.rawValue).joined(separator: " or "))
       }
       betas = schedule.betas(
-        from: try options.real("beta_start", in: 0...1), to: try options.real("beta_end", in: 0...1),
+        from: try options.real("beta_start", in: 0...1),
+        to: try options.real("beta_end", in: 0...1),
         count: try options.integer("num_train_timesteps", in: 2...100_000))
     }
     guard betas.count == (try options.integer("num_train_timesteps", in: 2...100_000)),
