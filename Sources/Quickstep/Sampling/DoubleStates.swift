@@ -101,7 +101,9 @@ final class DoubleStates: StateSpace {
       cosine: comparison.cosine.isFinite ? comparison.cosine : nil)
   }
 
-  func values(_ a: Slot) -> [Double] { Array(buffers[a.index].values) }
+  func values(_ a: Slot, first count: Int) -> [Double] {
+    Array(buffers[a.index].values.prefix(count))
+  }
 
   private func kernelTerm(_ term: Term) -> Kernels.Term {
     (term.coefficient, buffers[term.slot.index].values)

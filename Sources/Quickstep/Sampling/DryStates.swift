@@ -19,5 +19,5 @@ final class DryStates: StateSpace {
   func compare(_ a: Slot, _ b: Slot) -> StateComparison {
     StateComparison(difference: 0, cosine: nil)
   }
-  func values(_ a: Slot) -> [Double] { [] }
+  func values(_ a: Slot, first count: Int) -> [Double] { [] }
 }

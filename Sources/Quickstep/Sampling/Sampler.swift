@@ -29,10 +29,15 @@ public struct Sampler {
   }
 
   /// The batch, row by row.
-  public var state: [Double] { space.values(context.state) }
+  public var state: [Double] { state(first: .max) }
 
-  /// The data prediction of the last step, row by row; `nil` before the first.
-  public var data: [Double]? { context.data.map(space.values) }
+  /// The first `count` numbers of the batch.
+  public func state(first count: Int) -> [Double] { space.values(context.state, first: count) }
+
+  /// The first `count` numbers of the data prediction of the last step; `nil` before the first.
+  public func data(first count: Int) -> [Double]? {
+    context.data.map { space.values($0, first: count) }
+  }
 
   /// The record of the start, before any step.
   public func startRecord() throws(SamplingError) -> StepRecord {

@@ -20,8 +20,8 @@ protocol StateSpace: AnyObject {
   func matchDeviation(of a: Slot, to reference: Slot, into target: Slot)
   func measure(_ a: Slot) -> StateMeasure
   func compare(_ a: Slot, _ b: Slot) -> StateComparison
-  /// The elements, sample by sample.
-  func values(_ a: Slot) -> [Double]
+  /// The first `count` elements, sample by sample.
+  func values(_ a: Slot, first count: Int) -> [Double]
 }
 
 /// What one look at a batch tells.

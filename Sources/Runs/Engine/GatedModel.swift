@@ -1,0 +1,26 @@
+import Quickstep
+import Tensors
+
+/// A model that stops computing once its run is cancelled, so that cancelling takes no longer than
+/// one evaluation; what a cancelled run computes is thrown away.
+final class GatedModel: Denoiser {
+  private let base: any Denoiser
+  private let gate: RunGate
+
+  init(_ base: any Denoiser, gate: RunGate) {
+    self.base = base
+    self.gate = gate
+  }
+
+  var shape: SampleShape { base.shape }
+  var prediction: Prediction { base.prediction }
+  var classNames: [String] { base.classNames }
+
+  func evaluate(
+    _ x: AlignedBuffer, at level: NoiseLevel, classes: [Int32], into output: AlignedBuffer,
+    with kernels: Kernels
+  ) {
+    guard !gate.isCancelled else { return }
+    base.evaluate(x, at: level, classes: classes, into: output, with: kernels)
+  }
+}

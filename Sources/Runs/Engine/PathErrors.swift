@@ -1,0 +1,76 @@
+import Glibc
+import Quickstep
+import Synchronization
+
+/// Measures a run against the exact path from the same start, on a thread of its own that starts
+/// when the run first waits or ends.
+final class PathErrors: Sendable {
+  private enum Progress {
+    case untouched, solving
+    case known([[Double]])
+    case unknown
+  }
+
+  private let plan: Plan
+  private let job: SamplingJob
+  private let gate: RunGate
+  private let cache: PathCache
+  private let tell: @Sendable (RunEvent) -> Void
+  private let state = Mutex((progress: Progress.untouched, snapshots: [Snapshot]()))
+
+  init(
+    plan: Plan, job: SamplingJob, gate: RunGate, cache: PathCache,
+    tell: @escaping @Sendable (RunEvent) -> Void
+  ) {
+    self.plan = plan
+    self.job = job
+    self.gate = gate
+    self.cache = cache
+    self.tell = tell
+  }
+
+  /// Tells the errors of the snapshots so far, now or as soon as the path is known.
+  func update(_ snapshots: [Snapshot]) {
+    let mustSolve = state.withLock { state in
+      state.snapshots = snapshots
+      guard case .untouched = state.progress else { return false }
+      state.progress = .solving
+      return true
+    }
+    if mustSolve {
+      onBackgroundThread { self.solve() }
+    } else {
+      report()
+    }
+  }
+
+  private func solve() {
+    do {
+      let path = try cache.path(plan) {
+        var job = job
+        let start = state.withLock { $0.snapshots[0].state }
+        job.classes = Array(job.classes.prefix(start.count / job.model.shape.count))
+        return try ExactPath.solve(job, from: start, shouldStop: { self.gate.isCancelled })
+      }
+      state.withLock { $0.progress = .known(path) }
+      report()
+    } catch {
+      state.withLock { $0.progress = .unknown }
+      if !gate.isCancelled { tell(.noPath("\(error)")) }
+    }
+  }
+
+  private func report() {
+    let errors: [Double?]? = state.withLock { state in
+      guard case .known(let path) = state.progress else { return nil }
+      return zip(state.snapshots, path).map { rootMeanSquareDistance($0.state, $1) }
+    }
+    if let errors { tell(.pathErrors(errors)) }
+  }
+}
+
+private func rootMeanSquareDistance(_ a: [Double], _ b: [Double]) -> Double {
+  var sum = 0.0
+  for i in 0..<min(a.count, b.count) { sum += (a[i] - b[i]) * (a[i] - b[i]) }
+  return sqrt(sum / Double(max(1, min(a.count, b.count))))
+}

@@ -1,0 +1,92 @@
+import Quickstep
+import Synchronization
+import Tensors
+
+/// Runs plans on background threads, one at a time, and keeps what they tell until it is taken.
+///
+///     let engine = RunEngine(library: library, threads: 2) { waker.wake() }
+///     engine.start(plan)
+///     for event in engine.takeEvents() { … }
+public final class RunEngine: Sendable {
+  private struct Current {
+    var identity = 0
+    var gate: RunGate?
+    var events: [RunEvent] = []
+  }
+
+  private let library: ModelLibrary
+  private let kernels: Kernels
+  private let wake: @Sendable () -> Void
+  private let current = Mutex(Current())
+  private let paths = PathCache()
+
+  /// - Parameters:
+  ///   - threads: how many a run may use.
+  ///   - wake: called on a background thread when there are new events.
+  public init(library: ModelLibrary, threads: Int, wake: @escaping @Sendable () -> Void) {
+    self.library = library
+    self.wake = wake
+    kernels = Kernels(pool: ThreadPool(threads: threads))
+  }
+
+  /// Cancels what runs and starts `plan`.
+  /// - Parameter pace: `.stepping(0)` waits before the first step.
+  public func start(_ plan: Plan, pace: RunGate.Pace = .running) {
+    let gate = RunGate(pace)
+    let identity = current.withLock { current in
+      current.gate?.set(.cancelled)
+      current.gate = gate
+      current.identity += 1
+      current.events.removeAll()
+      return current.identity
+    }
+    onBackgroundThread { [self] in
+      perform(plan, gate) { event in tell(event, from: identity) }
+    }
+  }
+
+  public func pause() { gate?.set(.stepping(0)) }
+  public func resume() { gate?.set(.running) }
+  public func stepOnce() { gate?.stepOnce() }
+  public func cancel() { gate?.set(.cancelled) }
+
+  /// Everything that happened since the last call, oldest first.
+  public func takeEvents() -> [RunEvent] {
+    current.withLock { current in
+      defer { current.events = [] }
+      return current.events
+    }
+  }
+
+  private var gate: RunGate? { current.withLock { $0.gate } }
+
+  /// Events of a run that another has replaced are dropped.
+  private func tell(_ event: RunEvent, from identity: Int) {
+    let isFirst = current.withLock { current in
+      guard current.identity == identity else { return false }
+      current.events.append(event)
+      return current.events.count == 1
+    }
+    if isFirst { wake() }
+  }
+
+  private func perform(
+    _ plan: Plan, _ gate: RunGate, _ tell: @escaping @Sendable (RunEvent) -> Void
+  ) {
+    do {
+      let model = try library.model(plan.model, with: kernels)
+      let job = try plan.job(model: model, with: kernels)
+      let errors = PathErrors(plan: plan, job: job, gate: gate, cache: paths, tell: tell)
+      var gated = job
+      gated.model = GatedModel(model, gate: gate)
+      let execution = RunExecution(
+        plan: plan, model: model, job: gated, gate: gate, tell: tell, idle: errors.update)
+      guard let samples = execution.perform() else { return }
+      tell(
+        .metrics(
+          endMetrics(samples, of: model, classes: job.classes, seed: plan.seed, with: kernels)))
+    } catch {
+      tell(.failed("\(error)"))
+    }
+  }
+}

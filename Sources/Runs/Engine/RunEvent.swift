@@ -1,0 +1,36 @@
+import Quickstep
+
+/// What is known before the first step.
+public struct RunStart: Sendable {
+  public let plan: Plan
+  public let shape: SampleShape
+  public let classNames: [String]
+  /// The class of every sample, `anyClass` for the whole distribution.
+  public let classes: [Int32]
+  public let grid: Grid
+  /// Calls of the model that each step will make.
+  public let evaluationsPerStep: [Int]
+  /// How many samples the snapshots hold.
+  public let samplesKept: Int
+
+  public var evaluations: Int { evaluationsPerStep.reduce(0, +) }
+}
+
+/// What happens to a run, in this order: started, the start's record, steps, and one of finished,
+/// failed or cancelled; then the end metrics and the errors to the exact path.
+public enum RunEvent: Sendable {
+  case started(RunStart)
+  case step(StepRecord, Snapshot)
+  case paused
+  case resumed
+  /// All steps are done; the samples are those of the last snapshot, or more where a snapshot
+  /// cannot hold all.
+  case finished(samples: [Double])
+  case cancelled
+  case failed(String)
+  case metrics([MetricResult])
+  /// The root mean square distance to the exact path at every level so far, `nil` where undefined.
+  case pathErrors([Double?])
+  /// Why there is no exact path to compare with.
+  case noPath(String)
+}
