@@ -1,0 +1,19 @@
+import Runs
+
+/// Something that happened.
+public enum Action: Sendable {
+  case keyPressed(Key)
+  /// Text pasted at once.
+  case pasted(String)
+  /// The screen has another size, in cells.
+  case resized(columns: Int, rows: Int)
+  /// What the run engine told since the last time, oldest first.
+  case runReported([RunEvent])
+  /// The terminal has told what it can show.
+  case previewModesFound(usable: [String], automatic: String)
+  case densityComputed(DensityRequest, values: [Double])
+  case modelInspected(ModelItem)
+  case modelRefused(name: String, reason: String)
+  /// The time that a message asked for is over.
+  case timePassed(message: Int)
+}

@@ -1,0 +1,81 @@
+/// Something that a person can ask for: the one place where keys, footer, help, palette and manual
+/// learn of it.
+public struct Command: Sendable {
+  public enum Category: String, CaseIterable, Sendable {
+    case run = "Run"
+    case walk = "Walk through a run"
+    case change = "Change a value"
+    case move = "Move"
+    case show = "Show"
+    case program = "Program"
+  }
+
+  /// What the footer says, where there is room.
+  public struct Footer: Sendable {
+    /// Keys of more than one command may stand together.
+    public let keys: String
+    public let text: @Sendable (State) -> String
+    /// Higher stays longer.
+    public let importance: Int
+
+    init(
+      _ keys: String, _ importance: Int, _ text: @escaping @Sendable (State) -> String
+    ) {
+      self.keys = keys
+      self.text = text
+      self.importance = importance
+    }
+
+    init(_ keys: String, _ text: String, _ importance: Int) {
+      self.init(keys, importance) { _ in text }
+    }
+  }
+
+  /// As typed in the palette.
+  public let name: String
+  public let category: Category
+  /// One line.
+  public let summary: String
+  public let keys: [Key]
+  public let footer: Footer?
+  /// Whether it continues the change before: only steps of one value do.
+  let isRepeatable: Bool
+  /// Why it cannot be used now; `nil` where it can.
+  public let obstacle: @Sendable (State) -> String?
+  let perform: @Sendable (inout State) -> [Effect]
+
+  init(
+    _ name: String, _ category: Category, _ summary: String, keys: [Key], footer: Footer? = nil,
+    isRepeatable: Bool = false, obstacle: @escaping @Sendable (State) -> String? = { _ in nil },
+    perform: @escaping @Sendable (inout State) -> [Effect]
+  ) {
+    self.name = name
+    self.category = category
+    self.summary = summary
+    self.keys = keys
+    self.footer = footer
+    self.isRepeatable = isRepeatable
+    self.obstacle = obstacle
+    self.perform = perform
+  }
+
+  /// The name in words.
+  public var title: String {
+    String(name.map { $0 == "-" ? " " : $0 })
+  }
+
+  /// The keys by name, as help writes them.
+  public var keyNames: String { keys.map(\.name).joined(separator: " ") }
+}
+
+extension Command {
+  /// All commands, in the order in which footer and help show them.
+  public static let all: [Command] =
+    runCommands + walkCommands + changeCommands + levelCommands + showCommands + moveCommands
+    + panelCommands + programCommands
+
+  public static func withKey(_ key: Key) -> Command? { byKey[key] }
+
+  private static let byKey = Dictionary(
+    all.flatMap { command in command.keys.map { ($0, command) } }, uniquingKeysWith: { a, _ in a })
+}

@@ -1,0 +1,54 @@
+import Quickstep
+
+let programCommands: [Command] = [
+  Command(
+    "home", .program, "close what is open, drop the message; then back to the first panel",
+    keys: [.escape]
+  ) { $0.goHome() },
+  Command(
+    "commands", .program, "find a command or set anything by its word: solver heun, steps 12",
+    keys: [.character(":")], footer: .init(":", "command", 55)
+  ) { state in
+    state.open = .palette(Palette())
+    return []
+  },
+  Command(
+    "open-model", .program, "take a model from a path: IDX, folder of PNG, mixture JSON",
+    keys: [.character("o")], footer: .init("o", "open model", 22)
+  ) { state in
+    state.open = .modelPath(TextInput(limit: 4096))
+    return []
+  },
+  Command(
+    "help", .program, "all keys and commands", keys: [.character("?"), .function(1)],
+    footer: .init("?", "help", 95)
+  ) { state in
+    state.open = .help(0)
+    return []
+  },
+  Command("repaint", .program, "paint the whole screen anew", keys: [.control("l")]) { _ in
+    [.repaint]
+  },
+  Command("suspend", .program, "back to the shell; fg returns", keys: [.control("z")]) { _ in
+    [.suspend]
+  },
+  Command(
+    "quit", .program, "leave", keys: [.character("q"), .control("c")],
+    footer: .init("q", "quit", 60)
+  ) { _ in [.quit] },
+]
+
+extension State {
+  /// One press closes what is open or drops an error; the next leads to the first panel.
+  fileprivate mutating func goHome() -> [Effect] {
+    let wasBusy = open != nil || message?.kind == .error
+    open = nil
+    message = nil
+    if !wasBusy {
+      isZoomed = false
+      run?.walkedTo = nil
+      focus(on: .model)
+    }
+    return []
+  }
+}

@@ -1,0 +1,41 @@
+import Quickstep
+
+let runCommands: [Command] = [
+  Command(
+    "run", .run, "run the plan from its start", keys: [.character("r")],
+    footer: .init("r", "run", 100), obstacle: \.forecast.problem
+  ) { $0.start(.running) },
+  Command(
+    "pause", .run, "hold the run between two steps, or let it go on", keys: [.character(" ")],
+    footer: .init("space", 80) { $0.run?.status == .paused ? "go on" : "pause" },
+    obstacle: { $0.isRunActive ? nil : "nothing runs; press r" }
+  ) { state in
+    state.run?.status == .paused && state.launch == nil ? [.resume] : [.pause]
+  },
+  Command(
+    "step", .run, "do one step and wait; starts a run where none is under way",
+    keys: [.character("n")], footer: .init("n", "step", 90),
+    obstacle: { $0.isRunActive ? nil : $0.forecast.problem }
+  ) { $0.isRunActive ? [.stepOnce] : $0.start(.paused) },
+  Command(
+    "cancel", .run, "stop the run and keep what it has made", keys: [.character("c")],
+    footer: .init("c", "cancel", 75),
+    obstacle: { $0.isRunActive ? nil : "nothing runs" }
+  ) { _ in [.cancel] },
+  Command(
+    "new-seed", .run, "take the next seed", keys: [.character("e")],
+    footer: .init("e", "next seed", 20), isRepeatable: true
+  ) { state in
+    state.attempt(.word(.seed)) { try $0.plan(moving: .word(.seed), by: 1) }
+    return []
+  },
+]
+
+extension State {
+  fileprivate mutating func start(_ pace: Effect.Pace) -> [Effect] {
+    launch = Launch(plan: plan)
+    run?.walkedTo = nil
+    if message?.kind == .error { message = nil }
+    return [.start(plan, pace)]
+  }
+}

@@ -1,0 +1,71 @@
+import Quickstep
+
+let showCommands: [Command] = [
+  Command(
+    "preview", .show, "show pictures in another way: the best, or one of those the terminal can",
+    keys: [.character("p")], footer: .init("p", "picture", 30)
+  ) { state in
+    let modes: [String?] = [nil] + state.previewModes.usable.map { $0 }
+    let index = modes.firstIndex(of: state.previewModes.chosen) ?? 0
+    state.previewModes.chosen = modes[(index + 1) % modes.count]
+    let isAutomatic = state.previewModes.chosen == nil
+    state.inform("Pictures: \(state.previewModes.current)\(isAutomatic ? " (the best here)" : "")")
+    return []
+  },
+  Command(
+    "data", .show, "preview the data prediction or the state", keys: [.character("d")],
+    footer: .init("d", 35) { $0.previewKind == .data ? "state" : "data" }
+  ) { state in
+    state.previewKind = state.previewKind == .data ? .state : .data
+    return []
+  },
+  Command(
+    "plot", .show, "plot the next statistic", keys: [.character("g")],
+    footer: .init("g", "plot", 32)
+  ) { $0.plot(1) },
+  Command(
+    "plot-before", .show, "plot the statistic before", keys: [.character("G")]
+  ) { $0.plot(-1) },
+  Command(
+    "zoom", .show, "give the focused panel the whole screen, or take it back",
+    keys: [.character("z")], footer: .init("z", "zoom", 15)
+  ) { state in
+    state.isZoomed.toggle()
+    return []
+  },
+  Command(
+    "theme", .show, "take the next theme", keys: [.character("t")],
+    footer: .init("t", "theme", 10),
+    obstacle: { $0.themes.count > 1 ? nil : "there is only one" }
+  ) { state in
+    let index = state.themes.firstIndex(of: state.theme) ?? -1
+    state.theme = state.themes[(index + 1) % state.themes.count]
+    state.inform("Theme: \(state.theme)")
+    return []
+  },
+  Command(
+    "filter", .show, "narrow the list to what is typed", keys: [.character("/")],
+    footer: .init("/", "filter", 25),
+    obstacle: { $0.focus == .model || $0.focus == .solver ? nil : "only in panels 1 and 2" }
+  ) { state in
+    state.open = .filter(TextInput())
+    return []
+  },
+]
+
+extension State {
+  /// The statistics that can be plotted: all but the step's number.
+  public static var plottable: [Statistic] { statistics.filter { $0.name != "step" } }
+
+  fileprivate mutating func plot(_ count: Int) -> [Effect] {
+    let names = Self.plottable.map(\.name)
+    let index = names.firstIndex(of: plotted) ?? 0
+    plotted = names[(index + count + names.count) % names.count]
+    return []
+  }
+
+  /// The statistic in the plot.
+  public var plottedStatistic: Statistic {
+    Self.plottable.first { $0.name == plotted } ?? Self.plottable[0]
+  }
+}

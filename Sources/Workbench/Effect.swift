@@ -1,0 +1,27 @@
+import Quickstep
+
+/// Something that the program must do.
+public enum Effect: Equatable, Sendable {
+  public enum Pace: Sendable {
+    case running
+    /// Waits before the first step.
+    case paused
+  }
+
+  case start(Plan, Pace)
+  case pause
+  case resume
+  case stepOnce
+  case cancel
+  /// Answer with `densityComputed`; only the newest matters.
+  case computeDensity(DensityRequest)
+  /// Load a model in the background; answer with `modelInspected` or `modelRefused`.
+  case inspectModel(Choice)
+  /// Answer with `timePassed(message:)` after so many seconds.
+  case wake(message: Int, afterSeconds: Double)
+  /// Paint every cell and picture anew.
+  case repaint
+  /// Give the terminal back to the shell until it resumes the program.
+  case suspend
+  case quit
+}

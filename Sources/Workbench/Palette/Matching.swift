@@ -1,0 +1,47 @@
+/// How well a query fits a text, higher is better; `nil` where it does not.
+///
+/// All words of the query must occur. A start counts more than the start of a word, and that more
+/// than letters within.
+func fit(_ query: String, _ text: String) -> Int? {
+  let text = text.lowercased()
+  var total = 0
+  for word in query.lowercased().split(separator: " ") {
+    if text.hasPrefix(word) {
+      total += 3
+    } else if text.split(whereSeparator: { " -+/(".contains($0) }).contains(where: {
+      $0.hasPrefix(word)
+    }) {
+      total += 2
+    } else if contains(text, word) {
+      total += 1
+    } else {
+      return nil
+    }
+  }
+  return total
+}
+
+/// The items that fit a query, the best first, of equals in their order.
+func matching<Item>(_ items: [Item], _ query: String, _ text: (Item) -> String) -> [Item] {
+  guard query.contains(where: { !$0.isWhitespace }) else { return items }
+  return items.enumerated().compactMap { index, item in
+    fit(query, text(item)).map { (item: item, fit: $0, index: index) }
+  }.sorted { ($0.fit, -$0.index) > ($1.fit, -$1.index) }.map(\.item)
+}
+
+private func contains(_ text: String, _ word: Substring) -> Bool {
+  var rest = Substring(text)
+  while !rest.isEmpty {
+    if rest.hasPrefix(word) { return true }
+    rest = rest.dropFirst()
+  }
+  return false
+}
+
+extension State {
+  /// The items of a panel's list that fit the filter, in their order.
+  func filtered<Item>(_ items: [Item], in panel: Panel, _ text: (Item) -> String) -> [Item] {
+    guard panel == focus, case .filter(let input) = open else { return items }
+    return items.filter { fit(input.text, text($0)) != nil }
+  }
+}

@@ -1,0 +1,106 @@
+import Quickstep
+
+/// One line of the palette.
+public struct PaletteEntry: Sendable {
+  public enum Kind: Sendable {
+    case command(Command)
+    /// Sets something: the text is complete.
+    case setting(String)
+    /// Goes on typing with this text.
+    case prefix(String)
+  }
+
+  public let kind: Kind
+  public let title: String
+  public let summary: String
+  /// Keys that do the same.
+  public let keys: String
+  /// Why it cannot be done now.
+  public let obstacle: String?
+
+  init(
+    _ kind: Kind, _ title: String, _ summary: String, keys: String = "", obstacle: String? = nil
+  ) {
+    self.kind = kind
+    self.title = PrintableText(title).text
+    self.summary = PrintableText(summary).text
+    self.keys = keys
+    self.obstacle = obstacle.map { PrintableText($0).text }
+  }
+}
+
+extension State {
+  /// What the palette offers for a text.
+  public func paletteEntries(_ text: String) -> [PaletteEntry] {
+    let typed = text.trimmed
+    guard !isGrammar(typed), !isWordAlone(text) else { return settingEntries(text) }
+    let words = PlanKey.allCases.map { key in
+      PaletteEntry(.prefix("\(key.rawValue) "), "\(key.rawValue) …", key.summary)
+    }
+    let commands = Command.all.map { command in
+      PaletteEntry(
+        .command(command), command.name, command.summary, keys: command.keyNames,
+        obstacle: command.obstacle(self))
+    }
+    return matching(commands + words, typed) { "\($0.title) \($0.summary)" }
+  }
+
+  /// A word of the plan and a blank, but no value yet.
+  private func isWordAlone(_ text: String) -> Bool {
+    text.last?.isWhitespace == true && PlanKey(rawValue: text.trimmed) != nil
+  }
+
+  private func settingEntries(_ text: String) -> [PaletteEntry] {
+    let typed = text.trimmed
+    let word = PlanKey(rawValue: typed).map { (key: $0, value: "") } ?? wordAndValue(typed)
+    var entries: [PaletteEntry] = []
+    if let word, !word.value.contains(":"), let options = options(of: .word(word.key)) {
+      entries = matching(options, word.value) { "\($0.value) \($0.title)" }.map { option in
+        PaletteEntry(
+          .setting("\(word.key.rawValue) \(option.value)"), "\(word.key.rawValue) \(option.value)",
+          option.summary.isEmpty ? option.title : option.summary)
+      }
+    }
+    let isListed = entries.contains { $0.title == typed }
+    guard !isListed, word.map({ !$0.value.isEmpty }) ?? true else { return entries }
+    var problem: String?
+    do { _ = try plan(reading: typed) } catch { problem = "\(error)" }
+    if problem != nil, !entries.isEmpty { return entries }
+    let whole = PaletteEntry(
+      .setting(typed), typed, problem ?? "set this and keep the rest", obstacle: problem)
+    return [whole] + entries
+  }
+
+  mutating func finishPalette(_ palette: Palette) -> [Effect] {
+    let entries = paletteEntries(palette.input.text)
+    guard entries.indices.contains(palette.selected) else {
+      complain("There is no such command or word; empty the line to see all.")
+      return []
+    }
+    switch entries[palette.selected].kind {
+    case .command(let command):
+      open = nil
+      return perform(command)
+    case .prefix(let text):
+      open = .palette(Palette(text))
+    case .setting(let text):
+      do {
+        change(try plan(reading: text))
+        open = nil
+        return inspectPlanModel()
+      } catch {
+        complain("\(error)")
+      }
+    }
+    return []
+  }
+
+  mutating func completePalette(_ palette: Palette) {
+    let entries = paletteEntries(palette.input.text)
+    guard entries.indices.contains(palette.selected) else { return }
+    switch entries[palette.selected].kind {
+    case .command(let command): open = .palette(Palette(command.name))
+    case .prefix(let text), .setting(let text): open = .palette(Palette(text))
+    }
+  }
+}

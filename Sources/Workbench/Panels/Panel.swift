@@ -1,0 +1,22 @@
+/// The parts of the screen, numbered as the keys that lead to them.
+public enum Panel: Int, CaseIterable, Hashable, Sendable {
+  case model = 1
+  case solver, steps, guidance, preview, trajectory, quality
+
+  public var title: String {
+    switch self {
+    case .model: "Model"
+    case .solver: "Solver"
+    case .steps: "Steps"
+    case .guidance: "Guidance"
+    case .preview: "Preview"
+    case .trajectory: "Trajectory"
+    case .quality: "Quality"
+    }
+  }
+
+  /// The panels that change the plan, in the order of thinking.
+  public static let settings: [Panel] = [.model, .solver, .steps, .guidance]
+
+  public var isSetting: Bool { Self.settings.contains(self) }
+}

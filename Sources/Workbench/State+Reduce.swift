@@ -1,0 +1,63 @@
+import Quickstep
+
+extension State {
+  /// Takes in what happened.
+  /// - Returns: what must be done now.
+  public mutating func reduce(_ action: Action) -> [Effect] {
+    let said = messagesSaid
+    var effects = respond(to: action)
+    effects += askForDensity()
+    if let message, message.kind == .info, message.number > said {
+      effects.append(.wake(message: message.number, afterSeconds: Message.seconds))
+    }
+    return effects
+  }
+
+  private mutating func respond(to action: Action) -> [Effect] {
+    switch action {
+    case .keyPressed(let key):
+      if message?.kind == .info { message = nil }
+      return press(key)
+    case .pasted(let text): paste(text)
+    case .resized(let columns, let rows): (self.columns, self.rows) = (columns, rows)
+    case .runReported(let events): for event in events { take(event) }
+    case .previewModesFound(let usable, let automatic):
+      previewModes.usable = usable
+      previewModes.automatic = automatic
+    case .densityComputed(let request, let values):
+      if densityAsked == request { densityAsked = nil }
+      density = DensityImage(request: request, values: values)
+    case .modelInspected(let item): learn(item)
+    case .modelRefused(_, let reason): complain(reason)
+    case .timePassed(let number):
+      if message?.number == number, message?.kind == .info { message = nil }
+    }
+    return []
+  }
+
+  private mutating func learn(_ item: ModelItem) {
+    if let index = models.firstIndex(where: { $0.name == item.name }) {
+      models[index] = item
+    } else {
+      models.append(item)
+    }
+    if plan.model.name == item.name { adopt(plan) }
+  }
+
+  private mutating func paste(_ text: String) {
+    let start = text.unicodeScalars.drop { $0.properties.isWhitespace }
+    let line = String(start.prefix(Palette.limit + 1))
+    let trimmed = line.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
+    switch open {
+    case nil, .help, .details:
+      guard isGrammar(trimmed) else {
+        return inform("What was pasted is no run line; paste into a field, or press : first.")
+      }
+      open = .palette(Palette(trimmed))
+    case .edit, .filter, .palette, .modelPath, .chooser:
+      if !withOpenField({ $0.insert(trimmed) }) {
+        inform("The text is too long for this field; the rest was left out.")
+      }
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import Quickstep
+import Runs
+
+extension State {
+  /// Takes in one thing that happened to the run.
+  mutating func take(_ event: RunEvent) {
+    switch event {
+    case .started(let start): launch?.start = start
+    case .step(let record, let snapshot):
+      // The run before stays on the screen until the new one has something to show.
+      if let start = launch?.start {
+        run = ShownRun(start: start)
+        launch = nil
+        learnClasses(of: start)
+      }
+      run?.records.append(record)
+      run?.snapshots.append(snapshot)
+    case .paused: run?.status = .paused
+    case .resumed: run?.status = .running
+    case .finished: run?.status = .finished
+    case .cancelled:
+      if launch == nil { run?.status = .cancelled }
+      launch = nil
+    case .failed(let reason):
+      if launch == nil { run?.status = .failed(PrintableText(reason).text) }
+      launch = nil
+      complain(reason)
+    case .metrics(let metrics): run?.metrics = metrics
+    case .pathErrors(let errors): run?.merge(pathErrors: errors)
+    case .noPath(let reason): run?.pathObstacle = PrintableText(reason).text
+    }
+  }
+
+  private mutating func learnClasses(of start: RunStart) {
+    guard let index = models.firstIndex(where: { $0.name == start.plan.model.name }),
+      models[index].classNames == nil
+    else { return }
+    models[index].classNames = start.classNames
+    if plan.model.name == models[index].name { adopt(plan) }
+  }
+
+  /// Whether a run is under way, or about to be.
+  public var isRunActive: Bool { launch != nil || run?.status.isActive == true }
+}

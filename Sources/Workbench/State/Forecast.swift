@@ -1,0 +1,63 @@
+import Quickstep
+import Tensors
+
+/// What can be said of a plan before it runs.
+public struct Forecast: Sendable {
+  /// The noise levels; `nil` where the plan has a problem.
+  public let levels: [NoiseLevel]?
+  /// How often the model will be called in each step.
+  public let evaluationsPerStep: [Int]?
+  /// Why the plan cannot run.
+  public let problem: String?
+
+  public var evaluations: Int? { evaluationsPerStep.map { $0.reduce(0, +) } }
+
+  /// - Parameter classNames: the model's classes; `nil` where they are not known.
+  init(_ plan: Plan, classNames: [String]?) {
+    var levels: [NoiseLevel]?
+    do {
+      levels = try plan.makeGrid().grid.levels
+      let model = UnloadedModel(classNames: classNames ?? Self.names(for: plan))
+      let job = try plan.job(model: model, with: Kernels(pool: ThreadPool(threads: 1)))
+      evaluationsPerStep = job.evaluationsPerStep()
+      problem = nil
+    } catch {
+      evaluationsPerStep = nil
+      problem = PrintableText("\(error)").text
+    }
+    self.levels = levels
+  }
+
+  /// Without knowledge of the model, whatever class the plan asks for is taken to exist.
+  private static func names(for plan: Plan) -> [String] {
+    switch plan.classes {
+    case .any: []
+    case .each: ["any"]
+    case .one(let name): [name]
+    }
+  }
+
+  /// The most calls in one step, and what most steps cost: `1`, `1-2`, `-` where unknown.
+  public var evaluationsText: String {
+    guard let low = evaluationsPerStep?.min(), let high = evaluationsPerStep?.max() else {
+      return "-"
+    }
+    return low == high ? "\(low)" : "\(low)-\(high)"
+  }
+}
+
+/// Stands in for a model when only the number of its calls is asked for.
+private final class UnloadedModel: Denoiser {
+  let shape = SampleShape.point(dimensions: 1)
+  let prediction = Prediction.data
+  let classNames: [String]
+
+  init(classNames: [String]) { self.classNames = classNames }
+
+  func evaluate(
+    _ x: AlignedBuffer, at level: NoiseLevel, classes: [Int32], into output: AlignedBuffer,
+    with kernels: Kernels
+  ) {
+    preconditionFailure("a dry run does not evaluate")
+  }
+}

@@ -1,0 +1,22 @@
+import Quickstep
+
+/// What lists say of a model.
+public struct ModelItem: Hashable, Sendable {
+  /// A bundled model's name or a path.
+  public var name: String
+  /// One or two words: `mixture`, `data 512`, `file`.
+  public var kind: String
+  /// One line; empty where nothing is known.
+  public var summary: String
+  /// Empty without classes, `nil` as long as they are not known.
+  public var classNames: [String]?
+
+  public init(
+    name: String, kind: String, summary: String = "", classNames: [String]? = nil
+  ) {
+    self.name = name
+    self.kind = PrintableText(kind).text
+    self.summary = PrintableText(summary).text
+    self.classNames = classNames
+  }
+}

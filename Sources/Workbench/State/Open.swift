@@ -1,0 +1,47 @@
+import Quickstep
+
+/// What lies above the panels or takes the keys; one at a time.
+public enum Open: Equatable, Sendable {
+  /// A value being typed in its row.
+  case edit(Parameter, TextInput)
+  /// Narrows the list of the focused panel.
+  case filter(TextInput)
+  case palette(Palette)
+  case modelPath(TextInput)
+  case chooser(Chooser)
+  /// Lines scrolled.
+  case help(Int)
+  /// Everything about the step shown; lines scrolled.
+  case details(Int)
+}
+
+/// A list of what a parameter can be.
+public struct Chooser: Equatable, Sendable {
+  public let parameter: Parameter
+  public let all: [ChoiceOption]
+  public internal(set) var filter = TextInput()
+  /// Among those that match.
+  public internal(set) var selected: Int
+
+  init(_ parameter: Parameter, _ options: [ChoiceOption], present: String) {
+    self.parameter = parameter
+    all = options
+    selected = options.firstIndex { $0.value == present } ?? 0
+  }
+
+  /// The options that match what was typed.
+  public var options: [ChoiceOption] {
+    matching(all, filter.text) { "\($0.value) \($0.title)" }
+  }
+}
+
+/// Commands and settings by name.
+public struct Palette: Equatable, Sendable {
+  public internal(set) var input: TextInput
+  /// Among the entries offered.
+  public internal(set) var selected = 0
+
+  static let limit = 8192
+
+  init(_ text: String = "") { input = TextInput(text, limit: Self.limit) }
+}

@@ -1,0 +1,88 @@
+import Quickstep
+
+/// Everything that the program knows; what it looks like is derived from it.
+///
+///     var state = State(models: models, themes: themes)
+///     let effects = state.reduce(.keyPressed(.character("r")))
+public struct State: Sendable {
+  /// What the next run will do.
+  public internal(set) var plan: Plan
+  public internal(set) var history = PlanHistory()
+  public internal(set) var forecast: Forecast
+
+  public internal(set) var focus = Panel.model
+  /// The settings panel that is open: the last one with the focus.
+  public internal(set) var openPanel = Panel.model
+  /// Whether the focused panel takes the whole screen.
+  public internal(set) var isZoomed = false
+  var cursors: [Panel: Row] = [:]
+  public internal(set) var open: Open?
+
+  public internal(set) var launch: Launch?
+  public internal(set) var run: ShownRun?
+
+  /// Whether previews show the state or the data prediction.
+  public internal(set) var previewKind = PreviewKind.data
+  public internal(set) var previewModes: PreviewModes
+  /// The statistic in the plot, by name.
+  public internal(set) var plotted = "error"
+  public internal(set) var density: DensityImage?
+  var densityAsked: DensityRequest?
+
+  public internal(set) var models: [ModelItem]
+  var modelsAsked: Set<String> = []
+  public let themes: [String]
+  public internal(set) var theme: String
+  public internal(set) var message: Message?
+  var messagesSaid = 0
+  /// In cells.
+  public internal(set) var columns: Int
+  public internal(set) var rows: Int
+  /// The knobs that components had when they were last chosen.
+  var knobMemory: [PlanKey: [String: Choice]] = [:]
+
+  /// - Parameters:
+  ///   - models: the models to choose from.
+  ///   - themes: names; `theme` is one of them.
+  public init(
+    plan: Plan = Plan(), models: [ModelItem], themes: [String], theme: String,
+    previewModes: PreviewModes = PreviewModes(), columns: Int = 80, rows: Int = 24
+  ) {
+    self.plan = plan
+    self.models = models
+    self.themes = themes
+    self.theme = theme
+    self.previewModes = previewModes
+    self.columns = columns
+    self.rows = rows
+    forecast = Forecast(
+      plan, classNames: models.first { $0.name == plan.model.name }?.classNames)
+  }
+}
+
+/// What previews show of a step.
+public enum PreviewKind: String, Hashable, Sendable {
+  case state
+  case data = "data prediction"
+}
+
+/// The ways to show pictures, by name.
+public struct PreviewModes: Hashable, Sendable {
+  /// Those that the terminal can show.
+  public var usable: [String]
+  /// The best one.
+  public var automatic: String
+  /// The one that was chosen; `nil` takes the best.
+  public var chosen: String?
+
+  public init(
+    usable: [String] = ["ascii"], automatic: String = "ascii", chosen: String? = nil
+  ) {
+    self.usable = usable
+    self.automatic = automatic
+    self.chosen = chosen
+  }
+
+  /// The one in use.
+  public var current: String { chosen ?? automatic }
+}
