@@ -4,11 +4,16 @@ public enum RunLine {
 
   /// The line, with every word that differs from `Plan()` and the model.
   public static func text(_ plan: Plan) -> String {
+    prefix + " " + words(plan, always: [.model])
+  }
+
+  /// The words alone, as `quickstep sample` takes them: every one that differs from `Plan()`, and
+  /// those in `always`.
+  public static func words(_ plan: Plan, always: Set<PlanKey>) -> String {
     let standard = Plan()
-    let words = PlanKey.allCases.filter {
-      $0 == .model || plan.text($0) != standard.text($0)
-    }.map { "--\($0.rawValue) \(quoted(plan.text($0)))" }
-    return ([prefix] + words).joined(separator: " ")
+    return PlanKey.allCases.filter {
+      always.contains($0) || plan.text($0) != standard.text($0)
+    }.map { "--\($0.rawValue) \(quoted(plan.text($0)))" }.joined(separator: " ")
   }
 
   /// Reads a line that `text` wrote.

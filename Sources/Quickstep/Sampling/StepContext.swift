@@ -8,6 +8,11 @@ public final class StepContext {
   public struct Coefficient: Hashable, Sendable {
     public let name: String
     public let value: Double
+
+    package init(name: String, value: Double) {
+      self.name = name
+      self.value = value
+    }
   }
 
   /// What an observer is told during a step.

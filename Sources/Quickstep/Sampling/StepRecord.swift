@@ -26,4 +26,28 @@ public struct StepRecord: Sendable {
   public var pathError: Double?
   /// Filled by whoever has a clock.
   public var seconds: Double?
+
+  package init(
+    step: Int, level: NoiseLevel, evaluations: Int, stateRMS: Double, stateMaximum: Double,
+    changeRMS: Double? = nil, dataRMS: Double? = nil, dataChangeRMS: Double? = nil,
+    straightness: Double? = nil, order: Int? = nil, coefficients: [StepContext.Coefficient] = [],
+    clippedShare: Double? = nil, guidanceStrength: Double? = nil, pathError: Double? = nil,
+    seconds: Double? = nil
+  ) {
+    self.step = step
+    self.level = level
+    self.evaluations = evaluations
+    self.stateRMS = stateRMS
+    self.stateMaximum = stateMaximum
+    self.changeRMS = changeRMS
+    self.dataRMS = dataRMS
+    self.dataChangeRMS = dataChangeRMS
+    self.straightness = straightness
+    self.order = order
+    self.coefficients = coefficients
+    self.clippedShare = clippedShare
+    self.guidanceStrength = guidanceStrength
+    self.pathError = pathError
+    self.seconds = seconds
+  }
 }

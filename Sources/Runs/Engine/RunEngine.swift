@@ -41,7 +41,7 @@ public final class RunEngine: Sendable {
       return current.identity
     }
     onBackgroundThread { [self] in
-      perform(plan, gate) { event in tell(event, from: identity) }
+      perform(plan, gate) { event in self.tell(event, from: identity) }
     }
   }
 

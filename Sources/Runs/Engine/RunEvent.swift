@@ -14,6 +14,19 @@ public struct RunStart: Sendable {
   public let samplesKept: Int
 
   public var evaluations: Int { evaluationsPerStep.reduce(0, +) }
+
+  package init(
+    plan: Plan, shape: SampleShape, classNames: [String], classes: [Int32], grid: Grid,
+    evaluationsPerStep: [Int], samplesKept: Int
+  ) {
+    self.plan = plan
+    self.shape = shape
+    self.classNames = classNames
+    self.classes = classes
+    self.grid = grid
+    self.evaluationsPerStep = evaluationsPerStep
+    self.samplesKept = samplesKept
+  }
 }
 
 /// What happens to a run, in this order: started, the start's record, steps, and one of finished,

@@ -5,6 +5,11 @@ public struct Snapshot: Sendable {
   /// The data prediction of the step's first evaluation; `nil` at the start.
   public let data: [Double]?
 
+  package init(state: [Double], data: [Double]?) {
+    self.state = state
+    self.data = data
+  }
+
   /// Bytes that the snapshots of one run may take.
   static let budget = 512 << 20
 

@@ -1,10 +1,12 @@
 import Quickstep
 
 let moveCommands: [Command] = [
-  Command("up", .move, "one line up; in a list, choose it", keys: [.up, .character("k")],
+  Command(
+    "up", .move, "one line up; in a list, choose it", keys: [.up, .character("k")],
     isRepeatable: true
   ) { $0.moveCursor(by: -1) },
-  Command("down", .move, "one line down; in a list, choose it", keys: [.down, .character("j")],
+  Command(
+    "down", .move, "one line down; in a list, choose it", keys: [.down, .character("j")],
     isRepeatable: true
   ) { $0.moveCursor(by: 1) },
   Command(

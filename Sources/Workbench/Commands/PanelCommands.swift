@@ -11,7 +11,8 @@ let panelCommands: [Command] =
   + Panel.allCases.map { panel in
     let digit = Unicode.Scalar(UInt8(0x30 + panel.rawValue))
     return Command(
-      panel.title.lowercased(), .move, "go to the \(panel.title) panel; while on a value, with Alt",
+      "panel-\(panel.title.lowercased())", .move,
+      "go to the \(panel.title) panel; while on a value, with Alt",
       keys: [.character(digit), .alt(digit)]
     ) { state in
       state.focus(on: panel)

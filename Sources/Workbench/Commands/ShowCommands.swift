@@ -2,7 +2,7 @@ import Quickstep
 
 let showCommands: [Command] = [
   Command(
-    "preview", .show, "show pictures in another way: the best, or one of those the terminal can",
+    "picture", .show, "show pictures in another way: the best, or one of those the terminal can",
     keys: [.character("p")], footer: .init("p", "picture", 30)
   ) { state in
     let modes: [String?] = [nil] + state.previewModes.usable.map { $0 }

@@ -15,7 +15,9 @@ extension State {
   var modelRows: PanelRows {
     let entries = filtered(modelList, in: .model) { "\($0.name) \($0.kind) \($0.summary)" }
     var parameters: [Parameter] = [.word(.batch), .word(.seed)]
-    if !(planModel.classNames ?? []).isEmpty || plan.classes != .any { parameters.append(.word(.classes)) }
+    if !(planModel.classNames ?? []).isEmpty || plan.classes != .any {
+      parameters.append(.word(.classes))
+    }
     parameters += modelDeclaration.knobs.map { .knob(.model, $0.name) }
     return PanelRows(options: entries.map { .model($0.name) }, parameters: parameters)
   }
