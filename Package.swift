@@ -21,7 +21,7 @@ let package = Package(
     .target(name: "Files", dependencies: ["Quickstep", "CResources", "CPNG", "CZlib"]),
     .target(name: "Runs", dependencies: ["Quickstep", "Files"]),
     .target(name: "Workbench", dependencies: ["Runs"]),
-    .target(name: "Screen", dependencies: ["Workbench"]),
+    .target(name: "Screen", dependencies: ["Quickstep", "Workbench"]),
 
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
     .target(name: "CTermGuard"),

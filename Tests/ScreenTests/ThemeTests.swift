@@ -125,7 +125,7 @@ import Testing
     let error = ThemeError.unknownRole(theme: "a\u{1b}[2J", role: "titel", nearest: "title")
     #expect(
       error.description
-        == "theme \"a?[2J\": there is no role \"titel\"; did you mean \"title\"?")
+        == "theme \"a\\e[2J\": there is no role \"titel\"; did you mean \"title\"?")
     #expect(
       ThemeError.cyclicInheritance(names: ["a", "b", "a"]).description
         == "themes inherit from each other in a circle: \"a\" inherits \"b\" inherits \"a\"")

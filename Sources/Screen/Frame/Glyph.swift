@@ -22,6 +22,7 @@ public enum Glyph: String, CaseIterable, Sendable, CustomStringConvertible {
   case dash = "–-"
   case times = "×x"
   case plusMinus = "±~"
+  case mark = "▲^"
   case most = "≤<"
   case least = "≥>"
   case infinity = "∞I"
@@ -56,7 +57,7 @@ public enum Glyph: String, CaseIterable, Sendable, CustomStringConvertible {
 
   // Blocks
   case upperHalf = "▀\""
-  case lowerHalf = "▄_"
+  case lowerHalf = "▄-"
   case full = "█#"
   case eighth1 = "▁_"
   case eighth2 = "▂."

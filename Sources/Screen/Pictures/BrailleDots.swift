@@ -25,17 +25,3 @@ struct BrailleDots: CellPictureEncoder {
     }
   }
 }
-
-/// The dots of one braille cell, 2 columns and 4 rows.
-struct DotPattern: Hashable {
-  private(set) var bits: UInt8 = 0
-
-  /// Unicode numbers the dots of a cell by columns, except for the fourth row, which came later.
-  private static let bit: [UInt8] = [0x01, 0x08, 0x02, 0x10, 0x04, 0x20, 0x40, 0x80]
-
-  mutating func set(_ x: Int, _ y: Int) { bits |= Self.bit[y * 2 + x] }
-
-  var isEmpty: Bool { bits == 0 }
-
-  var scalar: Unicode.Scalar { isEmpty ? " " : Unicode.Scalar(0x2800 + UInt32(bits))! }
-}

@@ -35,7 +35,7 @@ public struct ColorMap: Hashable, Sendable {
 
   /// Hue in degrees and chroma at equal distances along the map.
   private static let anchors: [(hue: Double, chroma: Double)] = [
-    (296, 0.085), (278, 0.125), (244, 0.105), (188, 0.095), (146, 0.155), (108, 0.185),
+    (296, 0.085), (278, 0.120), (240, 0.088), (190, 0.080), (148, 0.145), (108, 0.180),
   ]
 
   private static func fieldColor(_ value: Double) -> RGB {

@@ -1,3 +1,5 @@
+import Quickstep
+
 /// Why a theme could not be made from its source.
 public enum ThemeError: Error, Hashable, Sendable {
   case unknownTheme(name: String, nearest: String?)
@@ -42,12 +44,5 @@ extension ThemeError: CustomStringConvertible {
     nearest.map { "; did you mean \(quoted($0))?" } ?? ""
   }
 
-  /// At most 60 printable characters of foreign text, in quotes.
-  private func quoted(_ text: String) -> String {
-    var shown = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars.prefix(60) {
-      shown.append(isSingleWidth(scalar) ? scalar : "?")
-    }
-    return "\"\(String(shown))\(text.unicodeScalars.count > 60 ? "…" : "")\""
-  }
+  private func quoted(_ text: String) -> String { "\"\(PrintableText(text, limit: 60))\"" }
 }

@@ -1,3 +1,5 @@
+import Quickstep
+
 extension Theme {
   /// Makes the theme called `name` out of written ones, looking up what it inherits.
   ///
@@ -21,7 +23,7 @@ extension Theme {
     for source in lineage {
       for (entry, value) in source.roles.sorted(by: { $0.key < $1.key }) {
         guard let role = Role(rawValue: entry) else {
-          let nearest = nearestName(to: entry, among: Role.allCases.map(\.rawValue))
+          let nearest = suggestion(for: entry, among: Role.allCases.map(\.rawValue))
           throw .unknownRole(theme: source.name, role: entry, nearest: nearest)
         }
         styles[role] = try Self.style(value, role: entry, theme: source.name, palette: palette)
@@ -49,7 +51,7 @@ extension Theme {
       guard !names.contains(wanted) else { throw .cyclicInheritance(names: names + [wanted]) }
       guard let source = sources.last(where: { $0.name == wanted }) else {
         throw .unknownTheme(
-          name: wanted, nearest: nearestName(to: wanted, among: sources.map(\.name)))
+          name: wanted, nearest: suggestion(for: wanted, among: sources.map(\.name)))
       }
       lineage.append(source)
       next = source.inherits
@@ -106,7 +108,7 @@ extension Theme {
       case .unknown:
         let known = palette.keys.sorted() + RoleWord.reserved
         throw .unknownColor(
-          theme: theme, role: role, word: word, nearest: nearestName(to: word, among: known))
+          theme: theme, role: role, word: word, nearest: suggestion(for: word, among: known))
       }
     }
     guard !isGroundPending else { throw .misplacedWord(theme: theme, role: role, word: "on") }

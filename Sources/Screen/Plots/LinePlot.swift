@@ -1,0 +1,158 @@
+/// Series over their index, with axes.
+///
+/// The vertical axis has round ticks and is logarithmic where the values span more than two
+/// decades. Missing values leave gaps. At ``DisplayCapabilities/GlyphLevel/ascii`` the plot is a
+/// table of its numbers; where there is no room for axes it is a ``Sparkline`` of the first series.
+public struct LinePlot: Hashable, Sendable {
+  public struct Series: Hashable, Sendable {
+    public var name: String
+    /// The value at index 0, 1, ...; `nil` where it is not known.
+    public var values: [Double?]
+    public var role: Role
+
+    public init(_ name: String, values: [Double?], role: Role = .plotLine) {
+      self.name = name
+      self.values = values
+      self.role = role
+    }
+  }
+
+  public var series: [Series]
+  /// Indices on the horizontal axis, known values or not; at least as many as any series has.
+  public var count: Int
+  /// The index shown as the current one.
+  public var marked: Int?
+
+  public init(_ series: [Series], count: Int = 0, marked: Int? = nil) {
+    self.series = series
+    self.count = series.reduce(max(0, count)) { max($0, $1.values.count) }
+    self.marked = marked
+  }
+
+  public func draw(in rect: Rect, of frame: inout Frame, look: Look) {
+    guard !rect.isEmpty, count > 0 else { return }
+    if look.glyphs == .ascii {
+      drawTable(in: rect, of: &frame, look: look)
+      return
+    }
+    let axis = Axis(
+      covering: series.lazy.flatMap(\.values).compactMap { $0 }, ticks: max(2, (rect.rows - 1) / 2))
+    let labelWidth = axis.ticks.map { cellWidth($0.label) }.max() ?? 0
+    // Two rows for the horizontal axis; a blank and the vertical axis beside the labels.
+    let area = Rect(
+      column: rect.column + labelWidth + 2, row: rect.row,
+      columns: rect.columns - labelWidth - 2, rows: rect.rows - 2)
+    guard area.columns >= 8, area.rows >= 2 else {
+      if let first = series.first {
+        Sparkline(first.values, scale: axis.scale, role: first.role, marked: marked)
+          .draw(in: rect, of: &frame, look: look)
+      }
+      return
+    }
+    drawVertical(axis, labelWidth: labelWidth, beside: area, of: &frame, look: look)
+    drawHorizontal(below: area, of: &frame, look: look)
+    for one in series.reversed() {
+      draw(one, on: axis, in: area, of: &frame, look: look)
+    }
+  }
+
+  private func draw(
+    _ series: Series, on axis: Axis, in area: Rect, of frame: inout Frame, look: Look
+  ) {
+    var canvas = DotCanvas(
+      cells: Size(columns: area.columns, rows: area.rows), level: look.glyphs)
+    var last: (x: Int, y: Int)?
+    var mark: (column: Int, row: Int)?
+    for (index, value) in series.values.enumerated() {
+      guard let place = value.flatMap(axis.place) else {
+        last = nil
+        continue
+      }
+      let x = self.place(of: index, over: canvas.width)
+      let y = Int(((1 - place) * Double(canvas.height - 1)).rounded())
+      canvas.line(from: last ?? (x, y), to: (x, y))
+      last = (x, y)
+      if index == marked { mark = canvas.cell(x: x, y: y) }
+    }
+    canvas.draw(in: area, of: &frame, style: look.style(series.role))
+    if let mark {
+      let cell = Rect(
+        column: area.column + mark.column, row: area.row + mark.row, columns: 1, rows: 1)
+      frame.restyle(cell, look.style(.plotMark))
+    }
+  }
+
+  private func drawVertical(
+    _ axis: Axis, labelWidth: Int, beside area: Rect, of frame: inout Frame, look: Look
+  ) {
+    let style = look.style(.plotAxis)
+    let column = area.column - 1
+    frame.fill(
+      Rect(column: column, row: area.row, columns: 1, rows: area.rows),
+      Cell(Glyph.vertical.scalar, style))
+    for tick in axis.ticks {
+      guard let place = axis.place(of: tick.value) else { continue }
+      let row = area.row + Int(((1 - place) * Double(area.rows - 1)).rounded())
+      let label = Rect(
+        column: column - 1 - labelWidth, row: row, columns: labelWidth, rows: 1)
+      frame.write(tick.label, in: label, alignment: .right, style: style)
+      frame[column, row] = Cell(Glyph.teeLeft.scalar, style)
+    }
+  }
+
+  private func drawHorizontal(below area: Rect, of frame: inout Frame, look: Look) {
+    let style = look.style(.plotAxis)
+    let row = area.end
+    frame[area.column - 1, row] = Cell(Glyph.bottomLeft.scalar, style)
+    frame.fill(
+      Rect(column: area.column, row: row, columns: area.columns, rows: 1),
+      Cell(Glyph.horizontal.scalar, style))
+    var free = area.column - 1
+    for index in stride(from: 0, to: count, by: tickStep(width: area.columns)) {
+      let column = area.column + place(of: index, over: area.columns)
+      frame[column, row] = Cell(Glyph.teeDown.scalar, style)
+      let label = String(index)
+      let end = area.column + area.columns
+      let start = min(column - (cellWidth(label) - 1) / 2, end - cellWidth(label))
+      guard start >= free else { continue }
+      frame.write(label, column: start, row: row + 1, style: style)
+      free = start + cellWidth(label) + 1
+    }
+    guard let marked, (0..<count).contains(marked) else { return }
+    frame[area.column + place(of: marked, over: area.columns), row] = Cell(
+      Glyph.mark.scalar, look.style(.plotMark))
+  }
+
+  /// Where an index lies on `width` places, the first at 0 and the last at the end.
+  private func place(of index: Int, over width: Int) -> Int {
+    count > 1 ? (index * (width - 1) * 2 + count - 1) / ((count - 1) * 2) : 0
+  }
+
+  /// The smallest of 1, 2, 5, 10, ... at which labels stand apart.
+  private func tickStep(width: Int) -> Int {
+    let labelWidth = String(count - 1).count + 3
+    var step = 1
+    while (count - 1) / step * labelWidth > width {
+      step = String(step).first == "2" ? step / 2 * 5 : step * 2
+    }
+    return step
+  }
+
+  private func drawTable(in rect: Rect, of frame: inout Frame, look: Look) {
+    let columns = [Table.Column("#", width: max(3, String(count - 1).count), importance: 2)]
+    let table = Table(
+      columns: columns
+        + series.map {
+          Table.Column($0.name, width: max(9, cellWidth($0.name)), importance: 1)
+        },
+      rows: (0..<count).map { index in
+        [String(index)]
+          + series.map {
+            let value = index < $0.values.count ? $0.values[index] : nil
+            return format(value, width: 9, whole: 3)
+          }
+      },
+      selected: marked.flatMap { (0..<count).contains($0) ? $0 : nil })
+    table.draw(in: rect, of: &frame, look: look)
+  }
+}
