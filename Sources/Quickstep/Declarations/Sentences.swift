@@ -84,6 +84,26 @@ extension TranslationError: CustomStringConvertible {
   }
 }
 
+extension PathError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .notExact:
+      "There is no exact path: the distribution of this model is not known. "
+        + "Mixtures and data sets have one."
+    case .drawsNoise:
+      "There is no exact path: this solver adds fresh noise, so that no single path is right. "
+        + "Choose a solver without noise to see the error of each step."
+    case .stopped: "The exact path was stopped. Run again to solve it."
+    case .notFinite(let level):
+      "There is no exact path: the model has no finite prediction at \(levelText(level)). "
+        + likelyCause(.data, level)
+    case .tooHard(let evaluations, let level):
+      "There is no exact path: it bends too sharply at \(levelText(level)), "
+        + "given up after \(evaluations) evaluations. Lower the guidance scale."
+    }
+  }
+}
+
 extension SamplingError.Quantity {
   fileprivate var name: String {
     switch self {

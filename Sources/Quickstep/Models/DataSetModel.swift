@@ -8,6 +8,7 @@ import Tensors
 public final class DataSetModel: ExactModel {
   public let shape: SampleShape
   public let prediction = Prediction.data
+  public let pathAccuracy = PathAccuracy.coarse
   public let classNames: [String]
   public let count: Int
 

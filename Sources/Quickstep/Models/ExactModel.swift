@@ -7,6 +7,9 @@ public protocol ExactModel: Denoiser {
   /// - Parameter classes: the class of every sample; `anyClass` draws from the whole distribution.
   /// - Returns: `classes.count` rows.
   func trueSamples(classes: [Int32], seed: UInt64, with kernels: Kernels) -> [Double]
+
+  /// How accurately the probability flow is solved to compare runs with.
+  var pathAccuracy: PathAccuracy { get }
 }
 
 extension Denoiser {

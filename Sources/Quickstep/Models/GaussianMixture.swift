@@ -34,6 +34,7 @@ public final class GaussianMixture: ExactModel {
   public let meaning: Meaning
   public let shape: SampleShape
   public let prediction = Prediction.data
+  public let pathAccuracy = PathAccuracy.fine
   public let classNames: [String]
 
   /// For each class the components that belong to it.

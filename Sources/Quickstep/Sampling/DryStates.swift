@@ -1,6 +1,8 @@
 /// States that take no memory and no time: for counting what a run would cost.
 final class DryStates: StateSpace {
   private var count = 0
+  /// Whether anybody asked for noise.
+  private(set) var drewNoise = false
 
   func allocate() -> Slot {
     count += 1
@@ -10,7 +12,7 @@ final class DryStates: StateSpace {
   func release(_ slot: Slot) {}
   func combine(_ terms: [Term], into target: Slot) {}
   func evaluate(_ x: Slot, at level: NoiseLevel, classes: [Int32], into output: Slot) {}
-  func drawNoise(_ purpose: NoisePurpose, step: Int, into target: Slot) {}
+  func drawNoise(_ purpose: NoisePurpose, step: Int, into target: Slot) { drewNoise = true }
   func clip(_ data: Slot, by clip: any Clip) -> Double { 0 }
   func matchDeviation(of a: Slot, to reference: Slot, into target: Slot) {}
   func measure(_ a: Slot) -> StateMeasure {

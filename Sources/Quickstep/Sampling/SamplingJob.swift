@@ -38,15 +38,21 @@ public struct SamplingJob: Sendable {
 
   /// How often the model is called in the whole run, per step, from a dry run that touches no
   /// memory.
-  public func evaluationsPerStep() -> [Int] {
+  public func evaluationsPerStep() -> [Int] { dryRun().evaluations }
+
+  /// Whether the run draws fresh noise after its start.
+  public var drawsNoise: Bool { dryRun().states.drewNoise }
+
+  private func dryRun() -> (evaluations: [Int], states: DryStates) {
     let space = DryStates()
     let context = StepContext(space: space, job: self, start: space.allocate(), observer: nil)
     var solver = solver
-    return grid.steps.indices.map { index in
+    let evaluations = grid.steps.indices.map { index in
       context.begin(index)
       solver.step(context, from: grid.steps[index].from, to: grid.steps[index].to)
       context.end(keeping: [])
       return context.evaluations
     }
+    return (evaluations, space)
   }
 }

@@ -1,0 +1,12 @@
+/// Why there is no exact path to compare a run with.
+public enum PathError: Error, Hashable, Sendable {
+  /// The distribution of the model is not known.
+  case notExact
+  /// The run draws fresh noise between its steps, so that it follows no single path.
+  case drawsNoise
+  case stopped
+  /// The model has no finite prediction at the start.
+  case notFinite(NoiseLevel)
+  /// The accuracy was not reached within so many evaluations.
+  case tooHard(evaluations: Int, NoiseLevel)
+}
