@@ -1,4 +1,3 @@
-import Glibc
 import Tensors
 
 /// A mixture of round Gaussians p(x) = sum w_k N(x; mu_k, s_k² I), with exact predictions.
@@ -38,9 +37,8 @@ public final class GaussianMixture: ExactModel {
   public let classNames: [String]
 
   /// For each class the components that belong to it.
-  let ranges: [Range<Int>]
-  /// The means, row by row; log w_k; s_k².
-  let means, logWeights, variances: [Double]
+  private let ranges: [Range<Int>]
+  private let tables: MixtureTables
 
   /// - Parameters:
   ///   - components: of one dimension; the weights are above 0 and sum to 1 over all classes.
@@ -62,9 +60,9 @@ public final class GaussianMixture: ExactModel {
       defer { end += group.count }
       return end..<end + group.count
     }
-    means = sorted.flatMap(\.mean)
-    logWeights = sorted.map { log($0.weight) }
-    variances = sorted.map { $0.deviation * $0.deviation }
+    tables = MixtureTables(
+      dimension: shape.count, weights: sorted.map(\.weight), means: sorted.flatMap(\.mean),
+      deviations: sorted.map(\.deviation), classes: sorted.map { Int32($0.classIndex) })
   }
 
   /// The components of a class, of all for `anyClass`.
@@ -76,14 +74,9 @@ public final class GaussianMixture: ExactModel {
     _ x: AlignedBuffer, at level: NoiseLevel, classes: [Int32], into output: AlignedBuffer,
     with kernels: Kernels
   ) {
-    let d = shape.count
-    nonisolated(unsafe) let from = x.start
-    nonisolated(unsafe) let to = output.start
-    eachRow(classes, with: kernels) { row, logits in
-      posteriorMean(
-        from + row * d, at: level, over: components(ofClass: classes[row]), logits,
-        into: to + row * d)
-    }
+    tables.evaluate(
+      x.values, alpha: level.alpha, sigma: level.sigma, classes: classes,
+      into: MixtureRequest(mean: output.mutableValues), with: kernels)
   }
 
   /// log p(x) of the noisy data at a level.
@@ -93,83 +86,13 @@ public final class GaussianMixture: ExactModel {
     _ points: [Double], at level: NoiseLevel, ofClass wanted: Int32 = anyClass,
     with kernels: Kernels
   ) -> [Double] {
-    let d = shape.count, used = components(ofClass: wanted)
-    let constant = Double(d) / 2 * log(2 * .pi) + log(used.reduce(0) { $0 + components[$1].weight })
-    let buffer = AlignedBuffer(points)
-    let result = AlignedBuffer(count: points.count / d)
-    nonisolated(unsafe) let from = buffer.start
-    nonisolated(unsafe) let to = result.start
-    let classes = Array(repeating: wanted, count: result.count)
-    eachRow(classes, with: kernels) { row, logits in
-      let largest = fill(logits, from + row * d, at: level, over: used)
-      let sum = logits[..<used.count].reduce(0) { $0 + exp($1 - largest) }
-      to[row] = largest + log(sum) - constant
+    let result = AlignedBuffer(count: points.count / shape.count)
+    points.withUnsafeBufferPointer { points in
+      tables.evaluate(
+        points, alpha: level.alpha, sigma: level.sigma,
+        classes: Array(repeating: wanted, count: result.count),
+        into: MixtureRequest(logDensity: result.mutableValues), with: kernels)
     }
     return Array(result.values)
-  }
-}
-
-extension GaussianMixture {
-  /// Calls `body` with every row and room for its logits, rows shared out to threads.
-  private func eachRow(
-    _ classes: [Int32], with kernels: Kernels,
-    _ body: @Sendable (Int, UnsafeMutableBufferPointer<Double>) -> Void
-  ) {
-    let rowsAtOnce = max(1, 4096 / components.count)
-    kernels.pool.parallelFor((classes.count + rowsAtOnce - 1) / rowsAtOnce) { block in
-      withUnsafeTemporaryAllocation(of: Double.self, capacity: components.count) { logits in
-        for row in block * rowsAtOnce..<min((block + 1) * rowsAtOnce, classes.count) {
-          body(row, logits)
-        }
-      }
-    }
-  }
-
-  /// log w_k - d/2 log V_k - |x - alpha mu_k|² / 2 V_k, V_k = alpha² s_k² + sigma².
-  /// - Returns: the largest of them.
-  private func fill(
-    _ logits: UnsafeMutableBufferPointer<Double>, _ x: UnsafePointer<Double>,
-    at level: NoiseLevel, over used: Range<Int>
-  ) -> Double {
-    let d = shape.count
-    var largest = -Double.infinity
-    means.withUnsafeBufferPointer { means in
-      for (place, k) in used.enumerated() {
-        var distance = 0.0
-        for i in 0..<d {
-          let difference = x[i] - level.alpha * means[k * d + i]
-          distance += difference * difference
-        }
-        let variance = level.alpha * level.alpha * variances[k] + level.sigma * level.sigma
-        let logit = logWeights[k] - Double(d) / 2 * log(variance) - distance / (2 * variance)
-        logits[place] = logit
-        largest = max(largest, logit)
-      }
-    }
-    return largest
-  }
-
-  /// D = sum_k r_k (mu_k + alpha s_k² / V_k (x - alpha mu_k)), with r the posterior weights.
-  private func posteriorMean(
-    _ x: UnsafePointer<Double>, at level: NoiseLevel, over used: Range<Int>,
-    _ logits: UnsafeMutableBufferPointer<Double>, into out: UnsafeMutablePointer<Double>
-  ) {
-    let d = shape.count, alpha = level.alpha
-    let largest = fill(logits, x, at: level, over: used)
-    var total = 0.0
-    for i in 0..<d { out[i] = 0 }
-    means.withUnsafeBufferPointer { means in
-      for (place, k) in used.enumerated() {
-        let r = exp(logits[place] - largest)
-        if r == 0 { continue }
-        total += r
-        let pull =
-          alpha * variances[k] / (alpha * alpha * variances[k] + level.sigma * level.sigma)
-        for i in 0..<d {
-          out[i] += r * (means[k * d + i] + pull * (x[i] - alpha * means[k * d + i]))
-        }
-      }
-    }
-    for i in 0..<d { out[i] /= total }
   }
 }
