@@ -1,0 +1,47 @@
+import Tensors
+
+/// A batch that is measured, with what several metrics need of it.
+final class MetricSamples {
+  let model: any ExactModel
+  let rows: SampleRows
+  /// The class that each sample was asked for.
+  let classes: [Int32]
+  let kernels: Kernels
+
+  init(_ samples: [Double], _ model: any ExactModel, _ classes: [Int32], _ kernels: Kernels) {
+    self.model = model
+    self.classes = classes
+    self.kernels = kernels
+    rows = SampleRows(samples, width: model.shape.count)
+  }
+
+  /// The nearest training image of the first samples, as many as take a moment; `nil` for models
+  /// without images.
+  private(set) lazy var nearestImages: [ImageEvidence]? = (model as? DataSetModel).map { model in
+    let count = min(rows.count, max(16, Self.pairs / model.count))
+    return model.nearestImages(
+      Array(rows.buffer.values[..<(count * rows.width)]), with: kernels)
+  }
+
+  /// The most pairs of a sample and an image that are compared.
+  private static let pairs = 4_000_000
+}
+
+/// Samples in memory that threads may read together.
+final class SampleRows: @unchecked Sendable {
+  // Nothing is written after `init`, which is why it may be shared.
+
+  let buffer: AlignedBuffer
+  let width: Int
+  let count: Int
+
+  init(_ samples: [Double], width: Int) {
+    buffer = AlignedBuffer(samples)
+    self.width = width
+    count = samples.count / width
+  }
+
+  subscript(row: Int) -> UnsafeBufferPointer<Double> {
+    UnsafeBufferPointer(start: buffer.start + row * width, count: width)
+  }
+}

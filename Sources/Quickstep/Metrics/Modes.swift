@@ -1,0 +1,67 @@
+import Glibc
+
+extension Metric {
+  static let modeCoverage = Metric(
+    name: "mode-coverage", symbol: "modes found", unit: "%",
+    summary: "share of the modes that have a sample", better: .higher, format: .share
+  ) { made, _ in
+    guard let mixture = made.model as? GaussianMixture, mixture.meaning == .modes else {
+      return nil
+    }
+    let wanted = Set(Set(made.classes).flatMap { Array(mixture.components(ofClass: $0)) })
+    guard wanted.count > 1 else { return nil }
+    let found = Set(modes(of: made, in: mixture).compactMap { $0 })
+    return Double(found.count) / Double(wanted.count)
+  }
+
+  static let outOfSupport = Metric(
+    name: "out-of-support", symbol: "astray", unit: "%",
+    summary: "share of samples farther than 4 s (in the plane) from every mode of their class",
+    better: .lower, format: .share
+  ) { made, _ in
+    guard let mixture = made.model as? GaussianMixture else { return nil }
+    let found = modes(of: made, in: mixture)
+    return Double(found.count { $0 == nil }) / Double(found.count)
+  }
+}
+
+/// For each sample the mode of its class that is nearest in units of s; `nil` where it is outside
+/// every mode.
+private func modes(of made: MetricSamples, in mixture: GaussianMixture) -> [Int?] {
+  let radius = modeRadius(dimensions: made.rows.width)
+  return made.classes.enumerated().map { index, wanted in
+    let sample = made.rows[index]
+    var nearest: (mode: Int, distance: Double)?
+    for mode in mixture.components(ofClass: wanted) {
+      let component = mixture.components[mode]
+      var sum = 0.0
+      for (x, mean) in zip(sample, component.mean) { sum += (x - mean) * (x - mean) }
+      let distance = sum.squareRoot() / component.deviation
+      if distance < nearest?.distance ?? radius { nearest = (mode, distance) }
+    }
+    return nearest?.mode
+  }
+}
+
+/// The radius, in units of s, around a mode outside of which e^-8 (0.03 %) of its samples lie: 4 in
+/// the plane, more in more dimensions.
+func modeRadius(dimensions: Int) -> Double {
+  var low = 0.0, high = sqrt(Double(dimensions)) + 8
+  while high - low > 1e-12 * high {
+    let middle = (low + high) / 2
+    if massOutside(middle, dimensions: dimensions) > exp(-8) { low = middle } else { high = middle }
+  }
+  return high
+}
+
+/// The share of a standard normal in d dimensions outside the radius r: Q(d + 2) = Q(d) +
+/// (r²/2)^(d/2) e^(-r²/2) / Gamma(d/2 + 1), from Q(1) = erfc(r / sqrt 2) or Q(2) = e^(-r²/2).
+private func massOutside(_ r: Double, dimensions: Int) -> Double {
+  let half = r * r / 2
+  guard half > 0 else { return 1 }
+  var mass = dimensions % 2 == 0 ? exp(-half) : erfc(r / 2.0.squareRoot())
+  for d in stride(from: dimensions % 2 == 0 ? 2 : 1, to: dimensions, by: 2) {
+    mass += exp(Double(d) / 2 * log(half) - half - lgamma(Double(d) / 2 + 1))
+  }
+  return mass
+}

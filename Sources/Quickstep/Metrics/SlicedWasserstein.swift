@@ -1,0 +1,40 @@
+import Tensors
+
+extension Metric {
+  /// SW2² = mean over directions of W2² between the projections (Rabin et al. 2012).
+  static let slicedWasserstein = Metric(
+    name: "sliced-w2", symbol: "sliced W2", unit: "",
+    summary: "Wasserstein-2 distance to true samples, averaged over 64 directions",
+    better: .lower, format: .significant
+  ) { made, truth in
+    let directions = truth.directions
+    let squares = AlignedBuffer(count: directions.count)
+    nonisolated(unsafe) let out = squares.start
+    let rows = made.rows, kernels = made.kernels
+    kernels.pool.parallelFor(directions.count) { index in
+      out[index] = squaredDistance(
+        projections(of: rows, on: directions[index], kernels),
+        projections(of: truth.rows, on: directions[index], kernels))
+    }
+    return (squares.values.reduce(0, +) / Double(directions.count)).squareRoot()
+  }
+}
+
+/// Sorted projections.
+private func projections(
+  of rows: SampleRows, on direction: UnsafeBufferPointer<Double>, _ kernels: Kernels
+) -> [Double] {
+  (0..<rows.count).map { kernels.compare(rows[$0], direction).dot }.sorted()
+}
+
+/// W2² of two sorted lists, the second a whole multiple of the first in length: each number of the
+/// first is as far down its list as the numbers of the second that it is paired with.
+private func squaredDistance(_ a: [Double], _ b: [Double]) -> Double {
+  let share = b.count / a.count
+  var sum = 0.0
+  for (index, value) in b.enumerated() {
+    let difference = value - a[index / share]
+    sum += difference * difference
+  }
+  return sum / Double(b.count)
+}
