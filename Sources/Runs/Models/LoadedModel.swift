@@ -1,0 +1,8 @@
+import Files
+import Quickstep
+
+/// What was read, before the knobs of a choice are applied.
+enum LoadedModel: Sendable {
+  case mixture(GaussianMixture)
+  case images(ImageSet)
+}

@@ -1,0 +1,33 @@
+import Files
+import Glibc
+import Quickstep
+
+/// A model that lies in a file: `FOLDER`, `IDX`, `MIXTURE.json` or `MIXTURES.json#NAME`.
+struct ModelPath {
+  let path: String
+  /// Which mixture of a file that holds several.
+  let part: String?
+
+  /// - Returns: `nil` when `name` looks like no path and nothing lies there.
+  init?(_ name: String) {
+    let full = name.hasPrefix("~/") ? Self.home + name.dropFirst(1) : name
+    if let hash = full.lastIndex(of: "#"), full[..<hash].hasSuffix(".json") {
+      path = String(full[..<hash])
+      part = String(full[full.index(after: hash)...])
+    } else {
+      path = full
+      part = nil
+    }
+    guard path.contains("/") || path.contains(".") || access(path, F_OK) == 0 else { return nil }
+  }
+
+  func load() throws(FileError) -> LoadedModel {
+    guard path.hasSuffix(".json") || path.hasSuffix(".json.gz") else {
+      return .images(try ImageSet.read(path))
+    }
+    if let part { return .mixture(try MixtureFile.read(path, name: part).model) }
+    return .mixture(try MixtureFile.read(path)[0].model)
+  }
+
+  private static var home: String { getenv("HOME").map { String(cString: $0) } ?? "" }
+}

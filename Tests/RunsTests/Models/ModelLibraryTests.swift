@@ -1,0 +1,88 @@
+import Files
+import Glibc
+import Quickstep
+import Runs
+import Tensors
+import Testing
+
+@Suite struct ModelLibraryTests {
+  let library = ModelLibrary()
+  let kernels = Kernels(pool: ThreadPool(threads: 1))
+
+  @Test func everyBundledModelLoads() throws {
+    #expect(
+      ModelLibrary.entries.map { "\($0.name) \($0.kind.text)" } == [
+        "ring-8 mixture", "ring mixture", "grid-25 mixture", "moons mixture", "spiral mixture",
+        "checkerboard mixture", "gmm2d mixture", "gmm16 mixture", "gmm-cond mixture",
+        "digits data 512",
+      ])
+    for entry in ModelLibrary.entries {
+      let model = try library.model(Choice(entry.name), with: kernels)
+      let exact = try #require(model.exact)
+      let samples = exact.trueSamples(classes: [anyClass], seed: 1, with: kernels)
+      #expect(samples.count == model.shape.count)
+      #expect(!entry.title.isEmpty && !entry.summary.isEmpty && entry.summary.count <= 60)
+    }
+    let digits = try #require(try library.model(Choice("digits"), with: kernels) as? DataSetModel)
+    #expect(digits.count == 512)
+    #expect(digits.classNames == (0..<10).map(String.init))
+    #expect(digits.shape == .picture(width: 28, height: 28, channels: 1))
+    #expect(try library.model(Choice("gmm-cond"), with: kernels).classNames.count == 4)
+  }
+
+  @Test func aChoiceIsLoadedOnceAndItsKnobsApply() throws {
+    let choice = Choice("digits", ["limit": .integer(20)])
+    let model = try library.model(choice, with: kernels)
+    #expect((model as? DataSetModel)?.count == 20)
+    #expect(try library.model(choice, with: kernels) === model)
+    var recast = choice
+    recast.knobs["predicts"] = .word("velocity")
+    let velocity = try library.model(recast, with: kernels)
+    #expect(velocity.prediction == .velocity)
+    #expect(velocity.exact === model)
+  }
+
+  @Test func pathsAreRead() throws {
+    let folder = "/tmp/quickstep-model-library-\(getpid())"
+    mkdir(folder, 0o700)
+    defer { rmdir(folder) }
+    let path = folder + "/two.json"
+    defer { unlink(path) }
+    let text =
+      #"{"models": [{"name": "a", "d": 1, "weights": [1], "means": [[0]], "stds": [1]},"#
+      + #"{"name": "b", "d": 3, "weights": [1], "means": [[0, 1, 2]], "stds": [1]}]}"#
+    try AtomicFile.write(Array(text.utf8), to: path)
+    #expect(try library.model(Choice(path), with: kernels).shape.count == 1)
+    let second = Choice(path + "#b")
+    #expect(library.entry(second) == nil)
+    #expect(try library.model(second, with: kernels).shape.count == 3)
+    #expect(library.entry(second)?.kind == .mixture)
+    #expect(library.entry(second)?.summary == "3 dimensions")
+    #expect(throws: FileError.self) {
+      try library.model(Choice(path + "#c"), with: kernels)
+    }
+  }
+
+  @Test func whatIsNotThereGivesOneClearError() {
+    #expect(message(Choice("ring8")) == #"There is no model "ring8". Did you mean ring-8?"#)
+    #expect(
+      message(Choice("zzz\u{1B}[2J"))
+        == #"There is no model "zzz\e[2J". Choose one of ring-8, ring, grid-25, moons, spiral, "#
+        + "checkerboard, gmm2d, gmm16, gmm-cond, digits.")
+    #expect(
+      message(Choice("/nowhere/x.idx"))
+        == "/nowhere/x.idx: there is no such file. Check the path.")
+    #expect(
+      message(Choice("ring-8", ["limit": .integer(3)]))
+        == #"ring-8 has no knob "limit". Choose one of predicts."#)
+  }
+
+  private func message(_ choice: Choice) -> String {
+    do {
+      _ = try library.model(choice, with: kernels)
+      return ""
+    } catch {
+      return "\(error)"
+    }
+  }
+}
