@@ -1,0 +1,47 @@
+import Workbench
+
+extension Drawing {
+  /// What can be pressed now.
+  func drawFooter(in line: Rect, of frame: inout Frame) {
+    let hints = footerHints
+    KeyHints(hints, note: state.previewModes.current).draw(in: line, of: &frame, look: look)
+  }
+
+  private var footerHints: [KeyHints.Hint] {
+    switch state.open {
+    case .edit:
+      [.init("enter", "accept", importance: 2), .init("esc", "as it was", importance: 1)]
+    case .filter:
+      [.init("enter", "take", importance: 2), .init("esc", "whole list", importance: 1)]
+    case .palette:
+      [
+        .init("enter", "do it", importance: 3), .init("tab", "complete", importance: 1),
+        .init("esc", "close", importance: 2),
+      ]
+    case .modelPath, .chooser:
+      [.init("enter", "take it", importance: 2), .init("esc", "close", importance: 1)]
+    case .help, .details: [.init("j k", "scroll", importance: 1), .init("esc", "close")]
+    case nil:
+      Command.all.compactMap { command in
+        guard let footer = command.footer, command.obstacle(state) == nil else { return nil }
+        return KeyHints.Hint(footer.keys, footer.text(state), importance: footer.importance)
+      }
+    }
+  }
+
+  /// A message stands on the line above the footer, on up to three lines where it is long.
+  func drawMessage(above footer: Rect, of frame: inout Frame) {
+    guard let message = state.message, frame.size.rows >= 2 else { return }
+    let isError = message.kind == .error
+    let text = (isError ? "! " : "") + message.text + (isError ? "  (esc)" : "")
+    let role: Role = isError ? .error : .accent
+    let width = frame.size.columns - 2
+    let lines = min(3, Paragraph(text).lines(width: width).count, max(1, frame.size.rows / 4))
+    let place = Rect(
+      column: 0, row: footer.row - lines, columns: frame.size.columns, rows: lines)
+    frame.fill(place, Cell(" ", look.style(.text)))
+    frame.pictures.removeAll { !$0.rect.intersection(place).isEmpty }
+    Paragraph(text, role: role).draw(
+      in: place.inset(columns: 1, rows: 0), of: &frame, look: look)
+  }
+}

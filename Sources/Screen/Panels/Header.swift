@@ -1,0 +1,71 @@
+import Quickstep
+import Workbench
+
+extension Drawing {
+  /// The top line: the plan as `quickstep sample` takes it, and how far the run is.
+  func drawHeader(in line: Rect, of frame: inout Frame) {
+    let status = statusSpans(width: line.columns)
+    let statusWidth = status.reduce(0) { $0 + cellWidth($1.text) }
+    let brand = line.columns >= 100 ? [Span(" quickstep ", .accent), Span("  ")] : [Span(" ")]
+    let brandWidth = brand.reduce(0) { $0 + cellWidth($1.text) }
+    let room = line.columns - statusWidth - brandWidth - 2
+    let words = PrintableText(
+      RunLine.words(state.plan, always: [.model, .solver, .grid, .steps]), limit: 400
+    ).text
+    let plan = cellWidth(words) <= room ? words : compactPlan
+    SpanLine(brand + [Span(plan, .text)], right: status).draw(in: line, of: &frame, look: look)
+  }
+
+  /// The plan in a few words, for narrow screens.
+  private var compactPlan: String {
+    let plan = state.plan
+    var parts = [
+      plan.model.name.split(separator: "/").last.map(String.init) ?? plan.model.name,
+      plan.text(.solver), "\(plan.steps) \(plan.grid.name)",
+    ]
+    if plan.guidance.name != "none" { parts.append(plan.text(.guidance)) }
+    if plan.classes != .any { parts.append("class \(plan.text(.classes))") }
+    return PrintableText(parts.joined(separator: " \(Glyph.separator) "), limit: 400).text
+  }
+
+  private func statusSpans(width: Int) -> [Span] {
+    let run = state.run
+    let total = run?.stepCount ?? state.plan.steps
+    let cost = run.map { $0.start.evaluations } ?? state.forecast.evaluations
+    let done = run.flatMap { $0.records.last }
+    let (mark, role) = statusMark
+    let isShort = width < 60
+    var spans: [Span] = []
+    if state.isEdited, width >= 50 { spans.append(Span("edited  ", .warning)) }
+    spans.append(Span(mark, role))
+    spans.append(Span(isShort ? " " : " step ", .text))
+    spans.append(Span(progress(done.map { $0.step }, of: total)))
+    spans.append(Span(isShort ? " NFE " : "  NFE ", .dim))
+    spans.append(Span(progress(done.map { $0.evaluations }, of: cost)))
+    if width >= 80 {
+      let speed = format(run?.millisecondsPerEvaluation, width: 6, whole: 3)
+      spans.append(Span(" \(speed) ms/NFE", .dim))
+    }
+    return spans + [Span(" ")]
+  }
+
+  /// `done/total`, as wide as it will ever be in this run.
+  private func progress(_ done: Int?, of total: Int?) -> String {
+    let all = total.map(String.init) ?? "-"
+    let part = done.map(String.init) ?? "-"
+    return String(repeating: " ", count: max(0, all.count - part.count)) + part + "/" + all
+  }
+
+  /// A mark that differs without colour, and a word where something is wrong.
+  private var statusMark: (String, Role) {
+    if state.launch != nil { return ("\(Glyph.running) starts", .running) }
+    return switch state.run?.status {
+    case nil: state.forecast.problem == nil ? ("-", .dim) : ("! cannot run", .error)
+    case .running: ("\(Glyph.running)", .running)
+    case .paused: ("\(Glyph.paused) paused", .running)
+    case .finished: ("\(Glyph.check)", .good)
+    case .cancelled: ("\(Glyph.cross) cancelled", .warning)
+    case .failed: ("! failed", .error)
+    }
+  }
+}

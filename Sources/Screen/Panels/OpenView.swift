@@ -1,0 +1,96 @@
+import Quickstep
+import Workbench
+
+extension Drawing {
+  /// What lies above the panels.
+  func drawOpen(in body: Rect, of frame: inout Frame) {
+    switch state.open {
+    case nil, .edit, .filter: break
+    case .palette(let palette): draw(palette, in: body, of: &frame)
+    case .chooser(let chooser): draw(chooser, in: body, of: &frame)
+    case .modelPath(let input): drawModelPath(input, in: body, of: &frame)
+    case .help(let lines): drawHelp(from: lines, in: body, of: &frame)
+    case .details(let lines): drawDetails(from: lines, in: body, of: &frame)
+    }
+  }
+
+  private func draw(_ palette: Palette, in body: Rect, of frame: inout Frame) {
+    let entries = state.paletteEntries(palette.input.text)
+    let size = Size(columns: min(86, body.columns - 4), rows: min(20, max(3, body.rows - 4)))
+    let place = Popup("Command", note: "\(entries.count)", content: size).draw(
+      in: body, of: &frame, look: look)
+    TextField(
+      prompt: ": ", text: palette.input.text, cursor: palette.input.cursor,
+      placeholder: "run, undo, solver heun, steps 12, --grid karras:rho=5, or a run line"
+    ).draw(in: place, of: &frame, look: look)
+    let list = place.droppingTop(2)
+    let titleWidth = min(28, max(10, list.columns * 2 / 5))
+    let window = ListWindow(
+      count: entries.count, rows: list.rows, selected: palette.selected,
+      previous: centered(palette.selected, rows: list.rows))
+    for (index, line) in window.drawNotes(in: list, of: &frame, look: look) {
+      let entry = entries[index]
+      drawEntry(
+        title: entry.title, summary: entry.obstacle ?? entry.summary, note: entry.keys,
+        titleWidth: titleWidth, isSelected: index == palette.selected,
+        isUsable: entry.obstacle == nil, on: line, of: &frame)
+    }
+  }
+
+  private func draw(_ chooser: Chooser, in body: Rect, of frame: inout Frame) {
+    let options = chooser.options
+    let size = Size(columns: min(78, body.columns - 4), rows: min(18, chooser.all.count + 2))
+    let place = Popup(
+      state.text(of: chooser.parameter).label, note: "\(options.count)", content: size
+    ).draw(in: body, of: &frame, look: look)
+    TextField(
+      prompt: "/ ", text: chooser.filter.text, cursor: chooser.filter.cursor,
+      placeholder: "type to narrow the list"
+    ).draw(in: place, of: &frame, look: look)
+    let list = place.droppingTop(2)
+    let titleWidth = min(list.columns / 2, (chooser.all.map { cellWidth($0.title) }.max() ?? 0) + 1)
+    let window = ListWindow(
+      count: options.count, rows: list.rows, selected: chooser.selected,
+      previous: centered(chooser.selected, rows: list.rows))
+    for (index, line) in window.drawNotes(in: list, of: &frame, look: look) {
+      drawEntry(
+        title: options[index].title, summary: options[index].summary, note: "",
+        titleWidth: titleWidth, isSelected: index == chooser.selected, isUsable: true, on: line,
+        of: &frame)
+    }
+  }
+
+  private func drawEntry(
+    title: String, summary: String, note: String, titleWidth: Int, isSelected: Bool,
+    isUsable: Bool, on line: Rect, of frame: inout Frame
+  ) {
+    var style = look.style(isUsable ? .popup : .disabled)
+    var dim = look.style(isUsable ? .dim : .disabled)
+    if isSelected {
+      style = look.style(.selection)
+      dim = style
+      frame.fill(line, Cell(" ", style))
+      frame.write(Glyph.marker.description, in: line, style: style)
+    }
+    let place = line.droppingLeft(2)
+    frame.write(title, in: place.left(titleWidth), style: style)
+    let noteWidth = note.isEmpty ? 0 : cellWidth(note) + 1
+    let rest = place.droppingLeft(titleWidth + 1)
+    frame.write(summary, in: rest.left(rest.columns - noteWidth), style: dim)
+    frame.write(
+      note, in: rest, alignment: .right, style: isSelected ? style : look.style(.key))
+  }
+
+  private func drawModelPath(_ input: TextInput, in body: Rect, of frame: inout Frame) {
+    let size = Size(columns: min(78, body.columns - 4), rows: 4)
+    let place = Popup("Open a model", content: size).draw(in: body, of: &frame, look: look)
+    TextField(
+      prompt: "path ", text: input.text, cursor: input.cursor,
+      placeholder: "images-idx3-ubyte.gz, a folder, mixture.json"
+    ).draw(in: place, of: &frame, look: look)
+    Paragraph(
+      "An IDX file (gzip or plain; labels beside it are found), a folder of PNG files (sub-folders are classes), or a Gaussian mixture in JSON.",
+      role: .dim
+    ).draw(in: place.droppingTop(1), of: &frame, look: look)
+  }
+}

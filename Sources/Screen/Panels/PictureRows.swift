@@ -1,0 +1,51 @@
+import Workbench
+
+extension Drawing {
+  /// As many pictures as can be recognised in `rect`, from the first.
+  func drawPictures(
+    _ values: [Double], _ size: PixelSize, channels: Int, in rect: Rect, of frame: inout Frame
+  ) {
+    let width = size.width * size.height * channels
+    guard width > 0 else { return }
+    let total = values.count / width
+    let count = min(total, capacity(for: size, in: rect))
+    var place = rect
+    if count < total, rect.rows >= 5 {
+      frame.write(
+        "\(count) of \(total) samples", in: rect.line(rect.rows - 1), alignment: .center,
+        style: look.style(.dim))
+      place = rect.top(rect.rows - 1)
+    }
+    let rows = (0..<count).map { Array(values[$0 * width..<($0 + 1) * width]) }
+    let image =
+      channels == 3
+      ? surface.grid(of: rows.map { colors($0, size) }, in: place)
+      : surface.grid(ofGreys: rows.map { greys($0, size, channels: channels) }, in: place)
+    surface.draw(image, in: place, of: &frame)
+  }
+
+  /// How many pictures have room at half their size or more; one at least.
+  private func capacity(for size: PixelSize, in rect: Rect) -> Int {
+    let room = surface.resolution(of: rect)
+    let across = 2 * room.width / (size.width + 2)
+    let down = Int(2 * Double(room.height) * surface.pixelAspect) / (size.height + 2)
+    return max(1, across * down)
+  }
+
+  private func greys(_ row: [Double], _ size: PixelSize, channels: Int) -> Plane<UInt8> {
+    let pixels = (0..<size.width * size.height).map { level(row[$0 * channels]) }
+    return Plane(width: size.width, height: size.height, pixels: pixels)
+  }
+
+  private func colors(_ row: [Double], _ size: PixelSize) -> Picture {
+    let pixels = (0..<size.width * size.height).map {
+      RGB(level(row[$0 * 3]), level(row[$0 * 3 + 1]), level(row[$0 * 3 + 2]))
+    }
+    return Picture(width: size.width, height: size.height, pixels: pixels)
+  }
+
+  /// -1 … 1 becomes 0 … 255; what lies outside is clipped.
+  private func level(_ value: Double) -> UInt8 {
+    value.isNaN ? 0 : UInt8((min(max(value, -1), 1) + 1) * 127.5)
+  }
+}

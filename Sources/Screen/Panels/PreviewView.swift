@@ -1,0 +1,96 @@
+import Quickstep
+import Runs
+import Workbench
+
+extension Drawing {
+  var surface: PictureSurface {
+    PictureSurface(
+      mode: PictureMode(rawValue: state.previewModes.current) ?? .best(for: display),
+      display: display, theme: look.theme)
+  }
+
+  /// What the picture shows: the start has no data prediction yet.
+  var previewKind: String {
+    guard let snapshot = state.run?.snapshot else { return state.previewKind.rawValue }
+    return (snapshot.values(state.previewKind).isData ? PreviewKind.data : .state).rawValue
+  }
+
+  var previewNote: String {
+    guard let run = state.run, let record = run.record else { return "" }
+    let count = String(run.stepCount).count
+    let step = String(repeating: " ", count: max(0, count - "\(record.step)".count))
+    let sigma = format(record.level.rho, width: 7, whole: 3)
+    return "step \(step)\(record.step)  \(Glyph.sigma) \(sigma)"
+  }
+
+  func drawPreview(in rect: Rect, of frame: inout Frame) {
+    guard let run = state.run, let snapshot = run.snapshot else {
+      return drawTeaching(in: rect, of: &frame)
+    }
+    let values = snapshot.values(state.previewKind).values
+    switch run.start.shape {
+    case .picture(let width, let height, let channels):
+      drawPictures(
+        values, PixelSize(width: width, height: height), channels: channels, in: rect, of: &frame)
+    case .point(let dimensions):
+      var place = rect
+      if dimensions != 2, rect.rows >= 4 {
+        let text =
+          dimensions == 1
+          ? "x over the sample's number"
+          : "the first two of \(dimensions) coordinates"
+        frame.write(
+          text, in: rect.line(rect.rows - 1), alignment: .center, style: look.style(.dim))
+        place = rect.top(rect.rows - 1)
+      }
+      drawPoints(values, dimensions: dimensions, in: place, of: &frame)
+    }
+  }
+
+  private func drawTeaching(in rect: Rect, of frame: inout Frame) {
+    let text =
+      state.forecast.problem == nil
+      ? "No run yet.\nr runs this plan, n does one step.\n\nPictures: \(state.previewModes.current); p takes another way."
+      : "This plan cannot run yet;\nthe top line and its panel say why."
+    drawCentered(text, in: rect, of: &frame)
+  }
+
+  /// An empty state: a few lines in the middle.
+  func drawCentered(_ text: String, in rect: Rect, of frame: inout Frame) {
+    let lines = Paragraph(text).lines(width: rect.columns)
+    let place = rect.centered(columns: rect.columns, rows: lines.count)
+    for (index, line) in lines.prefix(place.rows).enumerated() {
+      frame.write(line, in: place.line(index), alignment: .center, style: look.style(.dim))
+    }
+  }
+
+  private func drawPoints(
+    _ values: [Double], dimensions: Int, in rect: Rect, of frame: inout Frame
+  ) {
+    guard dimensions > 0 else { return }
+    let count = values.count / dimensions
+    let points = (0..<count).map { row in
+      dimensions == 1
+        ? SIMD2(Double(row), values[row])
+        : SIMD2(values[row * dimensions], values[row * dimensions + 1])
+    }
+    let extent = roundExtent(points.flatMap { dimensions == 1 ? [$0.y] : [$0.x, $0.y] })
+    let across = dimensions == 1 ? -0.5...(Double(count) - 0.5) : -extent...extent
+    let scatter = Scatter(
+      points: points, field: dimensions == 2 ? densityField : nil,
+      view: ViewBox(x: across, y: -extent...extent))
+    surface.draw(scatter, in: rect, of: &frame)
+  }
+
+  /// The newest true density of the model shown; while another is computed, the one before stays.
+  private var densityField: DensityField? {
+    guard let density = state.density, density.request.model == state.run?.plan.model,
+      density.values.count == DensityRequest.width * DensityRequest.height
+    else { return nil }
+    let extent = density.request.extent
+    return DensityField(
+      box: ViewBox(x: -2 * extent...2 * extent, y: -extent...extent),
+      values: Plane(
+        width: DensityRequest.width, height: DensityRequest.height, pixels: density.values))
+  }
+}

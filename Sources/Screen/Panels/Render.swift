@@ -1,0 +1,91 @@
+import Workbench
+
+/// What the whole screen looks like.
+/// - Parameters:
+///   - theme: the colours; its name is the state's.
+///   - display: what the terminal can show.
+public func render(_ state: State, theme: Theme, display: DisplayCapabilities) -> Frame {
+  var frame = Frame(size: Size(columns: state.columns, rows: state.rows))
+  let drawing = Drawing(
+    state: state, look: Look(theme: theme, glyphs: display.glyphs), display: display)
+  drawing.draw(in: &frame)
+  return frame.adapted(to: display.glyphs)
+}
+
+/// A state with everything that it takes to draw it.
+struct Drawing {
+  let state: State
+  let look: Look
+  let display: DisplayCapabilities
+
+  func draw(in frame: inout Frame) {
+    let screen = Rect(frame.size)
+    frame.fill(screen, Cell(" ", look.style(.text)))
+    let layout = Layout(state, size: frame.size)
+    if let line = layout.header { drawHeader(in: line, of: &frame) }
+    for column in layout.columns { draw(column, in: &frame) }
+    if let line = layout.footer { drawFooter(in: line, of: &frame) }
+    drawMessage(above: layout.footer ?? screen.line(screen.rows), of: &frame)
+    drawOpen(in: layout.body, of: &frame)
+  }
+
+  private func draw(_ column: Layout.Column, in frame: inout Frame) {
+    guard column.hasBorders else {
+      let panel = column.sections[0].panel
+      drawBareTitle(of: panel, on: column.rect.line(0), of: &frame)
+      return drawContent(
+        of: panel, isOpen: true, in: column.rect.droppingTop(1).inset(columns: 1, rows: 0),
+        of: &frame)
+    }
+    let stack = BoxStack(
+      column.sections.map { BoxStack.Section(box(of: $0.panel), rows: $0.rows) })
+    let places = stack.draw(in: column.rect, of: &frame, look: look)
+    for (section, place) in zip(column.sections, places) {
+      drawContent(of: section.panel, isOpen: section.isOpen, in: place, of: &frame)
+    }
+  }
+
+  private func box(of panel: Panel) -> Box {
+    Box(
+      title(of: panel), number: panel.rawValue, note: note(of: panel),
+      isFocused: panel == state.focus)
+  }
+
+  private func drawBareTitle(of panel: Panel, on line: Rect, of frame: inout Frame) {
+    SpanLine(
+      [Span(" \(panel.rawValue) \(title(of: panel)) ", .titleFocus)],
+      right: [Span(note(of: panel) + " ", .dim)]
+    ).draw(in: line, of: &frame, look: look)
+  }
+
+  private func title(of panel: Panel) -> String {
+    panel == .preview ? "\(panel.title) \(Glyph.separator) \(previewKind)" : panel.title
+  }
+
+  /// What a panel's title line says on the right.
+  private func note(of panel: Panel) -> String {
+    switch panel {
+    case .preview: previewNote
+    case .trajectory: state.isEdited ? "of the plan before" : ""
+    case .model: "\(state.modelList.count)"
+    case .solver, .steps, .guidance, .quality: ""
+    }
+  }
+
+  private func drawContent(
+    of panel: Panel, isOpen: Bool, in rect: Rect, of frame: inout Frame
+  ) {
+    guard !rect.isEmpty else { return }
+    switch panel {
+    case .model, .solver, .steps, .guidance:
+      if isOpen {
+        drawSettings(panel, in: rect, of: &frame)
+      } else {
+        drawSummary(panel, in: rect, of: &frame)
+      }
+    case .preview: drawPreview(in: rect, of: &frame)
+    case .trajectory: drawTrajectory(in: rect, of: &frame)
+    case .quality: drawQuality(in: rect, of: &frame)
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import Quickstep
+import Workbench
+
+extension Drawing {
+  /// The table of steps, and below it a plot where there is room.
+  func drawTrajectory(in rect: Rect, of frame: inout Frame) {
+    let plotRows = rect.rows >= 20 ? max(9, rect.rows * 2 / 5) : rect.rows >= 12 ? rect.rows / 2 : 0
+    drawStepTable(in: rect.top(rect.rows - plotRows - (plotRows > 0 ? 1 : 0)), of: &frame)
+    guard plotRows > 0 else { return }
+    drawPlot(
+      state.plottedStatistic, in: rect.droppingTop(rect.rows - plotRows), of: &frame)
+  }
+
+  private func drawStepTable(in rect: Rect, of frame: inout Frame) {
+    let columns = stepColumns
+    let levels = state.run?.start.grid.levels ?? state.forecast.levels ?? []
+    guard !levels.isEmpty else {
+      return drawCentered("No noise levels; see panel 3.", in: rect, of: &frame)
+    }
+    let records = state.run?.records ?? []
+    let rows = levels.enumerated().map { index, level in
+      columns.map { column in
+        if records.indices.contains(index) {
+          return column.text(column.statistic.value(records[index]))
+        }
+        return column.text(foreseen(column.statistic, step: index, level: level))
+      }
+    }
+    let selected = state.run?.record == nil ? nil : state.run?.position
+    Table(
+      columns: columns.map(\.column), rows: rows, selected: selected,
+      isFocused: state.focus == .trajectory,
+      previous: centered(selected, rows: rect.rows - 1)
+    ).draw(in: rect, of: &frame, look: look)
+  }
+
+  /// What is known of a step before it is done: its level.
+  private func foreseen(_ statistic: Statistic, step: Int, level: NoiseLevel) -> Double? {
+    switch statistic.name {
+    case "step", "t", "sigma", "lambda":
+      statistic.value(
+        StepRecord(step: step, level: level, evaluations: 0, stateRMS: 0, stateMaximum: 0))
+    default: nil
+    }
+  }
+
+  private var stepColumns: [StepColumn] {
+    let steps = state.run?.stepCount ?? state.plan.steps
+    let cost = state.run?.start.evaluations ?? state.forecast.evaluations ?? 0
+    let plan = state.run?.plan ?? state.plan
+    return statistics.compactMap { statistic in
+      switch statistic.name {
+      case "clipped" where plan.clip.name == "none": nil
+      case "guidance" where plan.guidance.name == "none": nil
+      default:
+        StepColumn(
+          statistic, largest: max(steps, statistic.name == "nfe" ? cost : 0),
+          isPlotted: statistic.name == state.plotted)
+      }
+    }
+  }
+
+  private func drawPlot(_ statistic: Statistic, in rect: Rect, of frame: inout Frame) {
+    let unit = statistic.unit.isEmpty ? "" : ", \(statistic.unit)"
+    SpanLine(
+      [Span(statistic.symbol + unit, .heading), Span("  \(statistic.summary)", .dim)]
+    ).draw(in: rect.line(0), of: &frame, look: look)
+    let place = rect.droppingTop(1)
+    guard let run = state.run else {
+      return drawCentered("r runs the plan; g plots another number.", in: place, of: &frame)
+    }
+    let values = run.records.map { statistic.value($0) }
+    guard values.contains(where: { $0 != nil }) else {
+      return drawCentered(reasonForNothing(statistic), in: place, of: &frame)
+    }
+    LinePlot(
+      [LinePlot.Series(statistic.symbol, values: values)], count: run.stepCount + 1,
+      marked: run.position
+    ).draw(in: place, of: &frame, look: look)
+  }
+
+  private func reasonForNothing(_ statistic: Statistic) -> String {
+    guard statistic.name == "error" else {
+      return "Not known in this run yet.\ng plots another number."
+    }
+    if let obstacle = state.run?.pathObstacle { return obstacle }
+    return state.isRunActive
+      ? "Comes when the run waits or ends." : "The exact path is being solved."
+  }
+}
