@@ -20,8 +20,8 @@ public struct Trace: Sendable {
     var sampler = Sampler(job) { event, space in
       switch event {
       case .evaluated(let x, let level):
-        log.calls.append(Call(level: level, state: space.values(x)))
-      case .corrected(let x): log.correction = space.values(x)
+        log.calls.append(Call(level: level, state: space.values(x, first: .max)))
+      case .corrected(let x): log.correction = space.values(x, first: .max)
       }
     }
     while true {
