@@ -79,6 +79,11 @@ struct PeerOptions {
     return word
   }
 
+  func text(_ name: String) throws(TranslationError) -> String {
+    guard let text = value(name).string else { throw refused(name, needed: "a word") }
+    return text
+  }
+
   func refused(_ name: String, needed: String) -> TranslationError {
     .badOption(name, of: sampler, found: value(name).summary, needed: needed)
   }

@@ -10,7 +10,16 @@ public protocol PeerSampler: SendableMetatype {
 
 /// All peers' samplers that have a translation.
 public let peerSamplers: [any PeerSampler.Type] = [
-  DiffusersDDIM.self
+  DiffusersDDIM.self,
+  DiffusersEulerDiscrete.self,
+  DiffusersEulerAncestralDiscrete.self,
+  DiffusersHeunDiscrete.self,
+  DiffusersLMSDiscrete.self,
+  DiffusersKDPM2Discrete.self,
+  DiffusersFlowMatchEulerDiscrete.self,
+  DiffusersFlowMatchHeunDiscrete.self,
+  KDiffusionSamplers.self,
+  ElucidatedSamplers.self,
 ]
 
 /// Translates a peer's sampler.

@@ -6,6 +6,7 @@ struct DiffusersTable {
     case linear, sigmoid, laplace
     case scaledLinear = "scaled_linear"
     case squaredCosine = "squaredcos_cap_v2"
+    case exponential = "exp"
   }
 
   /// The options that make the table, with the defaults most classes share.
@@ -86,6 +87,7 @@ extension DiffusersTable.BetaSchedule {
       return linearlySpaced(-6, 6, count: count).map { (end - start) / (1 + exp(-$0)) + start }
     case .squaredCosine:
       return capped(count) { pow(cos(($0 + 0.008) / 1.008 * .pi / 2), 2) }
+    case .exponential: return capped(count) { exp(-12 * $0) }
     case .laplace:
       return capped(count) { t in
         let lambda = -0.5 * copysign(1, 0.5 - t) * log(1 - 2 * abs(0.5 - t) + 1e-6)
