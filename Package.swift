@@ -5,6 +5,9 @@ let package = Package(
   name: "quickstep",
   products: [
     .library(name: "Quickstep", targets: ["Quickstep"]),
+    .library(
+      name: "QuickstepParts",
+      targets: ["Tensors", "Quickstep", "Files", "Runs", "Workbench", "Screen"]),
     .executable(name: "quickstep", targets: ["quickstep"]),
   ],
   dependencies: [

@@ -7,6 +7,15 @@ public enum SampleShape: Hashable, Sendable {
   /// A picture, rows of pixels with their channels side by side; -1 is black, 1 is white.
   case picture(width: Int, height: Int, channels: Int)
 
+  /// The lengths of an array that holds one sample.
+  public var dimensions: [Int] {
+    switch self {
+    case .point(let dimensions): [dimensions]
+    case .picture(let width, let height, 1): [height, width]
+    case .picture(let width, let height, let channels): [height, width, channels]
+    }
+  }
+
   /// How many numbers a sample has.
   public var count: Int {
     switch self {

@@ -54,7 +54,8 @@ final class DoubleStates: StateSpace {
   func drawNoise(_ purpose: NoisePurpose, step: Int, into target: Slot) {
     let out = buffers[target.index].mutableValues
     switch source {
-    case .seed(let seed):
+    case .started(let start, _) where purpose == .start: _ = out.update(fromContentsOf: start)
+    case .seed(let seed), .started(_, let seed):
       kernels.fillNormals(
         out, samples: samples,
         key: NoiseKey(seed: seed, step: UInt32(step), purpose: purpose.rawValue))

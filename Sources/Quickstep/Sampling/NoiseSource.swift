@@ -11,6 +11,8 @@ public enum NoisePurpose: UInt32, Sendable {
 public enum NoiseSource: Sendable {
   /// A function of (seed, sample, step, purpose) (counter-based, Salmon et al. 2011).
   case seed(UInt64)
+  /// The start recorded elsewhere, row by row, and everything later from the seed.
+  case started([Double], seed: UInt64)
   /// Numbers recorded elsewhere: the start, row by row, and one batch per step; zero where the
   /// record ends.
   case given(start: [Double], steps: [[Double]])

@@ -40,3 +40,8 @@ struct StateComparison {
   /// Of the angle between the two; `nil` when one of them is zero.
   var cosine: Double?
 }
+
+extension StateSpace {
+  /// All elements, sample by sample.
+  func values(_ a: Slot) -> [Double] { values(a, first: .max) }
+}

@@ -1,4 +1,3 @@
-import Glibc
 import Quickstep
 import Synchronization
 
@@ -50,7 +49,7 @@ final class PathErrors: Sendable {
         var job = job
         let start = state.withLock { $0.snapshots[0].state }
         job.classes = Array(job.classes.prefix(start.count / job.model.shape.count))
-        return try ExactPath.solve(job, from: start, shouldStop: { self.gate.isCancelled })
+        return try ExactPath.solve(job, from: start) { self.gate.isCancelled }
       }
       state.withLock { $0.progress = .known(path) }
       report()
@@ -63,14 +62,11 @@ final class PathErrors: Sendable {
   private func report() {
     let errors: [Double?]? = state.withLock { state in
       guard case .known(let path) = state.progress else { return nil }
-      return zip(state.snapshots, path).map { rootMeanSquareDistance($0.state, $1) }
+      return state.snapshots.indices.map { index in
+        index < path.count
+          ? rootMeanSquareDistance(state.snapshots[index].state, path[index]) : nil
+      }
     }
     if let errors { tell(.pathErrors(errors)) }
   }
-}
-
-private func rootMeanSquareDistance(_ a: [Double], _ b: [Double]) -> Double {
-  var sum = 0.0
-  for i in 0..<min(a.count, b.count) { sum += (a[i] - b[i]) * (a[i] - b[i]) }
-  return sqrt(sum / Double(max(1, min(a.count, b.count))))
 }

@@ -40,8 +40,8 @@ public final class RunEngine: Sendable {
       current.events.removeAll()
       return current.identity
     }
-    onBackgroundThread { [self] in
-      perform(plan, gate) { event in self.tell(event, from: identity) }
+    onBackgroundThread {
+      self.perform(plan, gate) { event in self.tell(event, from: identity) }
     }
   }
 

@@ -66,7 +66,7 @@ struct RunExecution {
 }
 
 /// Seconds on a clock that only goes forward.
-func monotonicSeconds() -> Double {
+public func monotonicSeconds() -> Double {
   var time = timespec()
   clock_gettime(CLOCK_MONOTONIC, &time)
   return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9

@@ -1,0 +1,50 @@
+import Glibc
+import Tensors
+
+/// How fast a solver's error falls as steps are added, measured against the exact path.
+public struct ConvergenceStudy: Sendable {
+  public struct Row: Sendable {
+    public let steps: Int
+    public let evaluations: Int
+    /// Root mean square distance to the exact end state.
+    public let error: Double
+    /// log2 of the error at half the steps over this error; `nil` in the first row.
+    public let order: Double?
+  }
+
+  public let rows: [Row]
+
+  /// Runs `plan` at the step counts, each twice the one before.
+  /// - Throws: `SamplingError`, `DeclarationError`, or what `ExactPath` throws.
+  public init(
+    _ plan: Plan, model: any Denoiser, stepCounts: [Int] = [20, 40, 80, 160, 320],
+    with kernels: Kernels
+  ) throws {
+    var rows: [Row] = []
+    var exact: [Double]?
+    for steps in stepCounts {
+      var plan = plan
+      plan.steps = steps
+      let job = try plan.job(model: model, with: kernels)
+      var sampler = Sampler(job)
+      // The grids of one plan have the same ends, and so has the exact path.
+      let end = try exact ?? Self.exactEnd(of: job, from: sampler.state)
+      exact = end
+      var evaluations = 0
+      while let record = try sampler.next() { evaluations = record.evaluations }
+      let error = rootMeanSquareDistance(sampler.state, end)
+      rows.append(
+        Row(
+          steps: steps, evaluations: evaluations, error: error,
+          order: rows.last.map { log2($0.error / error) }))
+    }
+    self.rows = rows
+  }
+
+  private static func exactEnd(of job: SamplingJob, from start: [Double]) throws -> [Double] {
+    var job = job
+    let levels = job.grid.levels
+    job.grid = Grid(levels: [levels[0], levels[levels.count - 1]])
+    return try ExactPath.solve(job, from: start) { false }[1]
+  }
+}

@@ -1,0 +1,67 @@
+import ArgumentParser
+import Quickstep
+import Runs
+
+/// Prints what can be chosen, from the declarations.
+struct ListCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "List what there is to choose from, with knobs and papers.")
+
+  enum Kind: String, ExpressibleByArgument, CaseIterable {
+    case models, solvers, schedules, grids, guidance, clips, metrics, statistics
+  }
+
+  @Argument(help: "What to list.") var kind: Kind
+
+  func run() throws { try StandardOutput.write(text) }
+
+  private var text: String {
+    switch kind {
+    case .models: models
+    case .solvers: components(solvers.declarations)
+    case .schedules: components(schedules.declarations)
+    case .grids: components(gridRules.declarations)
+    case .guidance: components(guidances.declarations)
+    case .clips: components(clips.declarations)
+    case .metrics: metricsText
+    case .statistics: statisticsText
+    }
+  }
+
+  private func components(_ declarations: [Declaration]) -> String {
+    declarations.map { declaration in
+      var lines = ["\(declaration.name)  \(declaration.title): \(declaration.summary)"]
+      if !declaration.paper.isEmpty { lines.append("  \(declaration.paper)") }
+      lines += declaration.knobs.map { knob in
+        let unit = knob.unit.isEmpty ? "" : " \(knob.unit)"
+        return "  \(knob.name)=\(knob.fallback.text)\(unit)  [\(knob.rangeText)]  \(knob.summary)"
+      }
+      return lines.joined(separator: "\n") + "\n"
+    }.joined(separator: "\n")
+  }
+
+  private var models: String {
+    var table = TextTable(["name", "kind", "summary"], sides: [.left, .left, .left])
+    for entry in ModelLibrary.entries {
+      table.add([entry.name, entry.kind.text, entry.summary])
+    }
+    return table.text + "\nor a path: an IDX file, a folder of PNG files, a mixture in JSON\n"
+      + modelDeclaration.knobs.map {
+        "  \($0.name)=\($0.fallback.text)  [\($0.rangeText)]  \($0.summary)\n"
+      }.joined()
+  }
+
+  private var metricsText: String {
+    var table = TextTable(
+      ["name", "symbol", "unit", "summary"], sides: [.left, .left, .left, .left])
+    for metric in metrics { table.add([metric.name, metric.symbol, metric.unit, metric.summary]) }
+    return table.text
+  }
+
+  private var statisticsText: String {
+    var table = TextTable(
+      ["name", "symbol", "unit", "summary"], sides: [.left, .left, .left, .left])
+    for item in statistics { table.add([item.name, item.symbol, item.unit, item.summary]) }
+    return table.text
+  }
+}

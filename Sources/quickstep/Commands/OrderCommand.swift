@@ -1,0 +1,48 @@
+import ArgumentParser
+import Quickstep
+import Runs
+import Screen
+import Tensors
+
+/// Measures a solver's order of convergence.
+struct OrderCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "order", abstract: "Measure a solver's order of convergence on an exact model.",
+    discussion: "The error is the distance to the exact end of the probability flow.")
+
+  @Argument(help: "The solver, NAME[:KNOB=VALUE,...].") var solver: String
+  @Option(help: "An exact model.") var model = "gmm2d"
+  @Option(help: "The schedule.") var schedule = "vp-linear"
+  @Option(help: "The grid.") var grid = "uniform-lambda:end=min"
+  @Option(help: "The number of samples.") var batch = "64"
+
+  func run() throws {
+    var plan = Plan()
+    try plan.set(.solver, solver)
+    try plan.set(.model, model)
+    try plan.set(.schedule, schedule)
+    try plan.set(.grid, grid)
+    try plan.set(.batch, batch)
+    let kernels = Kernels(pool: ThreadPool(threads: 2))
+    let model = try ModelLibrary().model(plan.model, with: kernels)
+    let study = try ConvergenceStudy(plan, model: model, with: kernels)
+    var table = TextTable(
+      ["steps", "NFE", "error", "order"], sides: [.right, .right, .right, .right])
+    for row in study.rows {
+      table.add([
+        "\(row.steps)", "\(row.evaluations)", format(row.error), format(row.order),
+      ])
+    }
+    let declared = try solvers.make(plan.solver).order.map { "\($0)" } ?? "none (stochastic)"
+    try StandardOutput.write(
+      "\(solvers.text(plan.solver)), declared order \(declared)\n\n\(table.text)\n\(plot(study))")
+  }
+
+  /// The logarithm of the error over the logarithm of the steps.
+  private func plot(_ study: ConvergenceStudy) -> String {
+    var frame = Frame(size: Size(columns: 60, rows: 14))
+    let plot = LinePlot([LinePlot.Series("error", values: study.rows.map(\.error))])
+    plot.draw(in: Rect(frame.size), of: &frame, look: Look(glyphs: .braille))
+    return frame.text + "\n"
+  }
+}

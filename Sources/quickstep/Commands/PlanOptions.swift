@@ -1,0 +1,58 @@
+import ArgumentParser
+import Files
+import Quickstep
+
+/// The flags that make a plan, shared by the commands that run or inspect one.
+struct PlanOptions: ParsableArguments {
+  @Option(help: ArgumentHelp(flag(.model), valueName: "model")) var model: String?
+  @Option(help: ArgumentHelp(flag(.schedule), valueName: "schedule")) var schedule: String?
+  @Option(help: ArgumentHelp(flag(.grid), valueName: "grid")) var grid: String?
+  @Option(help: ArgumentHelp(flag(.solver), valueName: "solver")) var solver: String?
+  @Option(help: ArgumentHelp(flag(.guidance), valueName: "guidance")) var guidance: String?
+  @Option(help: ArgumentHelp(flag(.clip), valueName: "clip")) var clip: String?
+  @Option(name: .customLong("class"), help: ArgumentHelp(flag(.classes), valueName: "class"))
+  var classes: String?
+  @Option(help: ArgumentHelp(flag(.steps), valueName: "n")) var steps: String?
+  @Option(help: ArgumentHelp(flag(.seed), valueName: "n")) var seed: String?
+  @Option(help: ArgumentHelp(flag(.batch), valueName: "n")) var batch: String?
+  @Option(help: "A preset file (TOML) that the flags then change.") var preset: String?
+  @Option(
+    name: .customLong("run"),
+    help: "A run line, 'quickstep:1 --model ...', that the flags then change.")
+  var runLine: String?
+
+  private static func flag(_ key: PlanKey) -> ArgumentHelp.StringLiteralType {
+    "\(key.summary.prefix(1).uppercased())\(key.summary.dropFirst())."
+  }
+
+  /// The plan: the defaults, changed by the preset or run line, changed by the flags.
+  func plan() throws -> Plan {
+    var plan = try runLine.map(RunLine.plan) ?? Plan()
+    if let preset {
+      try plan.apply(try PresetFile.read(preset, known: PlanKey.allCases.map(\.rawValue)))
+    }
+    let flags: [(PlanKey, String?)] = [
+      (.model, model), (.schedule, schedule), (.grid, grid), (.solver, solver),
+      (.guidance, guidance), (.clip, clip), (.classes, classes), (.steps, steps), (.seed, seed),
+      (.batch, batch),
+    ]
+    for (key, text) in flags {
+      if let text { try plan.set(key, text) }
+    }
+    return plan
+  }
+}
+
+extension Plan {
+  /// Sets what a preset says; a value that is refused is reported at its place in the file.
+  mutating func apply(_ preset: PresetDocument) throws {
+    for setting in preset.settings {
+      guard let key = PlanKey(rawValue: setting.key) else { continue }
+      do {
+        try set(key, setting.value)
+      } catch {
+        throw preset.error(setting, reason: "\(error)")
+      }
+    }
+  }
+}

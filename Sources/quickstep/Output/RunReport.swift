@@ -1,0 +1,62 @@
+import Files
+import Quickstep
+import Runs
+import Screen
+
+/// What a run told: as text for people, as tables for programs.
+struct RunReport {
+  let plan: Plan
+  let records: [StepRecord]
+  let quality: [MetricResult]
+
+  /// The statistics that at least one step has, and the quality.
+  var text: String {
+    let shown = statistics.filter { statistic in
+      records.contains { statistic.value($0) != nil }
+    }
+    var table = TextTable(shown.map(\.symbol), sides: shown.map { _ in .right })
+    for record in records {
+      table.add(
+        shown.map { statistic in
+          let value = statistic.value(record)
+          return switch statistic.format {
+          case .count: value.map { "\(Int($0))" } ?? "-"
+          case .significant: format(value)
+          case .share: format(value.map { $0 * 100 })
+          }
+        })
+    }
+    var metrics = TextTable(["quality", "value", "floor"], sides: [.left, .right, .right])
+    for result in quality {
+      metrics.add([result.metric.name, format(result.value), format(result.floor)])
+    }
+    return table.text + (quality.isEmpty ? "" : "\n" + metrics.text)
+  }
+
+  /// One row a step, one column a statistic.
+  var table: Files.Table {
+    var table = Files.Table(columns: statistics.map { Files.Table.Column($0.name, unit: $0.unit) })
+    for record in records { table.append(statistics.map { Files.Table.Cell($0.value(record)) }) }
+    return table
+  }
+
+  /// Plan, steps and quality as one object.
+  var json: String {
+    let quality = quality.map { result in
+      JSONValue.object([
+        "name": .string(result.metric.name), "value": .number(result.value),
+        "floor": .number(result.floor),
+      ])
+    }
+    let steps = records.map { record in
+      JSONValue.object(
+        Dictionary(
+          uniqueKeysWithValues: statistics.map { statistic in
+            (statistic.name, statistic.value(record).map { .number($0) } ?? .null)
+          }))
+    }
+    return JSONValue.object([
+      "run": .string(RunLine.text(plan)), "steps": .array(steps), "quality": .array(quality),
+    ]).text + "\n"
+  }
+}

@@ -1,0 +1,42 @@
+import Glibc
+
+/// Why standard output does not take what is written.
+enum OutputError: Error, CustomStringConvertible {
+  case brokenPipe
+  case failed(code: Int32)
+
+  var description: String {
+    switch self {
+    case .brokenPipe: "standard output: the reader has gone."
+    case .failed(let code):
+      "standard output: \(String(cString: strerror(code))). Open it, or write to a file with > FILE."
+    }
+  }
+}
+
+enum StandardOutput {
+  static func write(_ text: String) throws(OutputError) {
+    if let code = writeAll(Array(text.utf8), to: STDOUT_FILENO) {
+      throw code == EPIPE ? .brokenPipe : .failed(code: code)
+    }
+  }
+}
+
+enum StandardError {
+  /// What cannot be said on standard error cannot be said at all.
+  static func write(_ text: String) { _ = writeAll(Array(text.utf8), to: STDERR_FILENO) }
+}
+
+/// - Returns: the error code of the write that failed.
+private func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Int32? {
+  var done = 0
+  while done < bytes.count {
+    let count = bytes[done...].withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+    if count >= 0 {
+      done += count
+    } else if errno != EINTR && errno != EAGAIN {
+      return errno
+    }
+  }
+  return nil
+}

@@ -1,0 +1,164 @@
+#!/usr/bin/env python3
+"""Presses keys in the real program inside tmux and reads the screen back.
+
+usage: run.py QUICKSTEP [SCRIPT...]
+
+A script is a text file, one step a line; `#` begins a comment:
+  size COLUMNS ROWS        the terminal, before `start` or while it runs
+  start [ARGUMENT...]      the program
+  shell [ARGUMENT...]      the program, started from an interactive shell
+  keys KEY...              as tmux names them: r Space Tab C-z Escape …
+  type TEXT                literally
+  paste COUNT TEXT         TEXT repeated COUNT times, as a bracketed paste
+  resize-storm COUNT       COUNT changes of size, then back to the first
+  signal NAME              sent to the program
+  wait TEXT                until the screen shows TEXT
+  gone TEXT                until the screen does not show TEXT
+  restored                 until the program has ended and the terminal is as before it
+"""
+import os, re, shlex, subprocess, sys, tempfile, time
+
+PROGRAM = os.path.abspath(sys.argv[1])
+HERE = os.path.dirname(os.path.abspath(__file__))
+LIMIT = 20.0
+
+
+class Failure(Exception):
+    pass
+
+
+class Session:
+    def __init__(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.socket = os.path.join(self.folder.name, 'tmux')
+        self.size = (80, 24)
+        self.environment = dict(os.environ, LC_ALL='C.UTF-8', XDG_STATE_HOME=self.folder.name)
+        self.environment.pop('TMUX', None)
+
+    def tmux(self, *arguments, check=True, given=None):
+        return subprocess.run(
+            ['tmux', '-S', self.socket, '-f', '/dev/null', *arguments], check=check, input=given,
+            capture_output=True, text=True, env=self.environment).stdout
+
+    def open(self, command):
+        columns, rows = map(str, self.size)
+        self.tmux('new-session', '-d', '-x', columns, '-y', rows, command)
+        self.tmux('set-option', '-g', 'remain-on-exit', 'on')
+
+    def screen(self):
+        return self.tmux('capture-pane', '-p')
+
+    def until(self, condition, what):
+        end = time.monotonic() + LIMIT
+        while time.monotonic() < end:
+            if condition():
+                return
+            time.sleep(0.03)
+        raise Failure(f'{what}; the screen shows:\n{self.screen()}')
+
+    def program(self):
+        """The process of the program: the pane's own, or the shell's child."""
+        pane = self.tmux('display-message', '-p', '#{pane_pid}').strip()
+        child = subprocess.run(['pgrep', '-P', pane], capture_output=True, text=True).stdout.split()
+        return int(child[0] if child else pane)
+
+    def close(self):
+        self.tmux('kill-server', check=False)
+        self.folder.cleanup()
+
+    # The steps of a script.
+
+    def do_size(self, columns, rows):
+        self.size = int(columns), int(rows)
+        if os.path.exists(self.socket):
+            self.tmux('resize-window', '-x', columns, '-y', rows)
+
+    def do_start(self, *arguments):
+        self.open(shlex.join([PROGRAM, *arguments]))
+        self.tmux('set-option', '-g', 'remain-on-exit', 'on')
+
+    def do_shell(self, *arguments):
+        self.open("env PS1='shell$ ' bash --norc --noprofile -i")
+        self.do_wait('shell$')
+        self.before = self.settings()
+        self.tmux('send-keys', '-l', 'clear; ' + shlex.join([PROGRAM, *arguments]))
+        self.tmux('send-keys', 'Enter')
+
+    def settings(self):
+        tty = self.tmux('display-message', '-p', '#{pane_tty}').strip()
+        return subprocess.run(['stty', '-a', '-F', tty], capture_output=True, text=True).stdout
+
+    def do_keys(self, *keys):
+        for key in keys:
+            self.tmux('send-keys', key)
+
+    def do_type(self, *words):
+        self.tmux('send-keys', '-l', ' '.join(words))
+
+    def do_paste(self, count, *words):
+        self.tmux('load-buffer', '-', given=' '.join(words) * int(count))
+        self.tmux('paste-buffer', '-p')
+
+    def do_resize_storm(self, count):
+        tty = self.tmux('display-message', '-p', '#{pane_tty}').strip()
+        for index in range(int(count)):
+            columns, rows = 1 + (index * 37) % 160, 1 + (index * 23) % 50
+            subprocess.run(['stty', '-F', tty, 'cols', str(columns), 'rows', str(rows)], check=True)
+        columns, rows = map(str, self.size)
+        subprocess.run(['stty', '-F', tty, 'cols', columns, 'rows', rows], check=True)
+
+    def do_signal(self, name):
+        os.kill(self.program(), getattr(__import__('signal'), 'SIG' + name))
+
+    def do_wait(self, *words):
+        text = ' '.join(words)
+        self.until(lambda: text in self.screen(), f'waited in vain for {text!r}')
+
+    def do_gone(self, *words):
+        text = ' '.join(words)
+        self.until(lambda: text not in self.screen(), f'{text!r} did not go')
+
+    def do_restored(self):
+        self.do_wait('shell$')
+        self.until(lambda: self.settings() == self.before, 'the terminal settings are not restored')
+        flags = '#{alternate_on} #{cursor_flag} #{mouse_any_flag}'
+        self.until(
+            lambda: self.tmux('display-message', '-p', flags).split() == ['0', '1', '0'],
+            'the alternate screen, the cursor or the mouse is not restored')
+
+
+def run(path):
+    session = Session()
+    try:
+        for number, line in enumerate(open(path), 1):
+            words = shlex.split(line, comments=True)
+            if not words:
+                continue
+            step = getattr(session, 'do_' + words[0].replace('-', '_'), None)
+            if step is None:
+                raise Failure(f'line {number}: no step {words[0]!r}')
+            try:
+                step(*words[1:])
+            except Failure as failure:
+                raise Failure(f'line {number}: {failure}') from None
+    finally:
+        session.close()
+
+
+def main():
+    folder = os.path.join(HERE, 'scripts')
+    scripts = sys.argv[2:] or [os.path.join(folder, name) for name in sorted(os.listdir(folder))]
+    failed = 0
+    for path in scripts:
+        name = os.path.basename(path)
+        try:
+            run(path)
+            print(f'pass {name}', flush=True)
+        except Failure as failure:
+            failed += 1
+            print(f'FAIL {name}: {failure}', flush=True)
+    print(f'{len(scripts) - failed} passed, {failed} failed')
+    sys.exit(1 if failed else 0)
+
+
+main()
