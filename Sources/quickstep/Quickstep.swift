@@ -12,8 +12,8 @@ struct QuickstepCommand: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      SampleCommand.self, ListCommand.self, LevelsCommand.self,
-      OrderCommand.self,
+      WorkbenchCommand.self, SampleCommand.self, ListCommand.self, LevelsCommand.self,
+      OrderCommand.self, VerifyCommand.self, DoctorCommand.self,
     ],
-    defaultSubcommand: SampleCommand.self)
+    defaultSubcommand: WorkbenchCommand.self)
 }

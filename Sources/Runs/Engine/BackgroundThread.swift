@@ -1,7 +1,7 @@
 import Glibc
 
 /// Runs `work` on a new detached thread that blocks the signals meant for the terminal's thread.
-func onBackgroundThread(_ work: @escaping @Sendable () -> Void) {
+public func onBackgroundThread(_ work: @escaping @Sendable () -> Void) {
   final class Work: Sendable {
     let body: @Sendable () -> Void
     init(_ body: @escaping @Sendable () -> Void) { self.body = body }

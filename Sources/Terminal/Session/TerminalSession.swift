@@ -71,6 +71,12 @@ public final class TerminalSession {
     if !isFrameDeferred { send(painter.paint(frame)) }
   }
 
+  /// Paints every cell and picture of the last frame anew.
+  public func repaint() {
+    painter.invalidate()
+    if let lastFrame { paint(lastFrame) }
+  }
+
   /// Waits for events, at most so long (`nil`: for ever), and returns those that came; none if the
   /// time is up, or sooner if nothing came of what did.
   public func nextEvents(timeoutMilliseconds: Int? = nil) -> [TerminalEvent] {

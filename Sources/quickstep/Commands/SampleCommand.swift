@@ -19,7 +19,7 @@ struct SampleCommand: ParsableCommand {
 
   func run() throws {
     let plan = try options.plan()
-    try HeadlessRun(plan: plan, outputs: outputs, threads: outputs.threadCount()).perform()
+    try HeadlessRun(plan: plan, outputs: outputs, threads: threadCount(outputs.threads)).perform()
   }
 }
 
@@ -44,10 +44,18 @@ struct OutputOptions: ParsableArguments {
   /// Whether standard output is asked for one of the files, and so must carry nothing else.
   var claimsStandardOutput: Bool { [csv, json].contains("-") }
 
-  func threadCount() throws -> Int {
-    guard let count = Int(threads), (1...64).contains(count) else {
-      throw DeclarationError.badValue(knob: "threads", text: threads, range: "1 … 64")
-    }
-    return count
+  /// Nothing is written but what people read.
+  static var none: OutputOptions {
+    var options = OutputOptions()
+    options.threads = "2"
+    return options
   }
+}
+
+/// Reads a number of threads.
+func threadCount(_ text: String) throws -> Int {
+  guard let count = Int(text), (1...64).contains(count) else {
+    throw DeclarationError.badValue(knob: "threads", text: text, range: "1 … 64")
+  }
+  return count
 }

@@ -7,7 +7,7 @@ enum Exit {
   /// - Returns: 0 for help that was asked for, 1 for a check that failed, 2 for bad input.
   static func report(_ error: any Error) -> Int32 {
     if case .brokenPipe = error as? OutputError { return 0 }
-    if let failed = error as? ChecksFailed { return failed.status }
+    if let status = error as? ExitCode { return status.rawValue }
     if QuickstepCommand.exitCode(for: error) == .success {
       let help = QuickstepCommand.fullMessage(for: error)
       do {
@@ -18,9 +18,4 @@ enum Exit {
     StandardError.write("quickstep: \(QuickstepCommand.message(for: error))\n")
     return 2
   }
-}
-
-/// Checks ran and some of them failed, as the report on standard output says.
-struct ChecksFailed: Error {
-  let status: Int32 = 1
 }

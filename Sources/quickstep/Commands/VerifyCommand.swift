@@ -1,0 +1,25 @@
+import ArgumentParser
+import Runs
+import Tensors
+
+/// Replays recorded trajectories of other libraries.
+struct VerifyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verify", abstract: "Replay recorded trajectories of other libraries.",
+    discussion: "Prints a line a case and 'N passed, N failed, N skipped'; exit 1 on a failure.")
+
+  @Argument(help: "Files of recorded trajectories, JSON or gzip.") var files: [String]
+
+  func run() throws {
+    let kernels = Kernels(pool: ThreadPool(threads: 1))
+    var verification = Verification()
+    for file in files {
+      var lines: [String] = []
+      verification.verify(file, with: kernels) { lines.append($0) }
+      try StandardOutput.write(lines.map { $0 + "\n" }.joined())
+    }
+    try StandardOutput.write(verification.closingLine + "\n")
+    if verification.unreadable > 0 { throw ExitCode(2) }
+    if !verification.isClean { throw ExitCode(1) }
+  }
+}

@@ -1,0 +1,46 @@
+import Files
+import Quickstep
+import Screen
+
+/// The themes there are: the bundled ones and, at most, one from a file.
+struct Themes {
+  let names: [String]
+  /// The one to begin with: that of the file, else the dark one.
+  let standard: String
+  private let themes: [String: Theme]
+
+  /// - Throws: `FileError` or `ThemeError`.
+  init(extra path: String?) throws {
+    var documents = try BundledFile.all.filter { $0.name.hasPrefix("themes/") }.map {
+      try ThemeFile.parse($0.source())
+    }
+    if let path { documents.append(try ThemeFile.read(path)) }
+    standard = path == nil ? "dark" : documents[documents.count - 1].name
+    let sources = documents.map(ThemeSource.init)
+    var themes: [String: Theme] = [:]
+    for source in sources {
+      themes[source.name] = try Theme(named: source.name, among: sources)
+    }
+    names = sources.map(\.name)
+    self.themes = themes
+  }
+
+  subscript(name: String) -> Theme { themes[name] ?? .unstyled }
+
+  /// - Throws: `ThemeError` with the names there are.
+  func named(_ name: String) throws -> Theme {
+    guard let theme = themes[name] else {
+      throw ThemeError.unknownTheme(name: name, nearest: suggestion(for: name, among: names))
+    }
+    return theme
+  }
+}
+
+extension ThemeSource {
+  init(_ document: ThemeDocument) {
+    self.init(
+      name: document.name, inherits: document.inherits, foreground: document.foreground,
+      background: document.background, promises: document.promises, palette: document.palette,
+      roles: document.roles)
+  }
+}

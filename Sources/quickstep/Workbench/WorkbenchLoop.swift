@@ -1,0 +1,144 @@
+import Quickstep
+import Runs
+import Screen
+import Terminal
+import Workbench
+
+/// The workbench in a terminal: events become actions, states become frames, effects are done.
+struct WorkbenchLoop {
+  /// The least time between two frames while a run reports; keys are answered at once.
+  private static let frameInterval = 1.0 / 30
+
+  private let session: TerminalSession
+  private let themes: Themes
+  private let engine: RunEngine
+  private let helper: BackgroundHelper
+  private var state: State
+  private var alarms: [(time: Double, message: Int)] = []
+  private var isStale = true
+  private var lastPaint = -Double.infinity
+
+  init(plan: Plan, settings: WorkbenchSettings) throws {
+    themes = try Themes(extra: settings.themeFile)
+    let theme = try themes.named(settings.theme ?? themes.standard)
+    let session = try TerminalSession(choices: settings.choices)
+    self.session = session
+    let library = ModelLibrary()
+    engine = RunEngine(library: library, threads: settings.threads) { [waker = session.waker] in
+      waker.wake()
+    }
+    helper = BackgroundHelper(library: library) { [waker = session.waker] in waker.wake() }
+    state = State(
+      plan: plan,
+      models: ModelLibrary.entries.map {
+        ModelItem(name: $0.name, kind: $0.kind.text, summary: $0.summary)
+      },
+      themes: themes.names, theme: theme.name,
+      previewModes: PreviewModes(
+        session.capabilities.display, chosen: settings.preview?.rawValue),
+      columns: session.size.columns, rows: session.size.rows)
+  }
+
+  /// Runs until somebody quits.
+  /// - Returns: the status to exit with: 0, or 128 and the number of the signal that ended it.
+  mutating func run() -> Int32 {
+    defer {
+      engine.cancel()
+      session.close()
+    }
+    while true {
+      if isStale, timeToPaint <= 0 { paint() }
+      for event in session.nextEvents(timeoutMilliseconds: patience) {
+        if let status = handle(event) { return status }
+      }
+      if let status = raiseAlarms() { return status }
+    }
+  }
+
+  /// Seconds until the next frame may be painted.
+  private var timeToPaint: Double {
+    state.isRunActive ? lastPaint + Self.frameInterval - monotonicSeconds() : 0
+  }
+
+  private var patience: Int? {
+    let alarm = alarms.map { $0.time - monotonicSeconds() }.min()
+    let times = [alarm, isStale ? timeToPaint : nil].compactMap { $0 }
+    return times.min().map { Int(max(0, $0 * 1000).rounded(.up)) }
+  }
+
+  private mutating func paint() {
+    session.paint(
+      render(state, theme: themes[state.theme], display: session.capabilities.display))
+    isStale = false
+    lastPaint = monotonicSeconds()
+  }
+
+  private mutating func handle(_ event: TerminalEvent) -> Int32? {
+    switch event {
+    case .key(let key):
+      lastPaint = -.infinity
+      return send(.keyPressed(key))
+    case .paste(let paste): return send(.pasted(paste.text))
+    case .resized(let size):
+      return send(.resized(columns: size.columns, rows: size.rows))
+    case .capabilitiesChanged(let capabilities):
+      let modes = PreviewModes(capabilities.display)
+      return send(.previewModesFound(usable: modes.usable, automatic: modes.automatic))
+    case .woken:
+      let events = engine.takeEvents()
+      if !events.isEmpty, let status = send(.runReported(events)) { return status }
+      for answer in helper.takeAnswers() {
+        if let status = send(answer) { return status }
+      }
+      return nil
+    case .terminate(let signal): return 128 + signal
+    case .hungUp: return 128 + 1
+    }
+  }
+
+  private mutating func raiseAlarms() -> Int32? {
+    let now = monotonicSeconds()
+    let due = alarms.filter { $0.time <= now }
+    alarms.removeAll { $0.time <= now }
+    for alarm in due {
+      if let status = send(.timePassed(message: alarm.message)) { return status }
+    }
+    return nil
+  }
+
+  private mutating func send(_ action: Action) -> Int32? {
+    isStale = true
+    for effect in state.reduce(action) {
+      if let status = perform(effect) { return status }
+    }
+    return nil
+  }
+
+  private mutating func perform(_ effect: Effect) -> Int32? {
+    switch effect {
+    case .start(let plan, .running): engine.start(plan)
+    case .start(let plan, .paused): engine.start(plan, pace: .stepping(0))
+    case .pause: engine.pause()
+    case .resume: engine.resume()
+    case .stepOnce: engine.stepOnce()
+    case .cancel: engine.cancel()
+    case .computeDensity(let request): helper.computeDensity(request)
+    case .inspectModel(let choice): helper.inspectModel(choice)
+    case .wake(let message, let seconds):
+      alarms.append((monotonicSeconds() + seconds, message))
+    case .repaint: session.repaint()
+    case .suspend: session.suspend()
+    case .quit: return 0
+    }
+    return nil
+  }
+}
+
+extension PreviewModes {
+  /// The ways to show pictures on a display.
+  init(_ display: DisplayCapabilities, chosen: String? = nil) {
+    self.init(
+      usable: PictureMode.allCases.filter { $0.obstacle(on: display) == nil }.map(\.rawValue),
+      automatic: PictureMode.best(for: display).rawValue, chosen: chosen)
+  }
+}
