@@ -126,12 +126,15 @@ import Testing
     }
   }
 
-  @Test func sixelStaysAboveTheLastRow() throws {
+  @Test func picturesStayAboveTheLastRow() throws {
     for rows in 1...12 {
       var drawn = Frame(size: Size(columns: 40, rows: rows))
       surface(.sixel, cell: (9, 19)).draw(
         .color(gradient(90, 300)), in: Rect(drawn.size), of: &drawn)
       #expect(drawn.pictures.isEmpty == (rows == 1))
+      var kitty = Frame(size: drawn.size)
+      surface(.kitty).draw(.color(gradient(90, 300)), in: Rect(drawn.size), of: &kitty)
+      #expect(kitty.pictures.allSatisfy { $0.rect.row + $0.rect.rows < rows })
       for picture in drawn.pictures {
         let height = try SixelDecoder(picture.bytes).height
         #expect((height + 5) / 6 * 6 <= (rows - 1) * 19)

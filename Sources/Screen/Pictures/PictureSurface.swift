@@ -49,13 +49,12 @@ public struct PictureSurface: Hashable, Sendable {
 
   /// Draws the image as large as it fits into the middle of `rect`, in its own proportions.
   ///
-  /// A sixel picture is kept off the screen's last row, where it would scroll the terminal.
+  /// Pictures of pixels are kept off the screen's last row, where they could scroll the terminal.
   /// - Parameter slot: tells pictures shown at the same time apart, 1 or more.
   public func draw(
     _ image: Image, in rect: Rect, of frame: inout Frame, slot: UInt32 = 1
   ) {
-    var place = rect.intersection(Rect(frame.size))
-    if mode == .sixel { place = place.top(frame.size.rows - 1 - place.row) }
+    let place = place(in: rect, of: frame)
     let size = image.size.fitted(into: resolution(of: place), pixelAspect: pixelAspect)
     guard !size.isEmpty else { return }
     if let encoder {
@@ -71,6 +70,12 @@ public struct PictureSurface: Hashable, Sendable {
       frame.fill(middle, Cell())
       frame.pictures.append(placed(image, size: size, in: middle, slot: slot))
     }
+  }
+
+  /// The part of `rect` in which a picture may stand.
+  func place(in rect: Rect, of frame: Frame) -> Rect {
+    let visible = rect.intersection(Rect(frame.size))
+    return encoder == nil ? visible.top(frame.size.rows - 1 - visible.row) : visible
   }
 
   private func placed(

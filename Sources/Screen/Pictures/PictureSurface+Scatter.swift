@@ -5,8 +5,7 @@ extension PictureSurface {
   /// and the density as the ground's colour, or as shades where there are not enough colours.
   /// ``PictureMode/ascii`` shows the density as a ramp and points as `o`, several as `O`, `@`.
   public func draw(_ scatter: Scatter, in rect: Rect, of frame: inout Frame, slot: UInt32 = 1) {
-    var place = rect.intersection(Rect(frame.size))
-    if mode == .sixel { place = place.top(frame.size.rows - 1 - place.row) }
+    let place = place(in: rect, of: frame)
     let size = resolution(of: place)
     guard !size.isEmpty else { return }
     var fitted = scatter
