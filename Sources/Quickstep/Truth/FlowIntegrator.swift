@@ -38,13 +38,13 @@ struct FlowIntegrator {
   }
 
   /// The state times `scale`.
-  func state(scale: Double) -> [Double] { space.values(z).map { scale * $0 } }
+  func state(scale: Double) -> [Double] { space.values(z, first: .max).map { scale * $0 } }
 
   /// The data prediction times `scale`.
   mutating func data(at level: NoiseLevel, scale: Double) throws(PathError) -> [Double] {
     context.begin(0)
     let data = try evaluate(z, at: level)
-    let values = space.values(data).map { scale * $0 }
+    let values = space.values(data, first: .max).map { scale * $0 }
     context.end(keeping: kept)
     return values
   }
