@@ -135,9 +135,11 @@ private func levelText(_ level: NoiseLevel) -> String {
     + "sigma \(significant(level.sigma)))"
 }
 
-/// The nearest name, else the names there are.
+/// The nearest name, else the names there are: of a single character any other would be near.
 private func advice(_ name: String, _ known: [String]) -> String {
-  if let near = suggestion(for: name, among: known) { return "Did you mean \(shown(near))?" }
+  if name.count > 1, let near = suggestion(for: name, among: known) {
+    return "Did you mean \(shown(near))?"
+  }
   let listed = known.prefix(12).map { shown($0) }.joined(separator: ", ")
   return "Choose one of \(listed)\(known.count > 12 ? ", …" : "")."
 }

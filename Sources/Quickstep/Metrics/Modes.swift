@@ -45,7 +45,7 @@ private func modes(of made: MetricSamples, in mixture: GaussianMixture) -> [Int?
 
 /// The radius, in units of s, around a mode outside of which e^-8 (0.03 %) of its samples lie: 4 in
 /// the plane, more in more dimensions.
-func modeRadius(dimensions: Int) -> Double {
+package func modeRadius(dimensions: Int) -> Double {
   var low = 0.0, high = sqrt(Double(dimensions)) + 8
   while high - low > 1e-12 * high {
     let middle = (low + high) / 2

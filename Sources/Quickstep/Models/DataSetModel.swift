@@ -11,6 +11,9 @@ public final class DataSetModel: ExactModel {
   public let classNames: [String]
   public let count: Int
 
+  /// The difference that one step of a byte makes.
+  private static let scale = 2 / 255.0
+
   /// The class of each image; empty without classes.
   public let labels: [Int32]
   private let pixels: [UInt8]
@@ -40,7 +43,7 @@ public final class DataSetModel: ExactModel {
     for (place, label) in present.enumerated() { places[label] = Int32(place) }
     self.labels = (labels ?? []).map { places[$0] }
     tables = IdealDenoiserTables(
-      pixels: pixels, dimension: size, scale: 1 / 127.5, offset: -1, classes: self.labels)
+      pixels: pixels, dimension: size, scale: Self.scale, offset: -1, classes: self.labels)
   }
 
   public func evaluate(
@@ -67,7 +70,7 @@ public final class DataSetModel: ExactModel {
   /// One image as a sample.
   public func image(_ index: Int) -> [Double] {
     let size = shape.count
-    return pixels[index * size..<(index + 1) * size].map { Double($0) / 127.5 - 1 }
+    return pixels[index * size..<(index + 1) * size].map { Self.scale * Double($0) - 1 }
   }
 
   /// For each sample the nearest image, whatever its class.
