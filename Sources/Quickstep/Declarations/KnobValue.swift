@@ -66,6 +66,11 @@ public struct KnobValues: Sendable {
     return value
   }
 
+  /// The list knob `name`; `nil` when it is automatic.
+  public func optionalList(_ name: String) -> [Double]? {
+    values[name] == .automatic ? nil : list(name)
+  }
+
   /// The choice knob `name` as a case of `Value`, whose raw values are the knob's words.
   public func choice<Value: RawRepresentable<String>>(_ name: String) -> Value {
     guard let value = Value(rawValue: word(name)) else {

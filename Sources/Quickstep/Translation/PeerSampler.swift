@@ -11,6 +11,10 @@ public protocol PeerSampler: SendableMetatype {
 /// All peers' samplers that have a translation.
 public let peerSamplers: [any PeerSampler.Type] = [
   DiffusersDDIM.self,
+  DiffusersDDPM.self,
+  DiffusersPNDM.self,
+  DiffusersDPMSolverMultistep.self,
+  DiffusersUniPC.self,
   DiffusersEulerDiscrete.self,
   DiffusersEulerAncestralDiscrete.self,
   DiffusersHeunDiscrete.self,
@@ -20,6 +24,7 @@ public let peerSamplers: [any PeerSampler.Type] = [
   DiffusersFlowMatchHeunDiscrete.self,
   KDiffusionSamplers.self,
   ElucidatedSamplers.self,
+  AuthorsUniPC.self,
 ]
 
 /// Translates a peer's sampler.

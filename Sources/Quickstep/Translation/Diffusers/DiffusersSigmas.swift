@@ -55,3 +55,10 @@ func variancePreserving(rho: Double, t: Double) -> NoiseLevel {
 func shifted(_ sigma: Double, by shift: Double) -> Double {
   shift * sigma / (1 + (shift - 1) * sigma)
 }
+
+/// Sigmas of rectified flow, stretched so that the last becomes `terminal`.
+func stretched(_ sigmas: [Double], to terminal: Double) -> [Double] {
+  guard let last = sigmas.last, last < 1 else { return sigmas }
+  let factor = (1 - last) / (1 - terminal)
+  return sigmas.map { 1 - (1 - $0) / factor }
+}

@@ -1,0 +1,50 @@
+/// diffusers' `DDPMScheduler` with a fixed variance.
+enum DiffusersDDPM: PeerSampler {
+  static let names = ["DDPMScheduler"]
+
+  private enum Variance: String, CaseIterable {
+    case small = "fixed_small"
+    case smallLog = "fixed_small_log"
+    case large = "fixed_large"
+  }
+
+  private static let defaults =
+    DiffusersTable.options.merging(diffusersTimeOptions) { $1 }.merging(diffusersClipOptions) { $1 }
+    .merging([
+      "variance_type": "fixed_small", "clip_sample": true, "clip_sample_range": 1.0,
+      "prediction_type": "epsilon", "timestep_spacing": "leading", "rescale_betas_zero_snr": false,
+    ]) { $1 }
+
+  static func translate(_ request: PeerRequest) throws(TranslationError) -> Translation {
+    let options = try PeerOptions(of: request.name, request.configuration, defaults: defaults)
+    try options.checkArguments(request, step: [], timesteps: ["timesteps"])
+    let table = try DiffusersTable(
+      options, schedules: DiffusersTable.BetaSchedule.allCases,
+      zeroSNR: try options.flag("rescale_betas_zero_snr"))
+    let times = try times(request, options, table)
+    let levels = times.map(table.level) + [table.schedule.clean]
+
+    let variance = try options.word("variance_type", as: Variance.self)
+    return Translation(
+      schedule: table.schedule, grid: Grid(levels: levels),
+      solver: Choice(
+        "ddpm",
+        [
+          "variance": .word(variance == .large ? "large" : "small"),
+          "floor": .real(variance == .large ? 0 : 1e-20),
+          // The peer adds noise in every step but that from time step 0.
+          "end": .word(times.last == 0 ? "quiet" : "noisy"),
+        ]),
+      clip: try options.clip(hasRange: true), prediction: try options.prediction(), startScale: 1)
+  }
+
+  private static func times(
+    _ request: PeerRequest, _ options: PeerOptions, _ table: DiffusersTable
+  ) throws(TranslationError) -> [Int] {
+    if let times = try options.listedTimes(request, within: table.count) { return times }
+    try options.checkSteps(request.steps, most: table.count)
+    return try options.word("timestep_spacing", as: DiffusersSpacing.self).wholeTimes(
+      steps: request.steps, trained: table.count, offset: try options.integer("steps_offset"),
+      options)
+  }
+}

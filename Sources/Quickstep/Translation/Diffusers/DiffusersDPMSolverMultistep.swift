@@ -1,0 +1,144 @@
+import Glibc
+
+/// diffusers' `DPMSolverMultistepScheduler`.
+enum DiffusersDPMSolverMultistep: PeerSampler {
+  static let names = ["DPMSolverMultistepScheduler"]
+
+  private enum Algorithm: String, CaseIterable {
+    case noise = "dpmsolver"
+    case data = "dpmsolver++"
+    case noiseSDE = "sde-dpmsolver"
+    case dataSDE = "sde-dpmsolver++"
+    /// The peer takes the name and runs `dpmsolver++`.
+    case deis
+
+    var usesData: Bool { self == .data || self == .dataSDE || self == .deis }
+  }
+
+  private enum SolverType: String, CaseIterable {
+    case midpoint, heun
+    // The peer takes these names and runs `midpoint`.
+    case logrho, bh1, bh2
+  }
+
+  private static let defaults =
+    DiffusersGrid.options.merging(diffusersClipOptions) { $1 }.merging([
+      "solver_order": 2, "algorithm_type": "dpmsolver++", "solver_type": "midpoint",
+      "lower_order_final": true, "euler_at_final": false, "use_lu_lambdas": false,
+      "lambda_min_clipped": .number(-.infinity), "variance_type": nil,
+    ]) { $1 }
+
+  static func translate(_ request: PeerRequest) throws(TranslationError) -> Translation {
+    let options = try PeerOptions(of: request.name, request.configuration, defaults: defaults)
+    try options.checkArguments(request, step: [], timesteps: ["timesteps", "mu"])
+    guard !options.isSet("variance_type") else {
+      throw options.unsupported("learned variances need a model that predicts them")
+    }
+    let levels = try DiffusersGrid(options)
+    let grid = try grid(request, options, levels)
+    let algorithm = try options.word("algorithm_type", as: Algorithm.self)
+    guard algorithm.usesData || levels.last == .minimum else {
+      throw options.unsupported("\(algorithm.rawValue) needs final_sigmas_type sigma_min")
+    }
+    let prediction = try levels.prediction(options)
+    guard algorithm.usesData || prediction != .flow else {
+      throw options.unsupported("\(algorithm.rawValue) does not take flow predictions")
+    }
+    return Translation(
+      schedule: levels.schedule, grid: grid,
+      solver: try solver(options, algorithm, steps: grid.steps.count),
+      clip: try options.clip(hasRange: false), prediction: prediction, startScale: 1)
+  }
+
+  private static func solver(
+    _ options: PeerOptions, _ algorithm: Algorithm, steps: Int
+  ) throws(TranslationError) -> Choice {
+    let order = min(try options.integer("solver_order", in: 1...100), 3)
+    let isShort = try options.flag("lower_order_final") && steps < 15
+    let final = isShort ? "lower" : try options.flag("euler_at_final") ? "euler" : "keep"
+    let form = try options.word("solver_type", as: SolverType.self) == .heun ? "heun" : "midpoint"
+    let knobs: [String: KnobValue] = ["form": .word(form), "final": .word(final)]
+    switch (algorithm, order) {
+    case (.data, 1), (.deis, 1): return Choice("dpm++1s")
+    case (.data, 2), (.deis, 2): return Choice("dpm++2m", knobs)
+    case (.data, _), (.deis, _): return Choice("dpm++3m", knobs)
+    case (.dataSDE, 1): return Choice("ddpm")
+    case (.dataSDE, 2): return Choice("sde-dpm++2m", knobs)
+    case (.dataSDE, _):
+      return Choice("sde-dpm++3m", knobs.merging(["curvature": .word("shifted")]) { $1 })
+    case (.noiseSDE, 3...): throw options.unsupported("sde-dpmsolver has no third order")
+    case (.noise, _), (.noiseSDE, _):
+      return Choice(
+        "dpm-multistep",
+        knobs.merging([
+          "order": .integer(order), "eta": .real(algorithm == .noiseSDE ? 1 : 0),
+        ]) { $1 })
+    }
+  }
+
+  private static func grid(
+    _ request: PeerRequest, _ options: PeerOptions, _ levels: DiffusersGrid
+  ) throws(TranslationError) -> Grid {
+    let table = levels.table
+    let rhos = table.rhos
+    let end = levels.last == .zero ? 0 : rhos[0]
+    let sigmas = try DiffusersGrid.sigmas(
+      options,
+      among: [
+        ("use_karras_sigmas", .karras), ("use_lu_lambdas", .lu),
+        ("use_exponential_sigmas", .exponential), ("use_beta_sigmas", .beta),
+        ("use_flow_sigmas", .flow),
+      ])
+    let listed = try options.listedTimes(request, within: table.count)
+    if listed == nil { try options.checkSteps(request.steps) }
+    switch sigmas {
+    case .table:
+      let times = if let listed { listed } else { try times(request.steps, options, table) }
+      try options.checkFirstIsUnique(times.map(Double.init))
+      return levels.grid(times.map { rhos[$0] }, to: end, times: times.map(Double.init))
+    case .flow:
+      let shift = try flowShift(request, options)
+      let path = linearlySpaced(1, 1 / Double(table.count), count: request.steps + 1).map {
+        shifted(1 - $0, by: shift)
+      }.reversed().dropLast()
+      let shown = path.map { ($0 * Double(table.count)).rounded(.towardZero) }
+      try options.checkFirstIsUnique(shown)
+      return levels.grid(Array(path), to: end, times: shown)
+    default:
+      guard listed == nil else {
+        throw options.unsupported("listed time steps exclude other ways to place sigmas")
+      }
+      let path = sigmas.sigmas(from: rhos[table.count - 1], to: rhos[0], count: request.steps)
+      let schedule = try options.word("beta_schedule", as: DiffusersTable.BetaSchedule.self)
+      let rounded = (sigmas == .karras || sigmas == .lu) && schedule != .squaredCosine
+      return levels.grid(
+        path, to: end, times: try levels.shownTimes(path, rounded: rounded, options))
+    }
+  }
+
+  /// Whole time steps; those whose log alpha/sigma lies below `lambda_min_clipped` are left out.
+  private static func times(
+    _ steps: Int, _ options: PeerOptions, _ table: DiffusersTable
+  ) throws(TranslationError) -> [Int] {
+    let least = try options.real("lambda_min_clipped")
+    let tooNoisy = (0..<table.count).count { table.level($0).lambda < least }
+    guard tooNoisy < table.count else {
+      throw options.refused("lambda_min_clipped", needed: "below the table's cleanest level")
+    }
+    return try options.word("timestep_spacing", as: DiffusersSpacing.self).wholeTimes(
+      steps: steps, trained: table.count, top: table.count - tooNoisy,
+      offset: try options.integer("steps_offset"), spare: 1, options)
+  }
+
+  private static func flowShift(
+    _ request: PeerRequest, _ options: PeerOptions
+  ) throws(TranslationError) -> Double {
+    guard let mu = try options.mu(request) else {
+      return try options.real("flow_shift", in: 1e-6...1e6)
+    }
+    guard try options.flag("use_dynamic_shifting") else {
+      throw options.unsupported("mu needs use_dynamic_shifting")
+    }
+    return exp(mu)
+  }
+}
