@@ -2,6 +2,8 @@ import Runs
 
 /// Something that happened.
 public enum Action: Sendable {
+  /// The first screen stands.
+  case opened
   case keyPressed(Key)
   /// Text pasted at once.
   case pasted(String)

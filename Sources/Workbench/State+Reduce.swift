@@ -18,6 +18,7 @@ extension State {
     case .keyPressed(let key):
       if message?.kind == .info { message = nil }
       return press(key)
+    case .opened: return inspectPlanModel()
     case .pasted(let text): paste(text)
     case .resized(let columns, let rows): (self.columns, self.rows) = (columns, rows)
     case .runReported(let events): for event in events { take(event) }

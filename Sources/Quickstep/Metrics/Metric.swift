@@ -23,6 +23,12 @@ public struct MetricResult: Sendable {
   public let value: Double
   /// What as many fresh true samples score: no sampler does better but by chance.
   public let floor: Double
+
+  package init(metric: Metric, value: Double, floor: Double) {
+    self.metric = metric
+    self.value = value
+    self.floor = floor
+  }
 }
 
 /// All metrics, in the order in which panels show them.

@@ -1,4 +1,5 @@
 import Quickstep
+import Runs
 
 /// What lists say of a model.
 public struct ModelItem: Hashable, Sendable {
@@ -18,5 +19,11 @@ public struct ModelItem: Hashable, Sendable {
     self.kind = PrintableText(kind).text
     self.summary = PrintableText(summary).text
     self.classNames = classNames
+  }
+
+  public init(_ entry: ModelEntry, classNames: [String]? = nil) {
+    self.init(
+      name: entry.name, kind: entry.kind.text, summary: "\(entry.title): \(entry.summary)",
+      classNames: classNames)
   }
 }
