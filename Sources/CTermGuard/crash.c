@@ -37,14 +37,18 @@ static void restore_screen(void) {
   errno = error;
 }
 
-static void on_crash(int number) {
+static void on_crash(int number, siginfo_t *info, void *context) {
+  (void)context;
   restore_screen();
   ctg_messages_crash();
   for (int i = 0; i < fatal_count; i++)
     if (fatal_signals[i] == number) sigaction(number, &earlier[i], NULL);
   // Returning runs the faulty instruction again, now under the earlier handler, which then sees
-  // the true place. abort() has no such instruction.
-  if (number == SIGABRT) raise(number);
+  // the true place. There is none if the signal was sent, as abort() does.
+  if (info->si_code > 0) return;
+  raise(number);
+  signal(number, SIG_DFL);
+  raise(number);
 }
 
 int ctg_crash_catch(int fd, const char *restore, size_t length) {
@@ -61,7 +65,8 @@ int ctg_crash_catch(int fd, const char *restore, size_t length) {
     stack_t ours = {.ss_sp = alternate_stack, .ss_size = sizeof alternate_stack};
     sigaltstack(&ours, NULL);
   }
-  struct sigaction action = {.sa_handler = on_crash, .sa_flags = SA_ONSTACK | SA_NODEFER};
+  struct sigaction action = {.sa_sigaction = on_crash,
+                             .sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER};
   for (int i = 0; i < fatal_count; i++)
     if (sigaction(fatal_signals[i], &action, &earlier[i])) return -1;
   if (!exit_is_caught && atexit(restore_screen)) return -1;

@@ -24,7 +24,8 @@ public struct KeySequences: Sendable {
     if let key = described[sequence] { return key }
     guard sequence.count > 2, let final = sequence.last else { return nil }
     let parameters = String(decoding: sequence[2..<(sequence.count - 1)], as: UTF8.self)
-    let first = Int(parameters.prefix { $0.isWholeNumber }) ?? 1
+    let digits = parameters.prefix { $0.isWholeNumber }
+    guard let first = digits.isEmpty ? 1 : Int(digits) else { return nil }
     switch sequence[1] {
     case UInt8(ascii: "O"): return Self.keypad(final) ?? Self.cursor(final)
     case _ where parameters == "[": return Self.linuxConsole(final)

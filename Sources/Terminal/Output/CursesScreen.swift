@@ -39,7 +39,7 @@ final class CursesScreen {
     nonl()
     curs_set(0)
     leaveok(qsc_screen(), true)
-    // Characters moved aside would take a picture's pixels with them.
+    // Characters that are moved would take a picture's pixels with them.
     idcok(qsc_screen(), false)
   }
 
@@ -82,10 +82,15 @@ final class CursesScreen {
 
   func clear() { werase(qsc_screen()) }
 
-  /// What makes the terminal look like this screen.
-  func difference() -> [UInt8] {
+  /// Lets ncurses find how the terminal gets to look like this screen.
+  func compare() {
     wnoutrefresh(qsc_screen())
     doupdate()
+  }
+
+  /// What makes the terminal look like this screen.
+  func difference() -> [UInt8] {
+    compare()
     return taken()
   }
 

@@ -28,6 +28,7 @@ public final class Painter {
   public convenience init(terminalType: String, capabilities: Capabilities, size: Size)
     throws(TerminalError)
   {
+    if capabilities.display.glyphs > .ascii { _ = Locale.useUTF8() }
     self.init(
       screen: try CursesScreen(terminalType: terminalType), capabilities: capabilities, size: size)
   }
@@ -112,6 +113,9 @@ public final class Painter {
       }
       guard let cells = encode(line[changed]) else { return false }
       screen.put(cells, column: changed.lowerBound - line.startIndex, row: row)
+      // To find lines that could be scrolled to their new place, pixels and all, ncurses needs to
+      // see at least two that differ.
+      if !pictures.isEmpty { screen.compare() }
     }
     return true
   }

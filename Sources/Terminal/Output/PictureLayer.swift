@@ -8,6 +8,8 @@ import Screen
 struct PictureLayer {
   private var shown: [PlacedPicture] = []
 
+  var isEmpty: Bool { shown.isEmpty }
+
   /// Those pictures of the frame that can be shown: wholly on the screen, with a row to spare
   /// below, because a terminal scrolls after a picture that reaches its last row.
   static func showable(_ frame: Frame) -> [PlacedPicture] {

@@ -43,12 +43,18 @@ final class TerminalOutput {
     }
   }
 
-  /// Writes everything, unless the terminal takes nothing for so long.
-  func drain(milliseconds: Int32) {
+  /// Writes everything, and these bytes last. If the terminal takes nothing for so long, all that
+  /// it has not read yet is dropped in favour of the last bytes.
+  func finish(_ last: [UInt8], milliseconds: Int32) {
+    append(last)
     flush()
     while isWaiting {
       var room = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-      guard poll(&room, 1, milliseconds) > 0 else { return }
+      guard poll(&room, 1, milliseconds) > 0 else {
+        tcflush(descriptor, TCOFLUSH)
+        backlog = Array("\u{1B}\\".utf8) + last[...]
+        return flush()
+      }
       flush()
     }
   }

@@ -132,8 +132,7 @@ public final class TerminalSession {
   }
 
   private func give() {
-    output.append(takeover.farewell + painter.leaving())
-    output.drain(milliseconds: 300)
+    output.finish(takeover.farewell + painter.leaving(), milliseconds: 300)
     takeover.end()
   }
 

@@ -1,0 +1,112 @@
+import Screen
+import Terminal
+import Testing
+
+@Suite struct CapabilitiesTests {
+  static func capabilities(
+    _ environment: [String: String], colors: Int = 256, cell: PixelSize? = nil,
+    findings: Interview.Findings = .init(), choices: Capabilities.Choices = .init()
+  ) -> Capabilities {
+    Capabilities(
+      surroundings: Surroundings(environment: environment, describedColors: colors),
+      window: Window(size: Size(columns: 80, rows: 24), cellPixels: cell),
+      findings: findings, choices: choices)
+  }
+
+  @Test func colorsFromTheEnvironment() {
+    typealias Depth = DisplayCapabilities.ColorDepth
+    let cases: [([String: String], Int, Depth)] = [
+      ([:], -1, .none), ([:], 0, .none), ([:], 8, .sixteen), ([:], 16, .sixteen),
+      ([:], 88, .sixteen), ([:], 256, .twoFiftySix), ([:], 0x100_0000, .trueColor),
+      (["COLORTERM": "truecolor"], 256, .trueColor), (["COLORTERM": "24bit"], 256, .trueColor),
+      (["COLORTERM": "yes"], 256, .twoFiftySix), (["COLORTERM": "truecolor"], 8, .trueColor),
+      (["COLORTERM": "truecolor"], -1, .none), (["NO_COLOR": "1"], 256, .none),
+      (["NO_COLOR": ""], 256, .twoFiftySix),
+      (["NO_COLOR": "1", "COLORTERM": "truecolor"], 0x100_0000, .none),
+    ]
+    for (environment, colors, depth) in cases {
+      #expect(
+        Self.capabilities(environment, colors: colors).display.colorDepth == depth,
+        "\(environment) with \(colors) colours")
+    }
+  }
+
+  @Test func glyphsFromTheLocale() {
+    let cases: [([String: String], DisplayCapabilities.GlyphLevel)] = [
+      ([:], .ascii), (["LANG": "C"], .ascii), (["LANG": "POSIX"], .ascii),
+      (["LANG": "en_US"], .ascii), (["LANG": "de_DE.ISO-8859-1"], .ascii),
+      (["LANG": "C.UTF-8"], .braille), (["LANG": "de_DE.utf8"], .braille),
+      (["LANG": "de_DE.UTF-8@euro"], .braille), (["LC_CTYPE": "UTF-8"], .braille),
+      (["LANG": "C.UTF-8", "LC_ALL": "C"], .ascii),
+      (["LANG": "C", "LC_CTYPE": "C.UTF-8"], .braille),
+      (["LANG": "C.UTF-8", "LC_ALL": ""], .braille),
+      (["LC_CTYPE": "C", "LC_ALL": "C.UTF-8"], .braille),
+      (["LANG": "C.UTF-8", "TERM": "linux"], .blocks),
+      (["LANG": "C.UTF-8", "TERM": "xterm"], .braille),
+    ]
+    for (environment, glyphs) in cases {
+      #expect(Self.capabilities(environment).display.glyphs == glyphs, "\(environment)")
+    }
+  }
+
+  @Test func picturesFromTheAnswers() {
+    var sixel = Interview.Findings()
+    sixel.hasSixel = true
+    var kitty = sixel
+    kitty.hasKittyGraphics = true
+    let cell = PixelSize(width: 9, height: 19)
+    typealias Case = (
+      [String: String], Interview.Findings, PixelSize?, DisplayCapabilities.Graphics
+    )
+    let cases: [Case] = [
+      ([:], .init(), cell, .none), ([:], sixel, cell, .sixel), ([:], kitty, cell, .kitty),
+      ([:], sixel, nil, .none), (["TMUX": "/tmp/tmux"], kitty, cell, .none),
+      (["TERM": "screen-256color"], sixel, cell, .none), (["TERM": "tmux"], sixel, cell, .none),
+    ]
+    for (environment, findings, cell, graphics) in cases {
+      #expect(
+        Self.capabilities(environment, cell: cell, findings: findings).display.graphics == graphics)
+    }
+    sixel.name = "tmux 3.3a"
+    #expect(Self.capabilities([:], cell: cell, findings: sixel).display.graphics == .none)
+  }
+
+  @Test func theAnswerAboutTheCellBeatsTheWindow() {
+    var findings = Interview.Findings()
+    let window = PixelSize(width: 9, height: 18)
+    #expect(
+      Self.capabilities([:], cell: window).display.cellPixels == .init(width: 9, height: 18))
+    findings.cellPixels = PixelSize(width: 10, height: 20)
+    #expect(
+      Self.capabilities([:], cell: window, findings: findings).display.cellPixels
+        == .init(width: 10, height: 20))
+    #expect(
+      Self.capabilities(["TMUX": "1"], cell: window).display.cellPixels
+        == DisplayCapabilities().cellPixels)
+  }
+
+  @Test func choicesBeatEverything() {
+    let choices = Capabilities.Choices(colorDepth: .sixteen, glyphs: .ascii, graphics: .sixel)
+    let environment = ["NO_COLOR": "1", "LANG": "C.UTF-8", "TMUX": "1"]
+    let display = Self.capabilities(environment, choices: choices).display
+    #expect(display == DisplayCapabilities(colorDepth: .sixteen, glyphs: .ascii, graphics: .sixel))
+  }
+
+  @Test func impossibleCellsAreRefused() {
+    for (width, height) in [(0, 10), (10, 0), (-1, 5), (257, 10), (10, 1_000_000)] {
+      #expect(PixelSize(width: width, height: height) == nil)
+    }
+  }
+
+  @Test func stateDirectory() {
+    let cases: [([String: String], String?)] = [
+      ([:], nil), (["HOME": "/home/a"], "/home/a/.local/state"),
+      (["HOME": "/home/a", "XDG_STATE_HOME": "/state"], "/state"),
+      (["HOME": "/home/a", "XDG_STATE_HOME": "relative"], "/home/a/.local/state"),
+    ]
+    for (environment, directory) in cases {
+      let surroundings = Surroundings(environment: environment, describedColors: 8)
+      #expect(surroundings.stateDirectory == directory)
+    }
+  }
+}
