@@ -93,6 +93,10 @@ extension PainterTests {
     var terminal = FakeTerminal(size: Size(columns: 20, rows: 8))
     terminal.receive(painter.paint(Self.frame([])))
     #expect(terminal.strings == ["Ga=d,d=P,x=3,y=2,q=2"])
+    _ = painter.paint(Self.frame([Self.picture(1, bytes: "\u{1B}_Ga=T;AAAA\u{1B}\\")]))
+    painter.invalidate()
+    terminal.receive(painter.paint(Self.frame([])))
+    #expect(terminal.strings.count == 2)
   }
 
   @Test(arguments: [

@@ -54,7 +54,7 @@ public final class Painter {
   public func invalidate() {
     screen.distrust()
     shown = nil
-    pictures.forget()
+    pictures.distrust()
   }
 
   /// The bytes that make the terminal show `frame`; none if it does already.
@@ -85,8 +85,9 @@ public final class Painter {
 
   /// The bytes that give the terminal back to the shell.
   func leaving() -> [UInt8] {
+    let removals = pictures.difference(to: [])
     invalidate()
-    return screen.leaving()
+    return removals + screen.leaving()
   }
 
   /// What a picture lies on: a no-break space, or where there is none, an invisible dot.

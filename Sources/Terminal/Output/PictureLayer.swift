@@ -7,6 +7,8 @@ import Screen
 /// writes blanks there, and those erase a sixel's pixels. Nothing is ever cleared first.
 struct PictureLayer {
   private var shown: [PlacedPicture] = []
+  /// Pictures that may have outlived a clearing of the screen.
+  private var doubtful: [PlacedPicture] = []
 
   var isEmpty: Bool { shown.isEmpty }
 
@@ -20,18 +22,24 @@ struct PictureLayer {
     }
   }
 
-  /// Forgets what is shown, as the terminal has been cleared.
-  mutating func forget() { shown = [] }
+  /// Takes nothing that is shown for granted, as the terminal will be cleared.
+  mutating func distrust() {
+    doubtful += shown
+    shown = []
+  }
 
   /// What makes the terminal show `pictures`, after its cells are right.
   mutating func difference(to pictures: [PlacedPicture]) -> [UInt8] {
     var bytes: [UInt8] = []
-    for gone in shown where !pictures.contains(gone) { bytes += Self.removal(of: gone) }
+    for gone in doubtful + shown.filter({ !pictures.contains($0) }) {
+      bytes += Self.removal(of: gone)
+    }
     for new in pictures where !shown.contains(new) {
       bytes += "\u{1B}7\u{1B}[\(new.rect.row + 1);\(new.rect.column + 1)H".utf8
       bytes += new.bytes
       bytes += "\u{1B}8".utf8
     }
+    doubtful = []
     shown = pictures
     return bytes
   }
