@@ -24,10 +24,13 @@ public struct Translation: Sendable {
   /// The standard deviation of the start.
   public var startScale: Double
   public var recording: Recording
+  /// The steps at which the peer draws noise; nil where it does so at every step.
+  public var drawingSteps: [Int]?
 
   public init(
     schedule: any Schedule, grid: Grid, solver: Choice, clip: Choice = Choice("none"),
-    prediction: Prediction, startScale: Double, recording: Recording = .calls
+    prediction: Prediction, startScale: Double, recording: Recording = .calls,
+    drawingSteps: [Int]? = nil
   ) {
     self.schedule = schedule
     self.grid = grid
@@ -36,10 +39,19 @@ public struct Translation: Sendable {
     self.prediction = prediction
     self.startScale = startScale
     self.recording = recording
+    self.drawingSteps = drawingSteps
   }
 }
 
 extension Translation {
+  /// Noise in the order in which the peer drew it, as one batch per step.
+  public func noisePerStep(_ drawn: [[Double]]) -> [[Double]] {
+    guard let drawingSteps else { return drawn }
+    var batches = Array(repeating: [Double](), count: grid.steps.count)
+    for (step, batch) in zip(drawingSteps, drawn) { batches[step] = batch }
+    return batches
+  }
+
   /// The run that the translation describes.
   /// - Parameter classes: the class of every sample; its count is the batch.
   public func job(

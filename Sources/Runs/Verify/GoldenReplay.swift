@@ -62,7 +62,9 @@ private func largestDifference(
     trace = try Trace(
       translation.job(
         model: model, classes: classes, guidance: guidance(golden),
-        noise: .given(start: start.values, steps: golden.noise.map(\.values.values)),
+        noise: .given(
+          start: start.values,
+          steps: translation.noisePerStep(golden.noise.map(\.values.values))),
         with: kernels))
   } catch let error as SamplingError {
     throw .stopped(error)

@@ -30,6 +30,13 @@ struct DiffusersSigmaSpace {
     return times.map { tableRho(atTime: min(max($0, 0), Double(rhos.count - 1)), in: rhos) }
   }
 
+  /// - Throws: when the first two sigmas have one time step, both beyond the table's end: the peer
+  ///   then starts at the second and runs over its end.
+  func checkStart(_ sigmas: [Double], _ options: PeerOptions) throws(TranslationError) {
+    try options.checkFirstIsUnique(
+      sigmas.prefix { $0 > 0 }.map { tableTime(ofRho: $0, in: rhos) })
+  }
+
   /// The run along `sigmas`, its last one included.
   func translation(
     along sigmas: [Double], solver: Choice, clip: Choice = Choice("none"), prediction: Prediction
@@ -52,16 +59,13 @@ extension PeerOptions {
   func replaced(
     _ sigmas: [Double], steps: Int, from high: Double? = nil, to low: Double? = nil
   ) throws(TranslationError) -> [Double] {
-    let placements: [(DiffusersSigmas, String)] = [
-      (.karras, "use_karras_sigmas"), (.exponential, "use_exponential_sigmas"),
-      (.beta, "use_beta_sigmas"),
-    ]
-    var chosen: [DiffusersSigmas] = []
-    for (placement, name) in placements where try flag(name) { chosen.append(placement) }
-    guard chosen.count <= 1 else {
-      throw unsupported("only one of the options use_…_sigmas can be set")
-    }
-    guard let placement = chosen.first else { return sigmas }
+    let placement = try DiffusersGrid.sigmas(
+      self,
+      among: [
+        ("use_karras_sigmas", .karras), ("use_exponential_sigmas", .exponential),
+        ("use_beta_sigmas", .beta),
+      ])
+    guard placement != .table else { return sigmas }
     return placement.sigmas(
       from: high ?? sigmas[0], to: low ?? sigmas[sigmas.count - 1], count: steps)
   }

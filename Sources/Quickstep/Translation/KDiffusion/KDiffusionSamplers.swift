@@ -5,7 +5,6 @@ enum KDiffusionSamplers: PeerSampler {
     let solver: String
     /// Our knob, and the peer's argument with its default.
     let knobs: [(knob: String, argument: String, fallback: JSONValue)]
-    var fixed: [String: KnobValue] = [:]
   }
 
   private static let churn: [(knob: String, argument: String, fallback: JSONValue)] = [
@@ -21,6 +20,11 @@ enum KDiffusionSamplers: PeerSampler {
     "sample_dpm_2": Sampler(solver: "dpm2", knobs: churn),
     "sample_lms": Sampler(solver: "lms", knobs: [("order", "order", 4)]),
     "sample_dpmpp_2m": Sampler(solver: "dpm++2m", knobs: []),
+    "sample_dpmpp_2m_sde": Sampler(
+      solver: "sde-dpm++2m",
+      knobs: [("eta", "eta", 1), ("s-noise", "s_noise", 1), ("form", "solver_type", "midpoint")]),
+    "sample_dpmpp_3m_sde": Sampler(
+      solver: "sde-dpm++3m", knobs: [("eta", "eta", 1), ("s-noise", "s_noise", 1)]),
   ]
 
   static let names: [String] = samplers.keys.sorted()
@@ -34,7 +38,7 @@ enum KDiffusionSamplers: PeerSampler {
       of: request.name, request.configuration.merging(request.stepArguments) { $1 },
       defaults: KDiffusionSigmas.options.merging(defaults) { $1 })
     try options.checkSteps(request.steps)
-    var knobs = sampler.fixed
+    var knobs: [String: KnobValue] = [:]
     for (knob, argument, _) in sampler.knobs {
       knobs[knob] = try options.knobValue(argument, of: knob, solver: sampler.solver)
     }

@@ -41,28 +41,32 @@ enum DiffusersEulerDiscrete: PeerSampler {
     let arguments = try PeerOptions(
       of: request.name, request.stepArguments,
       defaults: ["s_churn": 0, "s_tmin": 0, "s_tmax": nil, "s_noise": 1])
-    // Chooses what number the network is told, not the level.
-    _ = try options.word("timestep_type", as: TimestepType.self)
+    let timestepType = try options.word("timestep_type", as: TimestepType.self)
     let prediction = try options.word("prediction_type", as: Output.self).prediction
     let zeroSNR = try options.flag("rescale_betas_zero_snr")
     var table = try DiffusersTable(options, zeroSNR: zeroSNR)
     if zeroSNR { table.keepLastAboveZero() }
     let space = try DiffusersSigmaSpace(table, options)
     let (sigmas, steps) = try sigmas(request, options, space)
+    // A continuous time step is a function of sigma without an end.
+    if timestepType == .discrete || prediction != .velocity {
+      try space.checkStart(Array(sigmas.prefix(steps)), options)
+    }
 
     // The peer divides churn by the number of its sigmas, which is not always that of its steps.
-    let churn = try arguments.real("s_churn", in: 0...1e6)
+    let churn = try arguments.real("s_churn", in: 0...1e6) / Double(sigmas.count - 1)
+    let low = try arguments.real("s_tmin")
+    let high = try arguments.optionalReal("s_tmax") ?? 1e9
     let solver = Choice(
       "euler",
       [
-        "churn": .real(churn * Double(steps) / Double(sigmas.count - 1)),
-        "s-min": .real(try arguments.real("s_tmin")),
-        "s-max": .real(try arguments.optionalReal("s_tmax") ?? 1e9),
-        "s-noise": .real(try arguments.real("s_noise")),
-        "reuse": .word(prediction.rawValue),
+        "churn": .real(churn * Double(steps)), "s-min": .real(low), "s-max": .real(high),
+        "s-noise": .real(try arguments.real("s_noise")), "reuse": .word(prediction.rawValue),
       ])
-    return try space.translation(
+    var translation = try space.translation(
       along: Array(sigmas.prefix(steps + 1)), solver: solver, prediction: prediction)
+    translation.drawingSteps = (0..<steps).filter { low <= sigmas[$0] && sigmas[$0] <= high }
+    return translation
   }
 
   /// All of the peer's sigmas, and how many steps it takes along them.
