@@ -31,6 +31,10 @@ struct ExponentialMultistep: Sendable {
   var noiseScale = 1.0
 
   func step(_ run: StepContext, from s: NoiseLevel, to t: NoiseLevel) {
+    // At alpha = 0 the noise tells nothing of the data.
+    guard s.alpha > 0 || prediction == .data else {
+      return run.eulerStep(run.state, from: s, to: t)
+    }
     let m = run.evaluate(run.state, at: s, as: prediction)
     let past = run.history.prefix(usableOrder(run, to: t) - 1)
     let linear = LinearPart(prediction, eta: t.sigma > 0 ? eta : 0, from: s, to: t)

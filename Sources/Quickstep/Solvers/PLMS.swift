@@ -9,11 +9,9 @@ public struct PLMS: Solver {
   private enum WarmUp: String, CaseIterable {
     /// The order rises from 1.
     case ramp
-    /// The mean of the predictions at both ends of the first step.
+    /// The mean of the predictions at both ends of the first step. Where the grid's second step
+    /// begins above the first one's end, it is the first taken again, and the mean belongs to it.
     case improvedEuler = "improved-euler"
-    /// The same, spread over the first two steps of a grid: the first goes ahead, the second is
-    /// taken again from the start with the mean.
-    case twoPart = "two-part"
   }
 
   public static let declaration = Declaration(
@@ -23,7 +21,7 @@ public struct PLMS: Solver {
     knobs: [
       Knob("order", "predictions in use", .integer(1...4), default: .integer(4)),
       Knob(
-        "warm-up", "first steps: rising order, or the mean of both ends in one or in two steps",
+        "warm-up", "first step: order 1, or the mean of the predictions at both of its ends",
         .choice(WarmUp.allCases.map(\.rawValue)), default: .word(WarmUp.ramp.rawValue)),
       Knob(
         "prediction", "what the weights act on",
@@ -40,7 +38,8 @@ public struct PLMS: Solver {
   private let warmUp: WarmUp
   private let prediction: Prediction
 
-  public var order: Double? { Double(min(highestOrder, 2)) }
+  /// What a velocity means changes with its level, so that the weights gain nothing in the limit.
+  public var order: Double? { prediction == .velocity ? 1 : Double(min(highestOrder, 2)) }
 
   public init(_ knobs: KnobValues) {
     highestOrder = knobs.integer("order")
@@ -49,14 +48,20 @@ public struct PLMS: Solver {
   }
 
   public mutating func step(_ run: StepContext, from s: NoiseLevel, to t: NoiseLevel) {
-    if warmUp == .twoPart, run.index == 1, let start = run.previousState {
-      return average(run, run.state, from: start, at: s, to: t, with: run.history[0].slot)
+    // At alpha = 0 the noise tells nothing of the data.
+    guard s.alpha > 0 || prediction != .noise else {
+      return run.eulerStep(run.state, from: s, to: t)
+    }
+    let averages = warmUp == .improvedEuler
+    let repeats = run.grid.secondStepRepeatsFirst
+    if averages, repeats, run.index == 1, let start = run.previousState, let m = run.history.first {
+      return average(run, run.state, from: start, at: s, to: t, with: m.slot)
     }
     let start = run.state
     let m = run.evaluate(start, at: s, as: prediction)
     let past = run.history.prefix(highestOrder - 1).map(\.slot)
     run.remember(m, at: s, keep: max(1, highestOrder - 1))
-    if warmUp == .improvedEuler, run.index == 0, t.sigma > 0 {
+    if averages, !repeats, run.index == 0, t.sigma > 0 {
       let step = prediction.transfer(from: s, to: t)
       let ahead = run.combine((start, step.state), (m, step.output))
       return average(run, ahead, from: start, at: s, to: t, with: m)
@@ -81,5 +86,11 @@ public struct PLMS: Solver {
     run.order = predictions.count
     run.advance(
       [(start, step.state)] + zip(predictions, weights.map { $0 * step.output }))
+  }
+}
+
+extension Grid {
+  fileprivate var secondStepRepeatsFirst: Bool {
+    steps.count > 1 && steps[1].from.rho > steps[0].to.rho
   }
 }

@@ -55,6 +55,10 @@ public struct UniPC: Solver {
   }
 
   public mutating func step(_ run: StepContext, from s: NoiseLevel, to t: NoiseLevel) {
+    // At alpha = 0 the noise tells nothing of the data.
+    guard s.alpha > 0 || prediction == .data else {
+      return run.eulerStep(run.state, from: s, to: t)
+    }
     let m = run.evaluate(run.state, at: s, as: prediction)
     if let start = run.previousState, !uncorrected.contains(run.index - 1) {
       correct(run, from: start, to: s, with: m)
@@ -69,17 +73,18 @@ public struct UniPC: Solver {
 
   private func usableOrder(_ run: StepContext, to t: NoiseLevel) -> Int {
     if t.sigma == 0 { return 1 }
-    if let orders, run.index < orders.count {
-      return min(orders[run.index], run.history.count)
-    }
+    // A node at alpha = 0 lies infinitely far away.
+    let nodes = max(1, run.history.prefix { $0.level.lambda.isFinite }.count)
+    if let orders, run.index < orders.count { return min(orders[run.index], nodes) }
     let wanted = final == .lower ? min(highestOrder, run.remaining + 1) : highestOrder
-    return min(wanted, run.history.count)
+    return min(wanted, nodes)
   }
 
   /// Takes the last step again, through the prediction `m` at its end too.
   private func correct(_ run: StepContext, from start: Slot, to s: NoiseLevel, with m: Slot) {
-    let base = run.history[0]
-    guard (s.lambda - base.level.lambda).isFinite else { return }
+    guard let base = run.history.first, (s.lambda - base.level.lambda).isFinite else {
+      return
+    }
     let nodes = run.history[1..<lastOrder] + [Past(slot: m, level: s)]
     run.correct(run.combine(terms(from: start, base, to: s, through: Array(nodes))))
   }

@@ -26,7 +26,7 @@ enum DiffusersPNDM: PeerSampler {
       schedule: table.schedule, grid: try grid(times, request.steps, options, table),
       solver: Choice(
         "plms",
-        ["warm-up": .word("two-part"), "prediction": .word(prediction.rawValue)]),
+        ["warm-up": .word("improved-euler"), "prediction": .word(prediction.rawValue)]),
       prediction: prediction, startScale: 1)
   }
 

@@ -1,0 +1,33 @@
+import Quickstep
+import Tensors
+import Testing
+
+/// Every solver converges with the order that it declares.
+@Suite struct OrderTests {
+  private let kernels = Kernels(pool: ThreadPool(threads: 1))
+
+  @Test(arguments: solverChoices)
+  func observedOrderIsTheDeclaredOne(choice: Choice) throws {
+    let choice = try deterministic(choice)
+    guard let declared = try solvers.make(choice).order else { return }
+    let study = try ConvergenceStudy(
+      Plan(
+        schedule: Choice("vp-linear"), grid: Choice("uniform-lambda", ["end": .word("min")]),
+        solver: choice, batch: 64), model: gentleMixture, stepCounts: [40, 80, 160, 320],
+      with: kernels)
+    let observed = try #require(study.rows.last?.order)
+    #expect(observed > declared - 0.25, "\(solvers.text(choice)): \(study.rows)")
+  }
+
+  /// Without noise, and with the order kept to the end.
+  private func deterministic(_ choice: Choice) throws -> Choice {
+    var choice = choice
+    for knob in try solvers.declaration(choice.name).knobs where choice.knobs[knob.name] == nil {
+      if knob.name == "eta" { choice.knobs["eta"] = .real(0) }
+      if case .choice(let words) = knob.kind, knob.name == "final", words.contains("keep") {
+        choice.knobs["final"] = .word("keep")
+      }
+    }
+    return choice
+  }
+}

@@ -1,0 +1,24 @@
+import Quickstep
+
+/// Every solver with its defaults, and once more for every other word and order it can be set to.
+let solverChoices: [Choice] = solvers.declarations.flatMap { declaration in
+  [Choice(declaration.name)]
+    + declaration.knobs.flatMap { knob in
+      variations(of: knob).map { Choice(declaration.name, [knob.name: $0]) }
+    }
+}
+
+private func variations(of knob: Knob) -> [KnobValue] {
+  switch knob.kind {
+  case .choice(let words): words.map { .word($0) }.filter { $0 != knob.fallback }
+  case .integer(let range): range.prefix(4).map { .integer($0) }.filter { $0 != knob.fallback }
+  case .real, .list: []
+  }
+}
+
+/// A mixture whose data prediction bends gently everywhere: no sample starts near a watershed.
+let gentleMixture = GaussianMixture(components: [
+  GaussianMixture.Component(weight: 0.5, mean: [0.8, 0.3], deviation: 0.6),
+  GaussianMixture.Component(weight: 0.3, mean: [-0.5, 0.6], deviation: 0.5),
+  GaussianMixture.Component(weight: 0.2, mean: [0.1, -0.9], deviation: 0.4),
+])
