@@ -24,7 +24,7 @@ public struct Plan: Hashable, Sendable {
   public var batch: Int
 
   public init(
-    model: Choice = Choice("ring-8"), schedule: Choice = Choice("edm"),
+    model: Choice = Choice("digits"), schedule: Choice = Choice("edm"),
     grid: Choice = Choice("karras"), solver: Choice = Choice("dpm++2m"),
     guidance: Choice = Choice("none"), clip: Choice = Choice("none"), classes: Classes = .any,
     steps: Int = 10, seed: UInt64 = 7, batch: Int = 16

@@ -94,6 +94,12 @@ final class CursesScreen {
     return taken()
   }
 
+  /// What makes the whole screen the scroll region. ncurses sets the one of the size that the
+  /// terminal's description has, and a picture that reaches below that would scroll it.
+  func wholeScrollRegion() -> [UInt8] {
+    terminfo("csr") == nil ? [] : Array("\u{1B}7\u{1B}[r\u{1B}8".utf8)
+  }
+
   /// What gives the terminal back; the next `difference` takes it again.
   func leaving() -> [UInt8] {
     endwin()

@@ -67,6 +67,7 @@ public final class Painter {
     next.pictures = visible
     for picture in visible { next.fill(picture.rect, underlay) }
     if next == shown { return [] }
+    let isComplete = shown == nil
     if !put(next) {
       // More colour pairs than ncurses can number have gone by: number those of this frame.
       colors.reset()
@@ -75,6 +76,7 @@ public final class Painter {
     }
     shown = next
     var bytes = screen.difference()
+    if isComplete { bytes += screen.wholeScrollRegion() }
     bytes += pictures.difference(to: visible)
     if capabilities.synchronizedUpdates, !bytes.isEmpty {
       bytes = Array("\u{1B}[?2026h".utf8) + bytes + Array("\u{1B}[?2026l".utf8)
