@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct CapabilitiesTests {
   static func capabilities(
-    _ environment: [String: String], colors: Int = 256, cell: PixelSize? = nil,
+    _ environment: [String: String], colors: Int = 256, cell: DisplayCapabilities.CellPixels? = nil,
     findings: Interview.Findings = .init(), choices: Capabilities.Choices = .init()
   ) -> Capabilities {
     Capabilities(
@@ -54,9 +54,10 @@ import Testing
     sixel.hasSixel = true
     var kitty = sixel
     kitty.hasKittyGraphics = true
-    let cell = PixelSize(width: 9, height: 19)
+    let cell = DisplayCapabilities.CellPixels(reportedWidth: 9, height: 19)
     typealias Case = (
-      [String: String], Interview.Findings, PixelSize?, DisplayCapabilities.Graphics
+      [String: String], Interview.Findings, DisplayCapabilities.CellPixels?,
+      DisplayCapabilities.Graphics
     )
     let cases: [Case] = [
       ([:], .init(), cell, .none), ([:], sixel, cell, .sixel), ([:], kitty, cell, .kitty),
@@ -73,10 +74,10 @@ import Testing
 
   @Test func theAnswerAboutTheCellBeatsTheWindow() {
     var findings = Interview.Findings()
-    let window = PixelSize(width: 9, height: 18)
+    let window = DisplayCapabilities.CellPixels(reportedWidth: 9, height: 18)
     #expect(
       Self.capabilities([:], cell: window).display.cellPixels == .init(width: 9, height: 18))
-    findings.cellPixels = PixelSize(width: 10, height: 20)
+    findings.cellPixels = DisplayCapabilities.CellPixels(reportedWidth: 10, height: 20)
     #expect(
       Self.capabilities([:], cell: window, findings: findings).display.cellPixels
         == .init(width: 10, height: 20))
@@ -94,7 +95,7 @@ import Testing
 
   @Test func impossibleCellsAreRefused() {
     for (width, height) in [(0, 10), (10, 0), (-1, 5), (257, 10), (10, 1_000_000)] {
-      #expect(PixelSize(width: width, height: height) == nil)
+      #expect(DisplayCapabilities.CellPixels(reportedWidth: width, height: height) == nil)
     }
   }
 

@@ -1,3 +1,4 @@
+import Screen
 import Terminal
 import Testing
 
@@ -28,7 +29,7 @@ import Testing
     findings.hasSixel = true
     findings.hasKittyGraphics = true
     findings.hasSynchronizedUpdates = true
-    findings.cellPixels = PixelSize(width: 9, height: 18)
+    findings.cellPixels = DisplayCapabilities.CellPixels(reportedWidth: 9, height: 18)
     #expect(interview.findings == findings)
   }
 
@@ -88,6 +89,8 @@ import Testing
     #expect(interview.askCellPixels() == Array("\u{1B}[16t".utf8))
     _ = interview.hear(.cellPixels(width: 12, height: 24), now: 9000)
     _ = interview.hear(.cellPixels(width: 9999, height: 0), now: 9000)
-    #expect(interview.findings.cellPixels == PixelSize(width: 12, height: 24))
+    #expect(
+      interview.findings.cellPixels == DisplayCapabilities.CellPixels(reportedWidth: 12, height: 24)
+    )
   }
 }

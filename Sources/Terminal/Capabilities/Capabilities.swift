@@ -43,9 +43,7 @@ public struct Capabilities: Hashable, Sendable {
       colorDepth: choices.colorDepth ?? Self.colorDepth(surroundings),
       glyphs: choices.glyphs ?? Self.glyphs(surroundings),
       graphics: choices.graphics ?? found)
-    if let cell {
-      display.cellPixels = DisplayCapabilities.CellPixels(width: cell.width, height: cell.height)
-    }
+    if let cell { display.cellPixels = cell }
     synchronizedUpdates = findings.hasSynchronizedUpdates
     name = findings.name
   }

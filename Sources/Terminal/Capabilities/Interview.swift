@@ -1,3 +1,5 @@
+import Screen
+
 /// Asks the terminal what it can do, without anybody waiting for the answers.
 ///
 /// Every terminal answers the primary device attributes, and answers come in the order of the
@@ -11,7 +13,7 @@ public struct Interview: Sendable {
     public var hasSixel = false
     public var hasKittyGraphics = false
     public var hasSynchronizedUpdates = false
-    public var cellPixels: PixelSize?
+    public var cellPixels: DisplayCapabilities.CellPixels?
 
     public init() {}
   }
@@ -57,7 +59,8 @@ public struct Interview: Sendable {
   /// - Returns: further questions, often none.
   public mutating func hear(_ reply: Reply, now: Int) -> [UInt8] {
     if case .cellPixels(let width, let height) = reply, round != .unasked {
-      findings.cellPixels = PixelSize(width: width, height: height) ?? findings.cellPixels
+      findings.cellPixels =
+        DisplayCapabilities.CellPixels(reportedWidth: width, height: height) ?? findings.cellPixels
       return []
     }
     guard deadline != nil else { return [] }

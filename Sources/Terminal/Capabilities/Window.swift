@@ -1,26 +1,13 @@
 import CTermGuard
 import Screen
 
-/// A cell's size as a terminal told it: 1 to 256 pixels each way, as a broken or hostile answer
-/// must not size our pictures.
-public struct PixelSize: Hashable, Sendable {
-  public let width: Int
-  public let height: Int
-
-  public init?(width: Int, height: Int) {
-    guard (1...256).contains(width), (1...256).contains(height) else { return nil }
-    self.width = width
-    self.height = height
-  }
-}
-
 /// The terminal's window, as the kernel knows it.
 public struct Window: Hashable, Sendable {
   public var size: Size
   /// Rounded down, as some terminals count their border; `nil` where the kernel does not know.
-  public var cellPixels: PixelSize?
+  public var cellPixels: DisplayCapabilities.CellPixels?
 
-  public init(size: Size, cellPixels: PixelSize?) {
+  public init(size: Size, cellPixels: DisplayCapabilities.CellPixels?) {
     self.size = size
     self.cellPixels = cellPixels
   }
@@ -34,8 +21,17 @@ public struct Window: Hashable, Sendable {
     }
     self.init(
       size: Size(columns: Int(window.columns), rows: Int(window.rows)),
-      cellPixels: PixelSize(
-        width: Int(window.pixel_width / window.columns),
+      cellPixels: DisplayCapabilities.CellPixels(
+        reportedWidth: Int(window.pixel_width / window.columns),
         height: Int(window.pixel_height / window.rows)))
+  }
+}
+
+extension DisplayCapabilities.CellPixels {
+  /// A size that a terminal told: `nil` outside 1 to 256 pixels each way, as a broken or hostile
+  /// answer must not size our pictures.
+  public init?(reportedWidth width: Int, height: Int) {
+    guard (1...256).contains(width), (1...256).contains(height) else { return nil }
+    self.init(width: width, height: height)
   }
 }
