@@ -7,7 +7,7 @@ import Tensors
 public final class DataSetModel: ExactModel {
   public let shape: SampleShape
   public let prediction = Prediction.data
-  public let pathAccuracy = PathAccuracy.coarse
+  public let pathTolerance = 1e-5
   public let classNames: [String]
   public let count: Int
 

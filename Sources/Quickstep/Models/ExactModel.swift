@@ -8,8 +8,9 @@ public protocol ExactModel: Denoiser {
   /// - Returns: `classes.count` rows.
   func trueSamples(classes: [Int32], seed: UInt64, with kernels: Kernels) -> [Double]
 
-  /// How accurately the probability flow is solved to compare runs with.
-  var pathAccuracy: PathAccuracy { get }
+  /// The error of one step at which the probability flow is solved to compare runs with: smaller
+  /// for models that cost little.
+  var pathTolerance: Double { get }
 }
 
 extension Denoiser {

@@ -33,7 +33,7 @@ public final class GaussianMixture: ExactModel {
   public let meaning: Meaning
   public let shape: SampleShape
   public let prediction = Prediction.data
-  public let pathAccuracy = PathAccuracy.fine
+  public let pathTolerance = 1e-11
   public let classNames: [String]
 
   /// For each class the components that belong to it.

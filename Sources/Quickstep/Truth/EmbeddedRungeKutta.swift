@@ -1,4 +1,4 @@
-/// An explicit Runge–Kutta method with an estimate of its own error.
+/// An explicit Runge–Kutta method with estimates of its own error.
 struct EmbeddedRungeKutta: Sendable {
   /// Where in the step each stage is taken, 0 … 1.
   let places: [Double]
@@ -6,33 +6,12 @@ struct EmbeddedRungeKutta: Sendable {
   let stages: [[Double]]
   /// What the step adds of all slopes.
   let weights: [Double]
-  /// The error estimate; where there are two (e5, e3), it is e5² / |(e5, e3 / 10)|.
-  let errors: [[Double]]
-  /// With the step h the estimate falls like h to this power.
-  let errorOrder: Double
-  /// Whether the last stage is the first of the next step.
-  let lastIsNext: Bool
+  /// Estimates e5 and e3 of its error, of orders 5 and 3; together e5² / |(e5, e3 / 10)|, which
+  /// falls like the step to the power 8.
+  let errors: (five: [Double], three: [Double])
 }
 
 extension EmbeddedRungeKutta {
-  /// Order 5 with an error estimate of order 4, six evaluations a step (Dormand & Prince 1980).
-  static let dormandPrince5 = EmbeddedRungeKutta(
-    places: [0, 1.0 / 5, 3.0 / 10, 4.0 / 5, 8.0 / 9, 1, 1],
-    stages: [
-      [],
-      [1.0 / 5],
-      [3.0 / 40, 9.0 / 40],
-      [44.0 / 45, -56.0 / 15, 32.0 / 9],
-      [19372.0 / 6561, -25360.0 / 2187, 64448.0 / 6561, -212.0 / 729],
-      [9017.0 / 3168, -355.0 / 33, 46732.0 / 5247, 49.0 / 176, -5103.0 / 18656],
-      [35.0 / 384, 0, 500.0 / 1113, 125.0 / 192, -2187.0 / 6784, 11.0 / 84],
-    ],
-    weights: [35.0 / 384, 0, 500.0 / 1113, 125.0 / 192, -2187.0 / 6784, 11.0 / 84, 0],
-    errors: [
-      [71.0 / 57600, 0, -71.0 / 16695, 71.0 / 1920, -17253.0 / 339_200, 22.0 / 525, -1.0 / 40]
-    ],
-    errorOrder: 5, lastIsNext: true)
-
   /// Order 8 with error estimates of orders 5 and 3, twelve evaluations a step (Hairer, Nørsett &
   /// Wanner 1993, Solving Ordinary Differential Equations I, section II.5, DOP853).
   static let dormandPrince8 = EmbeddedRungeKutta(
@@ -87,17 +66,16 @@ extension EmbeddedRungeKutta {
       -5.801203960010585, 0.3111643669578199, -0.1521609496625161, 0.20136540080403034,
       0.04471061572777259,
     ],
-    errors: [
-      [
+    errors: (
+      five: [
         0.01312004499419488, 0, 0, 0, 0, -1.2251564463762044, -0.4957589496572502,
         1.6643771824549864, -0.35032884874997366, 0.3341791187130175, 0.08192320648511571,
         -0.022355307863886294,
       ],
-      [
+      three: [
         -0.18980075407240762, 0, 0, 0, 0, 4.450312892752409, 1.8915178993145003,
         -5.801203960010585, -0.4226823213237919, -0.1521609496625161, 0.20136540080403034,
         0.02265179219836082,
-      ],
-    ],
-    errorOrder: 8, lastIsNext: false)
+      ]
+    ))
 }

@@ -16,18 +16,19 @@ public enum ExactPath {
   /// All samples share their steps, so that the last digits of one depend on the others.
   /// - Parameters:
   ///   - start: rows of samples at the first level, one for each of the job's classes.
-  ///   - accuracy: `nil` for what suits the model.
+  ///   - tolerance: the error of one step, relative to the largest element and at least to 1;
+  ///     `nil` for what suits the model.
   ///   - shouldStop: asked before every evaluation.
   /// - Returns: the states at the first level and after each step, as far as the grid's steps fall
   ///   and meet: some published samplers move to one level and go on from another.
   public static func solve(
-    _ job: SamplingJob, from start: [Double], accuracy: PathAccuracy? = nil,
+    _ job: SamplingJob, from start: [Double], tolerance: Double? = nil,
     shouldStop: @escaping () -> Bool
   ) throws(PathError) -> [[Double]] {
     if let obstacle = obstacle(job) { throw obstacle }
     guard let model = job.model.exact, let first = job.grid.steps.first else { return [start] }
     var integrator = FlowIntegrator(
-      job, start: start, level: first.from, accuracy: accuracy ?? model.pathAccuracy,
+      job, start: start, level: first.from, tolerance: tolerance ?? model.pathTolerance,
       shouldStop: shouldStop)
     var states = [start]
     var reached = first.from

@@ -6,7 +6,7 @@ import Glibc
 struct FlowIntegrator {
   private let context: StepContext
   private let space: DoubleStates
-  private let method: EmbeddedRungeKutta
+  private let method = EmbeddedRungeKutta.dormandPrince8
   private let tolerance: Double
   private let shouldStop: () -> Bool
 
@@ -22,7 +22,7 @@ struct FlowIntegrator {
   private static let limit = 200_000
 
   init(
-    _ job: SamplingJob, start: [Double], level: NoiseLevel, accuracy: PathAccuracy,
+    _ job: SamplingJob, start: [Double], level: NoiseLevel, tolerance: Double,
     shouldStop: @escaping () -> Bool
   ) {
     var job = job
@@ -32,8 +32,7 @@ struct FlowIntegrator {
     z = space.start(scale: 1 / hypot(level.alpha, level.sigma))
     context = StepContext(space: space, job: job, start: z, observer: nil)
     context.adopt(z)
-    method = accuracy.method
-    tolerance = accuracy.tolerance
+    self.tolerance = tolerance
     self.shouldStop = shouldStop
   }
 
@@ -63,7 +62,7 @@ struct FlowIntegrator {
       let size = length >= rest ? rest : min(length, rest / 2)
       let next = size == rest ? stretch.to : place + direction * size
       let error = try step(stretch.coordinate, from: place, to: next) / tolerance
-      let factor = min(5, max(0.2, 0.9 * pow(error, -1 / method.errorOrder)))
+      let factor = min(5, max(0.2, 0.9 * pow(error, -1.0 / 8)))
       if error <= 1 {
         place = next
         // A step that was cut short and easy says little against the length planned before.
@@ -97,7 +96,7 @@ struct FlowIntegrator {
     let error = estimate(slopes, h, size: size(of: new))
     if error <= tolerance {
       z = new
-      slope = method.lastIsNext ? slopes.last : nil
+      slope = nil
     }
     context.end(keeping: kept)
     return error
@@ -133,13 +132,13 @@ struct FlowIntegrator {
     return measure.firstBadSample == nil ? max(1, measure.maximum) : .infinity
   }
 
-  /// The largest element of the error estimate in units of `size`.
+  /// The error estimate of the largest element in units of `size`.
   private func estimate(_ slopes: [Slot], _ h: Double, size: Double) -> Double {
     guard size.isFinite else { return .infinity }
-    let errors = method.errors.map { weights in
+    func largest(_ weights: [Double]) -> Double {
       space.measure(context.combine(terms(weights, slopes, h))).maximum / size
     }
-    guard errors.count == 2, errors[0] > 0 else { return errors[0] }
-    return errors[0] * errors[0] / hypot(errors[0], errors[1] / 10)
+    let five = largest(method.errors.five), three = largest(method.errors.three)
+    return five == 0 ? 0 : five * five / hypot(five, three / 10)
   }
 }
