@@ -45,6 +45,7 @@ final class PathErrors: Sendable {
 
   private func solve() {
     do {
+      if let obstacle = ExactPath.obstacle(job) { throw obstacle }
       let path = try cache.path(plan) {
         var job = job
         let start = state.withLock { $0.snapshots[0].state }

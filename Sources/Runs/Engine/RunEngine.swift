@@ -74,7 +74,7 @@ public final class RunEngine: Sendable {
     _ plan: Plan, _ gate: RunGate, _ tell: @escaping @Sendable (RunEvent) -> Void
   ) {
     do {
-      let model = try library.model(plan.model, with: kernels)
+      let model = try library.model(plan.model)
       let job = try plan.job(model: model, with: kernels)
       let errors = PathErrors(plan: plan, job: job, gate: gate, cache: paths, tell: tell)
       var gated = job

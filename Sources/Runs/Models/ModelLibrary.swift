@@ -1,11 +1,10 @@
 import Quickstep
 import Synchronization
-import Tensors
 
 /// Finds and loads models by name or path, and keeps the last few.
 ///
 ///     let library = ModelLibrary()
-///     let model = try library.model(Choice("ring-8"), with: kernels)
+///     let model = try library.model(Choice("ring-8"))
 public final class ModelLibrary: Sendable {
   private static let capacity = 4
   private let cache = Mutex([(choice: Choice, model: any ExactModel)]())
@@ -23,7 +22,7 @@ public final class ModelLibrary: Sendable {
   ///   a mixture in JSON (of several, `FILE#NAME`), with the knobs of `modelDeclaration`.
   /// - Throws: `DeclarationError` when there is neither such a name nor a file, or a knob that this
   ///   model lacks; `FileError` when the file cannot be used.
-  public func model(_ choice: Choice, with kernels: Kernels) throws -> any Denoiser {
+  public func model(_ choice: Choice) throws -> any Denoiser {
     let values = KnobValues(modelDeclaration.knobs, choice.knobs)
     let base = try exactModel(choice)
     let prediction: Prediction = values.choice("predicts")

@@ -24,7 +24,7 @@ struct OrderCommand: ParsableCommand {
     try plan.set(.grid, grid)
     try plan.set(.batch, batch)
     let kernels = Kernels(pool: ThreadPool(threads: 2))
-    let model = try ModelLibrary().model(plan.model, with: kernels)
+    let model = try ModelLibrary().model(plan.model)
     let study = try ConvergenceStudy(plan, model: model, with: kernels)
     var table = TextTable(
       ["steps", "NFE", "error", "order"], sides: [.right, .right, .right, .right])

@@ -13,7 +13,7 @@ struct HeadlessRun {
 
   func perform() throws {
     let kernels = Kernels(pool: ThreadPool(threads: threads))
-    let model = try ModelLibrary().model(plan.model, with: kernels)
+    let model = try ModelLibrary().model(plan.model)
     var job = try plan.job(model: model, with: kernels)
     if let noise = outputs.noise {
       job.noise = try givenNoise(noise, for: job)

@@ -65,7 +65,7 @@ final class BackgroundHelper: Sendable {
 
   private func inspect(_ choice: Choice) -> Action {
     do {
-      let model = try library.model(choice, with: kernels)
+      let model = try library.model(choice)
       let entry = library.entry(choice)
       return .modelInspected(
         ModelItem(
@@ -78,7 +78,7 @@ final class BackgroundHelper: Sendable {
 
   private func densities(_ request: DensityRequest) -> [Double] {
     guard
-      let mixture = try? library.model(request.model, with: kernels).exact as? GaussianMixture
+      let mixture = try? library.model(request.model).exact as? GaussianMixture
     else { return [] }
     var points: [Double] = []
     for row in 0..<DensityRequest.height {

@@ -17,27 +17,27 @@ import Testing
         "digits data 512",
       ])
     for entry in ModelLibrary.entries {
-      let model = try library.model(Choice(entry.name), with: kernels)
+      let model = try library.model(Choice(entry.name))
       let exact = try #require(model.exact)
       let samples = exact.trueSamples(classes: [anyClass], seed: 1, with: kernels)
       #expect(samples.count == model.shape.count)
       #expect(!entry.title.isEmpty && !entry.summary.isEmpty && entry.summary.count <= 60)
     }
-    let digits = try #require(try library.model(Choice("digits"), with: kernels) as? DataSetModel)
+    let digits = try #require(try library.model(Choice("digits")) as? DataSetModel)
     #expect(digits.count == 512)
     #expect(digits.classNames == (0..<10).map(String.init))
     #expect(digits.shape == .picture(width: 28, height: 28, channels: 1))
-    #expect(try library.model(Choice("gmm-cond"), with: kernels).classNames.count == 4)
+    #expect(try library.model(Choice("gmm-cond")).classNames.count == 4)
   }
 
   @Test func aChoiceIsLoadedOnceAndItsKnobsApply() throws {
     let choice = Choice("digits", ["limit": .integer(20)])
-    let model = try library.model(choice, with: kernels)
+    let model = try library.model(choice)
     #expect((model as? DataSetModel)?.count == 20)
-    #expect(try library.model(choice, with: kernels) === model)
+    #expect(try library.model(choice) === model)
     var recast = choice
     recast.knobs["predicts"] = .word("velocity")
-    let velocity = try library.model(recast, with: kernels)
+    let velocity = try library.model(recast)
     #expect(velocity.prediction == .velocity)
     #expect(velocity.exact === model)
   }
@@ -52,14 +52,14 @@ import Testing
       #"{"models": [{"name": "a", "d": 1, "weights": [1], "means": [[0]], "stds": [1]},"#
       + #"{"name": "b", "d": 3, "weights": [1], "means": [[0, 1, 2]], "stds": [1]}]}"#
     try AtomicFile.write(Array(text.utf8), to: path)
-    #expect(try library.model(Choice(path), with: kernels).shape.count == 1)
+    #expect(try library.model(Choice(path)).shape.count == 1)
     let second = Choice(path + "#b")
     #expect(library.entry(second) == nil)
-    #expect(try library.model(second, with: kernels).shape.count == 3)
+    #expect(try library.model(second).shape.count == 3)
     #expect(library.entry(second)?.kind == .mixture)
     #expect(library.entry(second)?.summary == "3 dimensions")
     #expect(throws: FileError.self) {
-      try library.model(Choice(path + "#c"), with: kernels)
+      try library.model(Choice(path + "#c"))
     }
   }
 
@@ -79,7 +79,7 @@ import Testing
 
   private func message(_ choice: Choice) -> String {
     do {
-      _ = try library.model(choice, with: kernels)
+      _ = try library.model(choice)
       return ""
     } catch {
       return "\(error)"
