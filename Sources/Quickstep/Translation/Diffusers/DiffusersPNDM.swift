@@ -26,7 +26,10 @@ enum DiffusersPNDM: PeerSampler {
       schedule: table.schedule, grid: try grid(times, request.steps, options, table),
       solver: Choice(
         "plms",
-        ["warm-up": .word("improved-euler"), "prediction": .word(prediction.rawValue)]),
+        [
+          "warm-up": .word(times.count > 1 ? "improved-euler" : "ramp"),
+          "prediction": .word(prediction.rawValue),
+        ]),
       prediction: prediction, startScale: 1)
   }
 

@@ -29,10 +29,11 @@ extension DiffusersSigmas {
 
 /// The time step, with fraction, at which a table has a given sigma: log sigma is linear between
 /// the entries, and flat beyond its ends.
-/// - Parameter rhos: rising.
+/// - Parameter rhos: rising, but for the last of a zero-SNR table; the last entry that is not above
+///   the sigma counts.
 func tableTime(ofRho rho: Double, in rhos: [Double]) -> Double {
   let wanted = log(max(rho, 1e-10))
-  let below = min(max((rhos.firstIndex { log($0) > wanted } ?? rhos.count) - 1, 0), rhos.count - 2)
+  let below = min(rhos.lastIndex { log($0) <= wanted } ?? 0, rhos.count - 2)
   let low = log(rhos[below]), high = log(rhos[below + 1])
   let share = min(max((low - wanted) / (low - high), 0), 1)
   return (1 - share) * Double(below) + share * Double(below + 1)
