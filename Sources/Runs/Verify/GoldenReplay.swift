@@ -57,20 +57,19 @@ private func largestDifference(
     })
   else { throw .noiseShape }
   let classes = try setting.classes(golden, count: start.samples, of: model)
-  let trace: Trace
-  do {
-    trace = try Trace(
-      translation.job(
-        model: model, classes: classes, guidance: guidance(golden),
-        noise: .given(
-          start: start.values,
-          steps: translation.noisePerStep(golden.noise.map(\.values.values))),
-        with: kernels))
-  } catch let error as SamplingError {
-    throw .stopped(error)
+  let job: SamplingJob
+  do throws(DeclarationError) {
+    job = try translation.job(
+      model: model, classes: classes, guidance: guidance(golden),
+      noise: .given(
+        start: start.values,
+        steps: translation.noisePerStep(golden.noise.map(\.values.values))),
+      with: kernels)
   } catch {
-    throw .settings(error as! DeclarationError)
+    throw .settings(error)
   }
+  let trace: Trace
+  do throws(SamplingError) { trace = try Trace(job) } catch { throw .stopped(error) }
   guard trace.calls.count == golden.evaluations else {
     throw .callCount(trace.calls.count, recorded: golden.evaluations)
   }
