@@ -29,6 +29,16 @@ import Testing
     ("DPMSolverMultistepScheduler", "algorithm_type", "dpmsolver", "final_sigmas_type"),
     ("DPMSolverMultistepScheduler", "variance_type", "learned", "variance"),
     ("UniPCMultistepScheduler", "solver_p", [:], "solver_p"),
+    ("EulerDiscreteScheduler", "interpolation_type", "cubic", "log_linear"),
+    ("HeunDiscreteScheduler", "prediction_type", "flow_prediction", "prediction_type"),
+    ("KDPM2DiscreteScheduler", "prediction_type", "sample", "prediction_type"),
+    ("LMSDiscreteScheduler", "use_karras_sigma", true, "use_karras_sigmas"),
+    ("FlowMatchEulerDiscreteScheduler", "use_dynamic_shifting", true, "mu"),
+    ("sample_euler", "schedule", "karas", "karras"),
+    ("sample_lms", "order", 5, "order"),
+    ("sample_dpmpp_2m_sde", "solver_type", "euler", "midpoint"),
+    ("edm_sampler", "solver", "euler", "S_churn"),
+    ("ablation_sampler", "discretization", "karras", "iddpm"),
     ("UniPC.bh1", "order", 11, "order"),
     ("UniPC.bh2", "skip_type", "x\u{1B}[2J", "skip_type"),
   ]
@@ -52,6 +62,21 @@ import Testing
       refusal("DDIMScheduler", ["steps_offset": 200])
         == "DDIMScheduler cannot be translated with these options: "
         + "time step 1100 lies outside the table of 1000.")
+  }
+
+  @Test func sigmasFarBeyondTheTableAreRefused() {
+    #expect(
+      refusal("EulerDiscreteScheduler", ["use_karras_sigmas": true, "sigma_max": 2000])?
+        .contains("two steps share the first time step") == true)
+  }
+
+  @Test func noiseIsGivenToTheStepThatDrewIt() throws {
+    let translation = try translate(
+      PeerRequest(
+        name: "EulerDiscreteScheduler",
+        stepArguments: ["s_churn": 5, "s_tmin": 1, "s_tmax": 20],
+        timestepArguments: ["sigmas": [80, 20, 5, 0.5, 0]], steps: 4))
+    #expect(translation.noisePerStep([[1], [2]]) == [[], [1], [2], []])
   }
 
   @Test func trailingDDIMIsAPlainWalk() throws {
