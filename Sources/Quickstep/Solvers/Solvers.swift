@@ -3,10 +3,13 @@ public let solvers = Catalog<any Solver>(
   "solver",
   [
     Euler.self,
+    EulerAncestral.self,
     Heun.self,
     DPM2.self,
     LMS.self,
     ElucidatedSampler.self,
+    FlowEuler.self,
+    FlowHeun.self,
     Renoise.self,
     DPMSolverPP1S.self,
     DPMSolverPP2S.self,
