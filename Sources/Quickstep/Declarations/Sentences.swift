@@ -38,7 +38,9 @@ extension SamplingError: CustomStringConvertible {
     switch self {
     case .notFinite(let step, let sample, let quantity, let level):
       "Step \(step) made NaN or infinity in the \(quantity.name) of sample \(sample), "
-        + "at \(levelText(level)). \(likelyCause(quantity, level))"
+        + "at \(levelText(level)). "
+        + (likelyCause(quantity, level)
+          ?? (step == 1 && quantity == .data ? ownNumbers : tooStrong))
     case .steps(let steps, let allowed):
       "\(steps) steps cannot be run. Use \(rangeText(allowed))."
     case .batch(let batch, let allowed):
@@ -96,7 +98,7 @@ extension PathError: CustomStringConvertible {
     case .stopped: "The exact path was stopped. Run again to solve it."
     case .notFinite(let level):
       "There is no exact path: the model has no finite prediction at \(levelText(level)). "
-        + likelyCause(.data, level)
+        + (likelyCause(.data, level) ?? ownNumbers)
     case .tooHard(let evaluations, let level):
       "There is no exact path: it bends too sharply at \(levelText(level)), "
         + "given up after \(evaluations) evaluations. Lower the guidance scale."
@@ -113,8 +115,8 @@ extension SamplingError.Quantity {
   }
 }
 
-/// What most often makes numbers overflow at such a level, and the way out.
-private func likelyCause(_ quantity: SamplingError.Quantity, _ level: NoiseLevel) -> String {
+/// What makes numbers overflow at some levels, and the way out; `nil` where it is not the level.
+private func likelyCause(_ quantity: SamplingError.Quantity, _ level: NoiseLevel) -> String? {
   if level.alpha == 0 {
     return "Alpha is 0 there, where data cannot be told from a noise prediction. "
       + "Choose predicts=data or velocity, or a grid that starts below pure noise."
@@ -126,9 +128,16 @@ private func likelyCause(_ quantity: SamplingError.Quantity, _ level: NoiseLevel
     return "There is no noise left there, where noise cannot be told from a data prediction. "
       + "Choose another solver, or end the grid at min."
   }
-  return "Guidance may be too strong or the step too large. "
-    + "Lower the guidance scale, add steps or choose a clip."
+  return nil
 }
+
+/// For the first prediction, made of a finite start.
+private let ownNumbers =
+  "The start is finite, so the model gave it. Check the numbers in the model's file."
+
+private let tooStrong =
+  "Guidance may be too strong or the step too large. "
+  + "Lower the guidance scale, add steps or choose a clip."
 
 private func levelText(_ level: NoiseLevel) -> String {
   "sigma/alpha \(significant(level.rho)) (alpha \(significant(level.alpha)), "

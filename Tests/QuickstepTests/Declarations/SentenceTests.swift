@@ -52,6 +52,12 @@ import Testing
         + "prediction. Choose predicts=data or velocity, or a grid that starts below pure noise."
     ),
     (
+      SamplingError.notFinite(step: 1, sample: 0, quantity: .data, level: level),
+      "Step 1 made NaN or infinity in the data prediction of sample 0, at sigma/alpha 1.33 "
+        + "(alpha 0.6, sigma 0.8). The start is finite, so the model gave it. "
+        + "Check the numbers in the model's file."
+    ),
+    (
       SamplingError.levelsNotDecreasing(index: 2, sigma: 0.5, next: 0.5),
       "Noise levels must fall: level 2 has sigma/alpha 0.5, level 3 has 0.5. "
         + "Use fewer steps, a wider range or another grid."

@@ -40,7 +40,7 @@ import Testing
       for (found, expected) in zip(path, reference.states) {
         let size = max(1, expected.values.map(abs).max() ?? 1)
         let worst = zip(found, expected.values).reduce(0) { max($0, abs($1.0 - $1.1)) }
-        #expect(worst <= 1e-8 * size, "\(reference.schedule) \(reference.model)")
+        #expect(worst <= 1e-9 * size, "\(reference.schedule) \(reference.model)")
       }
     }
   }
