@@ -43,7 +43,7 @@ extension Drawing {
     spans.append(Span(isShort ? " NFE " : "  NFE ", .dim))
     spans.append(Span(progress(done.map { $0.evaluations }, of: cost)))
     if width >= 80 {
-      let speed = format(run?.millisecondsPerEvaluation, width: 6, whole: 3)
+      let speed = rightAligned(format(run?.millisecondsPerEvaluation), width: 6)
       spans.append(Span(" \(speed) ms/NFE", .dim))
     }
     return spans + [Span(" ")]
@@ -53,7 +53,7 @@ extension Drawing {
   private func progress(_ done: Int?, of total: Int?) -> String {
     let all = total.map(String.init) ?? "-"
     let part = done.map(String.init) ?? "-"
-    return String(repeating: " ", count: max(0, all.count - part.count)) + part + "/" + all
+    return rightAligned(part, width: all.count) + "/" + all
   }
 
   /// A mark that differs without colour, and a word where something is wrong.

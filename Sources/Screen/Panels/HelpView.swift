@@ -23,7 +23,7 @@ extension Drawing {
       for command in Command.all where command.category == category {
         lines.append(
           Line(
-            key: command.keyNames, text: "\(command.title): \(command.summary)",
+            key: command.keyNames, text: command.summary,
             reason: command.obstacle(state)))
       }
     }
@@ -41,12 +41,12 @@ extension Drawing {
   private func draw(
     _ lines: [Line], title: String, from first: Int, in body: Rect, of frame: inout Frame
   ) {
-    let size = Size(columns: min(96, body.columns - 4), rows: min(lines.count, body.rows - 2))
+    let size = Size(columns: min(84, body.columns - 4), rows: min(lines.count, body.rows - 2))
     let rows = max(0, min(size.rows, body.rows - 2))
     let start = max(0, min(first, lines.count - rows))
     let note = "\(start + 1)-\(min(lines.count, start + rows)) of \(lines.count)"
     let place = Popup(title, note: note, content: size).draw(in: body, of: &frame, look: look)
-    let keyWidth = min(18, max(6, place.columns / 4))
+    let keyWidth = min(14, max(6, place.columns / 4))
     for (index, line) in lines.dropFirst(start).prefix(place.rows).enumerated() {
       let row = place.line(index)
       if line.isHeading {

@@ -21,6 +21,9 @@ struct Layout {
   let body: Rect
   let columns: [Column]
 
+  /// What is on the screen.
+  var panels: Set<Panel> { Set(columns.flatMap { $0.sections.map(\.panel) }) }
+
   init(_ state: State, size: Size) {
     let screen = Rect(size)
     let hasFooter = size.rows >= 3
@@ -62,14 +65,14 @@ struct Layout {
     let left = body.left(min(30, max(24, body.columns * 7 / 20)))
     let right = body.droppingLeft(left.columns)
     let inside = right.rows - 3
-    // The lower panel is the last one looked at; with the focus it is the larger one.
+    // With the focus the lower panel is the larger one.
     let lower = state.focus == .quality ? Panel.quality : .trajectory
-    let share = state.focus == lower ? inside * 2 / 3 : inside * 2 / 5
+    let rows = state.focus == lower ? max(inside - 5, inside * 2 / 3) : inside / 2
     return [
       Column(rect: left, sections: settings(state, closed: [1, 1, 1, 1])),
       Column(
         rect: right,
-        sections: [Section(panel: .preview), Section(panel: lower, rows: max(3, share))]),
+        sections: [Section(panel: .preview), Section(panel: lower, rows: rows)]),
     ]
   }
 

@@ -28,7 +28,7 @@ extension Drawing {
     switch parameter {
     case .knob(.schedule, _), .knob(.grid, _), .knob(.guidance, _), .knob(.clip, _):
       return "  \(label)"
-    case .level(let index): return index == 0 ? "level  0" : padded("\(index)", 8)
+    case .level(let index): return index == 0 ? "level  0" : rightAligned("\(index)", width: 8)
     case .word, .knob: return label
     }
   }
@@ -61,8 +61,9 @@ extension Drawing {
     }
     return PrintableText(choice.name, limit: 60).text
   }
+}
 
-  private func padded(_ text: String, _ width: Int) -> String {
-    String(repeating: " ", count: max(0, width - cellWidth(text))) + text
-  }
+/// The text against the right end of `width` cells; longer text stays whole.
+func rightAligned(_ text: String, width: Int) -> String {
+  String(repeating: " ", count: max(0, width - cellWidth(text))) + text
 }

@@ -18,9 +18,9 @@ extension Drawing {
   var previewNote: String {
     guard let run = state.run, let record = run.record else { return "" }
     let count = String(run.stepCount).count
-    let step = String(repeating: " ", count: max(0, count - "\(record.step)".count))
-    let sigma = format(record.level.rho, width: 7, whole: 3)
-    return "step \(step)\(record.step)  \(Glyph.sigma) \(sigma)"
+    let step = rightAligned("\(record.step)", width: count)
+    let sigma = rightAligned(format(record.level.rho), width: 7)
+    return "step \(step)  \(Glyph.sigma) \(sigma)"
   }
 
   func drawPreview(in rect: Rect, of frame: inout Frame) {

@@ -4,18 +4,15 @@ import Workbench
 extension Drawing {
   /// How good the finished batch is, each number beside what fresh true samples score.
   func drawQuality(in rect: Rect, of frame: inout Frame) {
-    guard let results = state.run?.metrics else {
+    guard let results = state.run?.metrics, !results.isEmpty else {
       return drawCentered(qualityObstacle, in: rect, of: &frame)
     }
-    guard !results.isEmpty else {
-      return drawCentered("No metric applies to this model.", in: rect, of: &frame)
-    }
-    let nameWidth = max(8, rect.columns - 24)
+    let nameWidth = max(8, rect.columns - 2 * Self.numberWidth - 2)
     let table = Table(
       columns: [
         Table.Column("", width: nameWidth, alignment: .left, importance: 3),
-        Table.Column("value", width: 10, importance: 2),
-        Table.Column("true", width: 10, importance: 1),
+        Table.Column("value", width: Self.numberWidth, importance: 2),
+        Table.Column("floor", width: Self.numberWidth, importance: 1),
       ],
       rows: results.map { result in
         [name(result.metric), text(result.value, result), text(result.floor, result)]
@@ -26,6 +23,29 @@ extension Drawing {
       of: &frame, look: look)
   }
 
+  private static let numberWidth = 9
+
+  /// The first metrics in one line, for where the panel has no place.
+  func drawQualityLine(in line: Rect, of frame: inout Frame) {
+    guard let results = state.run?.metrics, !results.isEmpty else {
+      frame.write(qualityObstacle, in: line, style: look.style(.dim))
+      return
+    }
+    let texts = results.map { result in
+      let (value, floor) = (short(result.value, result), short(result.floor, result))
+      return "\(name(result.metric)) \(value) (floor \(floor))"
+    }
+    var shown = texts[0]
+    for text in texts.dropFirst() where cellWidth(shown) + 3 + cellWidth(text) <= line.columns {
+      shown += "   " + text
+    }
+    frame.write(shown, in: line, style: look.style(.exact))
+  }
+
+  private func short(_ value: Double, _ result: MetricResult) -> String {
+    result.metric.format == .share ? format(value * 100) : format(value)
+  }
+
   private func name(_ metric: Metric) -> String {
     metric.unit.isEmpty ? metric.symbol : "\(metric.symbol), \(metric.unit)"
   }
@@ -33,16 +53,17 @@ extension Drawing {
   private func text(_ value: Double, _ result: MetricResult) -> String {
     switch result.metric.format {
     case .count: value.isFinite ? "\(Int(value))" : "-"
-    case .significant: format(value, width: 9, whole: 3)
-    case .share: format(value * 100, width: 9, whole: 3)
+    case .significant: format(value, width: Self.numberWidth, whole: 3)
+    case .share: format(value * 100, width: Self.numberWidth, whole: 3)
     }
   }
 
   private var qualityObstacle: String {
     switch state.run?.status {
-    case nil: "Measured at the end of a run: press r."
-    case .running, .paused: "Measured at the end of the run."
-    case .finished: "Being measured."
+    case nil: "Quality is measured at the end of a run."
+    case .running, .paused: "Quality is measured at the end of the run."
+    case .finished:
+      state.run?.metrics == nil ? "Quality is being measured." : "No metric applies to this model."
     case .cancelled: "The run was cancelled before its end."
     case .failed: "The run failed before its end."
     }

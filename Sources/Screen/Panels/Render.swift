@@ -23,13 +23,15 @@ struct Drawing {
     frame.fill(screen, Cell(" ", look.style(.text)))
     let layout = Layout(state, size: frame.size)
     if let line = layout.header { drawHeader(in: line, of: &frame) }
-    for column in layout.columns { draw(column, in: &frame) }
+    for column in layout.columns { draw(column, showing: layout.panels, in: &frame) }
     if let line = layout.footer { drawFooter(in: line, of: &frame) }
     drawMessage(above: layout.footer ?? screen.line(screen.rows), of: &frame)
     drawOpen(in: layout.body, of: &frame)
   }
 
-  private func draw(_ column: Layout.Column, in frame: inout Frame) {
+  private func draw(
+    _ column: Layout.Column, showing panels: Set<Panel>, in frame: inout Frame
+  ) {
     guard column.hasBorders else {
       let panel = column.sections[0].panel
       drawBareTitle(of: panel, on: column.rect.line(0), of: &frame)
@@ -41,6 +43,11 @@ struct Drawing {
       column.sections.map { BoxStack.Section(box(of: $0.panel), rows: $0.rows) })
     let places = stack.draw(in: column.rect, of: &frame, look: look)
     for (section, place) in zip(column.sections, places) {
+      var place = place
+      if section.panel == .trajectory, !panels.contains(.quality), place.rows >= 7 {
+        drawQualityLine(in: place.line(place.rows - 1), of: &frame)
+        place = place.top(place.rows - 1)
+      }
       drawContent(of: section.panel, isOpen: section.isOpen, in: place, of: &frame)
     }
   }
@@ -67,8 +74,7 @@ struct Drawing {
     switch panel {
     case .preview: previewNote
     case .trajectory: state.isEdited ? "of the plan before" : ""
-    case .model: "\(state.modelList.count)"
-    case .solver, .steps, .guidance, .quality: ""
+    case .model, .solver, .steps, .guidance, .quality: ""
     }
   }
 

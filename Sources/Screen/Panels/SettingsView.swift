@@ -2,11 +2,13 @@ import Quickstep
 import Workbench
 
 extension Drawing {
-  /// An open panel: its list, its values, and in the last line what the cursor stands on.
+  /// An open panel: its list, its values, and in the last lines what the cursor stands on.
   func drawSettings(_ panel: Panel, in rect: Rect, of frame: inout Frame) {
     let rows = state.rows(of: panel)
     let hint = hint(for: panel)
-    let hintRows = rect.rows >= 6 ? min(problem(of: panel) == nil ? 1 : 3, rect.rows / 4) : 0
+    let hintRows =
+      problem(of: panel) == nil
+      ? min(2, rect.rows / 6) : min(8, rect.rows / 2)
     var place = rect.top(rect.rows - hintRows)
     Paragraph(hint.text, role: hint.role).draw(
       in: rect.droppingTop(rect.rows - hintRows), of: &frame, look: look)
@@ -81,7 +83,10 @@ extension Drawing {
       return (state.plan.declaration(.solver)?.summary ?? "", .dim)
     case .parameter(let parameter):
       let text = state.text(of: parameter)
-      return (text.range.isEmpty ? text.summary : text.range, .dim)
+      return (
+        [text.range, text.summary].filter { !$0.isEmpty }.joined(separator: " \(Glyph.separator) "),
+        .dim
+      )
     }
   }
 

@@ -4,7 +4,7 @@ import Workbench
 extension Drawing {
   /// The table of steps, and below it a plot where there is room.
   func drawTrajectory(in rect: Rect, of frame: inout Frame) {
-    let plotRows = rect.rows >= 20 ? max(9, rect.rows * 2 / 5) : rect.rows >= 12 ? rect.rows / 2 : 0
+    let plotRows = rect.rows >= 20 ? max(9, rect.rows * 2 / 5) : rect.rows >= 13 ? rect.rows / 2 : 0
     drawStepTable(in: rect.top(rect.rows - plotRows - (plotRows > 0 ? 1 : 0)), of: &frame)
     guard plotRows > 0 else { return }
     drawPlot(

@@ -2,20 +2,20 @@ import Quickstep
 
 let changeCommands: [Command] = [
   Command(
-    "less", .change, "make the value smaller, or take the one before",
+    "less", .change, "smaller value, or the choice before",
     keys: [.character("-"), .character("_")], footer: .init("- +", "change", 65),
     isRepeatable: true, obstacle: changeObstacle
   ) { $0.moveValue(by: -1) },
   Command(
-    "more", .change, "make the value larger, or take the next one",
+    "more", .change, "larger value, or the next choice",
     keys: [.character("+"), .character("=")], isRepeatable: true, obstacle: changeObstacle
   ) { $0.moveValue(by: 1) },
   Command(
-    "open", .change, "type a value, or choose from a list; write levels by hand; details of a step",
+    "open", .change, "type or choose a value; details of a step",
     keys: [.enter], footer: .init("enter", 40) { $0.openText }, obstacle: openObstacle
   ) { $0.openRow() },
   Command(
-    "default", .change, "put the value back to its default; delete a hand-written level",
+    "default", .change, "default value; delete a hand-written level",
     keys: [.delete, .character("x")], obstacle: changeObstacle
   ) { state in
     guard let parameter = state.selectedParameter else { return [] }
@@ -23,7 +23,7 @@ let changeCommands: [Command] = [
     return []
   },
   Command(
-    "undo", .change, "take back the last change of the plan", keys: [.character("u")],
+    "undo", .change, "take back the last change", keys: [.character("u")],
     footer: .init("u", "undo", 45),
     obstacle: { $0.history.past.isEmpty ? "nothing has been changed" : nil }
   ) { state in
@@ -31,7 +31,7 @@ let changeCommands: [Command] = [
     return []
   },
   Command(
-    "redo", .change, "make the change again that was taken back", keys: [.control("r")],
+    "redo", .change, "make that change again", keys: [.control("r")],
     obstacle: { $0.history.future.isEmpty ? "nothing has been taken back" : nil }
   ) { state in
     if let plan = state.history.redo(from: state.plan) { state.adopt(plan) }
@@ -44,7 +44,7 @@ let levelCommands: [Command] = [
     "insert-level", .change, "add a noise level below this one", keys: [.character("i"), .insert],
     obstacle: { state in
       state.focus == .steps && state.plan.handWrittenLevels != nil
-        ? nil : "only among levels written by hand, in the Steps panel"
+        ? nil : "only among hand-written levels"
     }
   ) { state in
     var index = Int.max - 1
@@ -55,14 +55,14 @@ let levelCommands: [Command] = [
 ]
 
 @Sendable private func changeObstacle(_ state: State) -> String? {
-  state.cursor == nil ? "there is no value here; go to panel 1 to 4" : nil
+  state.cursor == nil ? "no value here; see panels 1 to 4" : nil
 }
 
 @Sendable private func openObstacle(_ state: State) -> String? {
   switch state.focus {
   case .model, .solver, .steps, .guidance: nil
-  case .preview, .trajectory: state.run?.record == nil ? "there is no run yet; press r" : nil
-  case .quality: "there is nothing to open here"
+  case .preview, .trajectory: state.run?.record == nil ? "no run yet; press r" : nil
+  case .quality: "nothing to open here"
   }
 }
 

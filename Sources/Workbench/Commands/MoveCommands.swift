@@ -10,21 +10,21 @@ let moveCommands: [Command] = [
     isRepeatable: true
   ) { $0.moveCursor(by: 1) },
   Command(
-    "left", .move, "smaller value; from knobs back to the list; step before",
+    "left", .move, "smaller value; back to the list; step before",
     keys: [.left, .character("h")], isRepeatable: true
   ) { $0.moveSideways(by: -1) },
   Command(
-    "right", .move, "larger value; from the list to its knobs; next step",
+    "right", .move, "larger value; on to the knobs; next step",
     keys: [.right, .character("l")], isRepeatable: true
   ) { $0.moveSideways(by: 1) },
   Command(
-    "page-up", .move, "ten lines up; a value ten steps larger", keys: [.pageUp],
+    "page-up", .move, "ten lines or steps up", keys: [.pageUp],
     isRepeatable: true
-  ) { $0.movePage(by: -10) },
+  ) { $0.moveCursor(by: -10) },
   Command(
-    "page-down", .move, "ten lines down; a value ten steps smaller", keys: [.pageDown],
+    "page-down", .move, "ten lines or steps down", keys: [.pageDown],
     isRepeatable: true
-  ) { $0.movePage(by: 10) },
+  ) { $0.moveCursor(by: 10) },
 ]
 
 extension State {
@@ -74,13 +74,5 @@ extension State {
       }
     }
     return []
-  }
-
-  fileprivate mutating func movePage(by count: Int) -> [Effect] {
-    guard case .parameter(let parameter) = cursor, isTyped(parameter) else {
-      return moveCursor(by: count)
-    }
-    if case .level = parameter { return moveCursor(by: count) }
-    return moveValue(by: -count)
   }
 }

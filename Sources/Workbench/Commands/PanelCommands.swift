@@ -1,18 +1,18 @@
 let panelCommands: [Command] =
   [
     Command(
-      "next-panel", .move, "give the focus to the next panel", keys: [.tab],
+      "next-panel", .move, "to the next panel", keys: [.tab],
       footer: .init("tab", "panel", 50)
     ) { $0.focusPanel(after: 1) },
     Command(
-      "previous-panel", .move, "give the focus to the panel before", keys: [.backTab]
+      "previous-panel", .move, "to the panel before", keys: [.backTab]
     ) { $0.focusPanel(after: -1) },
   ]
   + Panel.allCases.map { panel in
     let digit = Unicode.Scalar(UInt8(0x30 + panel.rawValue))
     return Command(
       "panel-\(panel.title.lowercased())", .move,
-      "go to the \(panel.title) panel; while on a value, with Alt",
+      "go to \(panel.title); on a value, with Alt",
       keys: [.character(digit), .alt(digit)]
     ) { state in
       state.focus(on: panel)

@@ -2,18 +2,18 @@ import Quickstep
 
 let programCommands: [Command] = [
   Command(
-    "home", .program, "close what is open, drop the message; then back to the first panel",
+    "home", .program, "close what is open; then to the first panel",
     keys: [.escape]
   ) { $0.goHome() },
   Command(
-    "commands", .program, "find a command or set anything by its word: solver heun, steps 12",
+    "commands", .program, "find a command, or set: solver heun, steps 12",
     keys: [.character(":")], footer: .init(":", "command", 55)
   ) { state in
     state.open = .palette(Palette())
     return []
   },
   Command(
-    "open-model", .program, "take a model from a path: IDX, folder of PNG, mixture JSON",
+    "open-model", .program, "model from a path: IDX, PNG folder, mixture",
     keys: [.character("o")], footer: .init("o", "open model", 22)
   ) { state in
     state.open = .modelPath(TextInput(limit: 4096))

@@ -6,14 +6,14 @@ let runCommands: [Command] = [
     footer: .init("r", "run", 100), obstacle: \.forecast.problem
   ) { $0.start(.running) },
   Command(
-    "pause", .run, "hold the run between two steps, or let it go on", keys: [.character(" ")],
+    "pause", .run, "wait between two steps, or go on", keys: [.character(" ")],
     footer: .init("space", 80) { $0.run?.status == .paused ? "go on" : "pause" },
     obstacle: { $0.isRunActive ? nil : "nothing runs; press r" }
   ) { state in
     state.run?.status == .paused && state.launch == nil ? [.resume] : [.pause]
   },
   Command(
-    "step", .run, "do one step and wait; starts a run where none is under way",
+    "step", .run, "do one step and wait; starts a run if none is",
     keys: [.character("n")], footer: .init("n", "step", 90),
     obstacle: { $0.isRunActive ? nil : $0.forecast.problem }
   ) { $0.isRunActive ? [.stepOnce] : $0.start(.paused) },

@@ -2,7 +2,7 @@ import Quickstep
 
 let showCommands: [Command] = [
   Command(
-    "picture", .show, "show pictures in another way: the best, or one of those the terminal can",
+    "picture", .show, "show pictures in another way",
     keys: [.character("p")], footer: .init("p", "picture", 30)
   ) { state in
     let modes: [String?] = [nil] + state.previewModes.usable.map { $0 }
@@ -27,7 +27,7 @@ let showCommands: [Command] = [
     "plot-before", .show, "plot the statistic before", keys: [.character("G")]
   ) { $0.plot(-1) },
   Command(
-    "zoom", .show, "give the focused panel the whole screen, or take it back",
+    "zoom", .show, "whole screen for the focused panel, and back",
     keys: [.character("z")], footer: .init("z", "zoom", 15)
   ) { state in
     state.isZoomed.toggle()

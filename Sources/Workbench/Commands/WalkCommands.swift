@@ -1,6 +1,6 @@
 let walkCommands: [Command] = [
   Command(
-    "back", .walk, "show the step before, in every panel", keys: [.character("[")],
+    "back", .walk, "show the step before, in all panels", keys: [.character("[")],
     footer: .init("[ ]", "walk", 70), obstacle: walkObstacle
   ) { $0.walk { $0 - 1 } },
   Command(
@@ -17,7 +17,7 @@ let walkCommands: [Command] = [
 ]
 
 @Sendable private func walkObstacle(_ state: State) -> String? {
-  state.run?.record == nil ? "there is no run yet; press r" : nil
+  state.run?.record == nil ? "no run yet; press r" : nil
 }
 
 extension State {

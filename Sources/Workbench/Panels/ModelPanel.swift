@@ -18,7 +18,9 @@ extension State {
     if !(planModel.classNames ?? []).isEmpty || plan.classes != .any {
       parameters.append(.word(.classes))
     }
-    parameters += modelDeclaration.knobs.map { .knob(.model, $0.name) }
+    parameters += plan.knobParameters(.model).filter { parameter in
+      planModel.knobs.contains { parameter == .knob(.model, $0) }
+    }
     return PanelRows(options: entries.map { .model($0.name) }, parameters: parameters)
   }
 }

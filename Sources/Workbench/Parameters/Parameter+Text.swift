@@ -30,14 +30,10 @@ extension State {
     case .model:
       text.value = plan.model.name
       text.summary = planModel.summary
-    case .steps:
-      text.range = "\(Plan.stepsRange.lowerBound) … \(Plan.stepsRange.upperBound)"
-    case .batch:
-      text.label = "samples"
-      text.range = "\(Plan.batchRange.lowerBound) … \(Plan.batchRange.upperBound)"
+    case .batch: text.label = "samples"
     case .classes: text.range = classRange
     case .seed: text.range = "0 … 2⁶⁴ - 1"
-    case .schedule, .grid, .solver, .guidance, .clip: break
+    case .steps, .schedule, .grid, .solver, .guidance, .clip: break
     }
     text.value = PrintableText(text.value).text
     return text

@@ -15,19 +15,19 @@ extension ParameterError: CustomStringConvertible {
   var description: String {
     switch self {
     case .generatedLevel:
-      "the grid places this level; press enter to write the levels by hand"
+      "The grid places this level. Press enter to write the levels by hand."
     case .stepsAreWritten(let count):
-      "the hand-written levels make \(count) steps; insert or delete a level, or choose a grid"
+      "The hand-written levels make \(count) steps. Insert or delete a level, or choose a grid."
     case .badLevel(let text):
-      "\"\(PrintableText(text, limit: 40))\" is no noise level; type a number of 0 or more"
+      "\"\(PrintableText(text, limit: 40))\" is no noise level. Type a number of 0 or more."
     case .levelOrder(let text, let above, let below):
-      "\(PrintableText(text, limit: 40)) is out of order; type a number "
+      "\(PrintableText(text, limit: 40)) is out of order. Type a number "
         + [below.map { "above \(shortText($0))" }, above.map { "below \(shortText($0))" }]
-        .compactMap { $0 }.joined(separator: " and ")
-    case .tooFewLevels: "a run needs two levels at least"
-    case .tooManyLevels(let limit): "a run has \(limit) levels at most"
+        .compactMap { $0 }.joined(separator: " and ") + "."
+    case .tooFewLevels: "A run needs two levels at least. Insert one first."
+    case .tooManyLevels(let limit): "A run has \(limit) levels at most. Delete one first."
     case .noClasses(let model):
-      "\(PrintableText(model, limit: 40)) has no classes to choose from"
+      "\(PrintableText(model, limit: 40)) has no classes to choose from. Take another model."
     }
   }
 }

@@ -11,19 +11,23 @@ public struct ModelItem: Hashable, Sendable {
   public var summary: String
   /// Empty without classes, `nil` as long as they are not known.
   public var classNames: [String]?
+  /// Which of `modelDeclaration`'s knobs it has.
+  public var knobs: [String]
 
   public init(
-    name: String, kind: String, summary: String = "", classNames: [String]? = nil
+    name: String, kind: String, summary: String = "", classNames: [String]? = nil,
+    knobs: [String] = modelDeclaration.knobs.map(\.name)
   ) {
     self.name = name
     self.kind = PrintableText(kind).text
     self.summary = PrintableText(summary).text
     self.classNames = classNames
+    self.knobs = knobs
   }
 
   public init(_ entry: ModelEntry, classNames: [String]? = nil) {
     self.init(
-      name: entry.name, kind: entry.kind.text, summary: "\(entry.title): \(entry.summary)",
-      classNames: classNames)
+      name: entry.name, kind: entry.kind.text, summary: entry.summary, classNames: classNames)
+    if entry.kind == .mixture { knobs.removeAll { $0 == "limit" } }
   }
 }

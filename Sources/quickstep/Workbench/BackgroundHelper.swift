@@ -65,12 +65,10 @@ final class BackgroundHelper: Sendable {
 
   private func inspect(_ choice: Choice) -> Action {
     do {
-      let model = try library.model(choice)
-      let entry = library.entry(choice)
+      let names = try library.model(choice).classNames
       return .modelInspected(
-        ModelItem(
-          name: choice.name, kind: entry?.kind.text ?? "file", summary: entry?.summary ?? "",
-          classNames: model.classNames))
+        library.entry(choice).map { ModelItem($0, classNames: names) }
+          ?? ModelItem(name: choice.name, kind: "file", classNames: names))
     } catch {
       return .modelRefused(name: choice.name, reason: "\(error)")
     }

@@ -30,9 +30,7 @@ struct WorkbenchLoop {
     helper = BackgroundHelper(library: library) { [waker = session.waker] in waker.wake() }
     state = State(
       plan: plan,
-      models: ModelLibrary.entries.map {
-        ModelItem(name: $0.name, kind: $0.kind.text, summary: $0.summary)
-      },
+      models: ModelLibrary.entries.map { ModelItem($0) },
       themes: themes.names, theme: theme.name,
       previewModes: PreviewModes(
         session.capabilities.display, chosen: settings.preview?.rawValue),

@@ -1,0 +1,178 @@
+import Files
+import Glibc
+import Quickstep
+import Runs
+import Screen
+import Workbench
+
+/// States with fixed numbers, so that screens can be compared whole.
+enum Canned {
+  static let models = [
+    ModelItem(
+      name: "ring-8", kind: "mixture", summary: "8 equal Gaussians, radius 2, s = 0.15",
+      classNames: []),
+    ModelItem(name: "grid-25", kind: "mixture", summary: "5 x 5 equal Gaussians", classNames: []),
+    ModelItem(
+      name: "moons", kind: "mixture", summary: "interleaved half circles, one class each",
+      classNames: ["0", "1"]),
+    ModelItem(name: "gmm16", kind: "mixture", summary: "5 Gaussians in 16 dimensions"),
+    ModelItem(
+      name: "digits", kind: "data 512", summary: "512 MNIST digits of 28 x 28, 10 classes",
+      classNames: (0..<10).map(String.init)),
+  ]
+
+  static func state(_ size: Size, plan: Plan = Plan.test, modes: PreviewModes = modes) -> State {
+    State(
+      plan: plan, models: models, themes: ["dark", "light"], theme: "dark", previewModes: modes,
+      columns: size.columns, rows: size.rows)
+  }
+
+  static let modes = PreviewModes(usable: ["half-block", "braille", "ascii"], automatic: "braille")
+
+  static func start(_ plan: Plan, _ shape: SampleShape, classNames: [String] = []) -> RunStart {
+    let grid = try! plan.makeGrid().grid
+    return RunStart(
+      plan: plan, shape: shape, classNames: classNames,
+      classes: Array(repeating: anyClass, count: plan.batch), grid: grid,
+      evaluationsPerStep: Array(repeating: 1, count: plan.steps), samplesKept: plan.batch)
+  }
+
+  static func record(_ step: Int, of start: RunStart) -> StepRecord {
+    let share = Double(step) / Double(start.grid.steps.count)
+    let level = start.grid.levels[step]
+    guard step > 0 else {
+      return StepRecord(
+        step: 0, level: level, evaluations: 0, stateRMS: 80, stateMaximum: 171.25)
+    }
+    return StepRecord(
+      step: step, level: level, evaluations: step, stateRMS: 1.4 + level.rho,
+      stateMaximum: 2.2 + 2 * level.rho, changeRMS: 20 * exp(-5 * share),
+      dataRMS: 1 + share / 2, dataChangeRMS: step > 1 ? 0.3 * (1 - share) + 0.001 : nil,
+      straightness: step > 1 ? 1 - 0.05 * share : nil, order: step == 1 ? 1 : 2,
+      coefficients: [
+        .init(name: "x", value: 0.72), .init(name: "D", value: 0.34),
+        .init(name: "D₋₁", value: -0.06),
+      ],
+      pathError: nil, seconds: 0.0031)
+  }
+
+  /// Points that gather on a ring; their distance to it is the noise level.
+  static func snapshot(_ step: Int, of start: RunStart) -> Snapshot {
+    switch start.shape {
+    case .point(let dimensions):
+      let level = start.grid.levels[step].rho
+      func points(_ spread: Double) -> [Double] {
+        (0..<start.plan.batch).flatMap { sample in
+          let angle = Double(sample % 8) * .pi / 4
+          let turn = Double(sample) * 2.4
+          return (0..<dimensions).map { axis in
+            axis % 2 == 0
+              ? 2 * cos(angle) + spread * cos(turn) : 2 * sin(angle) + spread * sin(turn)
+          }
+        }
+      }
+      return Snapshot(state: points(level + 0.1), data: step > 0 ? points(0.15) : nil)
+    case .picture(let width, let height, let channels):
+      let pixels = (0..<start.plan.batch).flatMap { sample in
+        (0..<width * height * channels).map { index -> Double in
+          let (x, y) = (index / channels % width, index / channels / width)
+          let (dx, dy) = (Double(x - width / 2), Double(y - height / 2))
+          return (dx * dx + dy * dy).squareRoot() < Double(3 + sample % 8) ? 1 : -1
+        }
+      }
+      return Snapshot(state: pixels, data: step > 0 ? pixels : nil)
+    }
+  }
+
+  /// The state with a run that has done `steps` steps.
+  static func running(
+    _ state: State, _ shape: SampleShape = .point(dimensions: 2), steps: Int
+  ) -> State {
+    var state = state
+    _ = state.reduce(.keyPressed(.character("r")))
+    let start = start(state.plan, shape)
+    var events: [RunEvent] = [.started(start)]
+    for step in 0...steps {
+      events.append(.step(record(step, of: start), snapshot(step, of: start)))
+    }
+    _ = state.reduce(.runReported(events))
+    let wanted = DensityRequest.all(of: state)
+    if let wanted { _ = state.reduce(.densityComputed(wanted, values: density(wanted))) }
+    return state
+  }
+
+  /// The state with a run that has ended and been measured.
+  static func finished(_ state: State, _ shape: SampleShape = .point(dimensions: 2)) -> State {
+    var state = running(state, shape, steps: state.plan.steps)
+    let results = metrics.prefix(4).enumerated().map { index, metric in
+      MetricResult(metric: metric, value: 0.013 * Double(index * 7 + 1), floor: 0.01)
+    }
+    let errors = (0...state.plan.steps).map { 0.002 + 0.0006 * Double($0 * (12 - $0)) }
+    _ = state.reduce(
+      .runReported([.finished(samples: []), .metrics(results), .pathErrors(errors)]))
+    return state
+  }
+
+  private static func density(_ request: DensityRequest) -> [Double] {
+    (0..<DensityRequest.height).flatMap { row in
+      (0..<DensityRequest.width).map { column in
+        let point = request.point(column: column, row: row)
+        let distance = (point * point).sum().squareRoot() - 2
+        return exp(-distance * distance * 8)
+      }
+    }
+  }
+
+  /// The themes that come with the program.
+  static func theme(_ name: String) -> Theme {
+    let sources = try! ["dark", "light", "mono", "high-contrast", "color-blind-safe"].map {
+      let document = try ThemeFile.read(folder + "themes/\($0).toml")
+      return ThemeSource(
+        name: document.name, inherits: document.inherits, foreground: document.foreground,
+        background: document.background, promises: document.promises, palette: document.palette,
+        roles: document.roles)
+    }
+    return try! Theme(named: name, among: sources)
+  }
+
+  static let folder = #filePath.components(before: "/Tests/") + "/"
+}
+
+extension String {
+  /// The part before the last occurrence of `mark`.
+  fileprivate func components(before mark: String) -> String {
+    var end = endIndex
+    while end > startIndex {
+      if self[..<end].hasSuffix(mark) { return String(self[..<end].dropLast(mark.count)) }
+      end = index(before: end)
+    }
+    return self
+  }
+}
+
+extension DensityRequest {
+  /// What a state has asked for since it was made.
+  static func all(of state: State) -> DensityRequest? {
+    var copy = state
+    for effect in copy.reduce(.keyPressed(.character("d")))
+      + copy.reduce(.keyPressed(.character("d")))
+    {
+      if case .computeDensity(let request) = effect { return request }
+    }
+    return nil
+  }
+}
+
+extension State {
+  /// The state after keys by name, separated by blanks.
+  func pressing(_ keys: String) -> State {
+    var state = self
+    for name in keys.split(separator: " ") { _ = state.reduce(.keyPressed(Key(name: name)!)) }
+    return state
+  }
+}
+
+extension Plan {
+  /// What screens show, whatever the program begins with.
+  static let test = Plan(model: Choice("ring-8"))
+}

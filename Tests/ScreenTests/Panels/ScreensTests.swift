@@ -1,0 +1,102 @@
+import Quickstep
+import Screen
+import Testing
+import Workbench
+
+/// How a golden screen is shown.
+enum Showing: String, CaseIterable, Sendable {
+  case truecolor, mono, ascii
+
+  var display: DisplayCapabilities {
+    switch self {
+    case .truecolor: DisplayCapabilities(colorDepth: .trueColor, glyphs: .braille)
+    case .mono: DisplayCapabilities(colorDepth: .none, glyphs: .braille)
+    case .ascii: DisplayCapabilities(colorDepth: .none, glyphs: .ascii)
+    }
+  }
+
+  var theme: Theme { Canned.theme(self == .truecolor ? "dark" : "mono") }
+
+  var modes: PreviewModes {
+    PreviewModes(usable: [], automatic: PictureMode.best(for: display).rawValue)
+  }
+
+  func screen(_ state: State) -> String {
+    let golden = GoldenScreen(frame: render(state, theme: theme, display: display))
+    return self == .truecolor ? golden.textAndStyles : golden.text
+  }
+}
+
+/// Screens stored as text. QUICKSTEP_RECORD=1 writes them anew; look at the difference then.
+@Suite struct ScreensTests {
+  static let sizes = [
+    Size(columns: 40, rows: 12), Size(columns: 80, rows: 24), Size(columns: 120, rows: 40),
+  ]
+
+  @Test(arguments: Panel.allCases, Showing.allCases)
+  func everyPanelWithTheFocus(_ panel: Panel, _ showing: Showing) {
+    for size in Self.sizes {
+      let state = Canned.finished(Canned.state(size, modes: showing.modes))
+        .pressing("M-\(panel.rawValue)")
+      check(state, "panel-\(panel.title.lowercased())", showing)
+    }
+  }
+
+  static let scenes: [(name: String, make: @Sendable (Size, PreviewModes) -> State)] = [
+    ("first", { Canned.state($0, modes: $1) }),
+    ("running", { Canned.running(Canned.state($0, modes: $1), steps: 6) }),
+    ("walked", { Canned.finished(Canned.state($0, modes: $1)).pressing("6 [ [ [ g") }),
+    ("edited", { Canned.finished(Canned.state($0, modes: $1)).pressing("3 +") }),
+    ("typing", { Canned.state($0, modes: $1).pressing("3 down down 0 . 5") }),
+    ("levels", { Canned.state($0, modes: $1).pressing("3 end pagedown enter") }),
+    ("filter", { Canned.state($0, modes: $1).pressing("2 / d p m") }),
+    ("chooser", { Canned.state($0, modes: $1).pressing("3 down down down down enter") }),
+    ("palette", { Canned.state($0, modes: $1).pressing(": s o l v e r space h") }),
+    ("open", { Canned.state($0, modes: $1).pressing("o a . j s o n") }),
+    ("help", { Canned.state($0, modes: $1).pressing("?") }),
+    ("details", { Canned.finished(Canned.state($0, modes: $1)).pressing("6 [ enter") }),
+    ("error", { Canned.state($0, modes: $1).pressing("3 9 9 9 9 enter") }),
+    ("problem", { Canned.state($0, modes: $1).pressing("4 +") }),
+    (
+      "pictures",
+      { size, modes in
+        var plan = Plan.test
+        plan.model.name = "digits"
+        plan.classes = .each
+        let picture = SampleShape.picture(width: 28, height: 28, channels: 1)
+        return Canned.finished(Canned.state(size, plan: plan, modes: modes), picture)
+      }
+    ),
+    (
+      "pairs",
+      { size, modes in
+        var plan = Plan.test
+        plan.model.name = "gmm16"
+        return Canned.finished(
+          Canned.state(size, plan: plan, modes: modes), .point(dimensions: 16)
+        ).pressing("5")
+      }
+    ),
+  ]
+
+  @Test(arguments: scenes.indices, [Size(columns: 80, rows: 24), Size(columns: 40, rows: 12)])
+  func everyScene(_ index: Int, _ size: Size) {
+    let scene = Self.scenes[index]
+    for showing in [Showing.mono, .ascii] {
+      check(scene.make(size, showing.modes), scene.name, showing)
+    }
+  }
+
+  private func check(_ state: State, _ name: String, _ showing: Showing) {
+    let file = "\(name)-\(state.columns)x\(state.rows)-\(showing.rawValue).txt"
+    let screen = showing.screen(state)
+    if GoldenFiles.isRecording {
+      GoldenFiles.write(screen, file)
+    } else {
+      let stored = GoldenFiles.read(file)
+      #expect(
+        screen == stored,
+        "\(file) differs; QUICKSTEP_RECORD=1 writes it anew. It is now:\n\(screen)")
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import Quickstep
+import Testing
+import Workbench
+
+@Suite struct CommandTests {
+  @Test func everyKeyBelongsToOneCommand() {
+    let keys = Command.all.flatMap { command in command.keys.map { ($0, command.name) } }
+    let byKey = Dictionary(grouping: keys, by: \.0).filter { $0.value.count > 1 }
+    #expect(byKey.isEmpty)
+    for command in Command.all {
+      #expect(!command.keys.isEmpty, "\(command.name) has no key")
+      for key in command.keys {
+        #expect(Command.withKey(key)?.name == command.name)
+        #expect(Key(name: key.name) == key)
+      }
+    }
+  }
+
+  @Test func everyCommandHasANameAndALine() {
+    let names = Command.all.map(\.name)
+    #expect(Set(names).count == names.count)
+    for command in Command.all {
+      #expect(command.name.unicodeScalars.allSatisfy { ("a"..."z").contains($0) || $0 == "-" })
+      #expect(!command.summary.isEmpty && command.summary.count <= 48, "\(command.name)")
+      #expect(!command.summary.hasSuffix("."))
+      #expect(PlanKey(rawValue: command.name) == nil, "\(command.name) is a word of the plan")
+    }
+  }
+
+  @Test func whatCannotBeUsedSaysWhyInAFewWords() {
+    var store = TestStore()
+    let obstacles = Command.all.compactMap { command in
+      command.obstacle(store.state).map { (command, $0) }
+    }
+    #expect(
+      obstacles.map(\.0.name) == [
+        "pause", "cancel", "back", "forward", "first-step", "last-step", "undo", "redo",
+        "insert-level",
+      ])
+    for (command, reason) in obstacles {
+      #expect(!reason.isEmpty && reason.count <= 40)
+      for key in command.keys {
+        let effects = store.send([.keyPressed(key)])
+        #expect(store.state.message?.text.hasSuffix(reason) == true)
+        #expect(effects.allSatisfy { if case .wake = $0 { true } else { false } })
+      }
+    }
+  }
+
+  @Test func footersHaveDifferentImportance() {
+    let importance = Command.all.compactMap(\.footer?.importance)
+    #expect(Set(importance).count == importance.count)
+  }
+
+  @Test func aKeyWithoutACommandPointsToHelp() {
+    var store = TestStore()
+    store.press("F9")
+    #expect(store.state.message?.text == "F9 does nothing here; press ? for the keys.")
+    #expect(store.state.message?.kind == .info)
+  }
+}

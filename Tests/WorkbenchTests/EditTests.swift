@@ -1,0 +1,171 @@
+import Quickstep
+import Testing
+import Workbench
+
+@Suite struct EditTests {
+  @Test func typedDigitsReplaceAValue() {
+    var store = TestStore()
+    store.press("3 2 5 enter")
+    #expect(store.state.plan.steps == 25)
+    #expect(store.state.open == nil)
+    store.press("backspace enter")
+    #expect(store.state.plan.steps == 2)
+    store.press("7 7 esc")
+    #expect(store.state.plan.steps == 2)
+  }
+
+  @Test func aValueOutOfRangeNamesTheRangeAndLosesNothing() {
+    var store = TestStore()
+    store.press("3 9 9 9 9 enter")
+    #expect(store.state.plan.steps == 10)
+    #expect(store.state.message?.kind == .error)
+    #expect(store.state.message?.text == "steps cannot be \"9999\". Use a value of 1 … 1000.")
+    guard case .edit(.word(.steps), let input) = store.state.open else {
+      Issue.record("the field was closed")
+      return
+    }
+    #expect(input.text == "9999")
+    store.press("backspace enter")
+    #expect(store.state.plan.steps == 999)
+    #expect(store.state.message == nil)
+  }
+
+  @Test func repeatedStepsOfOneValueAreOneChange() {
+    var store = TestStore()
+    store.press("3 + + + + -")
+    #expect(store.state.plan.steps == 13)
+    store.press("u")
+    #expect(store.state.plan == Plan.test)
+    store.press("C-r")
+    #expect(store.state.plan.steps == 13)
+    store.press("down +")
+    #expect(store.state.plan.schedule != Plan.test.schedule || store.state.history.past.count == 1)
+    store.press("u u u")
+    #expect(store.state.plan == Plan.test)
+  }
+
+  @Test func movingThroughAListChoosesAndRemembersKnobs() {
+    var store = TestStore()
+    store.press("2")
+    let names = solvers.declarations.map(\.name)
+    let index = names.firstIndex(of: Plan.test.solver.name)!
+    store.press("k")
+    #expect(store.state.plan.solver.name == names[index - 1])
+    for _ in names { store.press("k") }
+    #expect(store.state.plan.solver.name == names[0])
+    store.press("l +")
+    let knobs = store.state.plan.solver.knobs
+    #expect(!knobs.isEmpty)
+    store.press("h j")
+    #expect(store.state.plan.solver == Choice(names[1]))
+    store.press("k")
+    #expect(store.state.plan.solver.knobs == knobs)
+  }
+
+  @Test func theLevelsCanBeWrittenByHand() throws {
+    var store = TestStore()
+    let levels = store.state.levelSigmas
+    store.press("3 pagedown pagedown pagedown")
+    guard case .level(let index) = store.state.selectedParameter else {
+      Issue.record("the cursor is not on a level")
+      return
+    }
+    #expect(index == levels.count - 1)
+    store.press("up up +")
+    #expect(store.state.message?.kind == .error)
+    store.press("esc enter")
+    #expect(store.state.plan.handWrittenLevels == levels)
+    store.press("backspace")
+    store.press("C-u 0 . 0 5 enter")
+    #expect(store.state.plan.handWrittenLevels?[8] == 0.05)
+    #expect(try store.state.plan.makeGrid().grid.levels.count == 11)
+    store.press("i")
+    #expect(store.state.plan.handWrittenLevels?.count == 12)
+    #expect(store.state.plan.steps == 11)
+    store.press("x x")
+    #expect(store.state.plan.handWrittenLevels?.count == 10)
+    store.press("u u u u u")
+    #expect(store.state.plan == Plan.test)
+  }
+
+  @Test func aLevelOutOfOrderIsRefused() {
+    var store = TestStore()
+    store.press("3 pagedown pagedown pagedown up enter 9 9 enter")
+    #expect(store.state.message?.kind == .error)
+    #expect(store.state.message?.text.contains("out of order") == true)
+    store.press("esc")
+    #expect(store.state.plan.handWrittenLevels == TestStore().state.levelSigmas)
+  }
+
+  @Test func defaultsComeBack() {
+    var store = TestStore()
+    store.press("3 + + down down + x up up x")
+    #expect(store.state.plan == Plan.test)
+  }
+
+  @Test func choicesOpenAList() {
+    var store = TestStore()
+    store.press("4 enter")
+    guard case .chooser(let chooser) = store.state.open else {
+      Issue.record("no list")
+      return
+    }
+    #expect(chooser.options.map(\.value) == guidances.declarations.map(\.name))
+    store.type("interval")
+    store.press("enter")
+    #expect(store.state.plan.guidance.name == "cfg-interval")
+  }
+
+  @Test func theFilterNarrowsTheList() {
+    var store = TestStore()
+    store.press("2 / h e u n")
+    #expect(store.state.rows(of: .solver).options == [.solver("heun")])
+    store.press("enter")
+    #expect(store.state.plan.solver.name == "heun")
+    #expect(store.state.rows(of: .solver).options.count == solvers.declarations.count)
+    store.press("/ z z z enter")
+    #expect(store.state.plan.solver.name == "heun")
+  }
+
+  @Test func aModelIsInspectedOnceWhenItIsChosen() {
+    var store = TestStore()
+    let effects = store.press("j j k j")
+    #expect(effects == [.inspectModel(Choice("digits"))])
+    let names = (0..<10).map(String.init)
+    store.send([
+      .modelInspected(
+        ModelItem(name: "digits", kind: "data 512", summary: "", classNames: names))
+    ])
+    store.press("4 down + +")
+    #expect(store.state.plan.classes == .one("0"))
+    store.press("7 enter")
+    #expect(store.state.plan.classes == .one("7"))
+    store.press("enter")
+    store.type("x")
+    #expect(store.state.open != nil)
+  }
+
+  @Test func pathsOpenModels() {
+    var store = TestStore()
+    store.press("o")
+    store.type("/data/my pictures")
+    #expect(store.press("enter") == [.inspectModel(Choice("/data/my pictures"))])
+    #expect(store.state.modelList.last?.name == "/data/my pictures")
+    #expect(store.state.models.map(\.name).contains("/data/my pictures"))
+  }
+
+  @Test func aHugePasteIsCut() {
+    var store = TestStore()
+    store.press("3 5")
+    let text = String(repeating: "1", count: 10_000_000)
+    store.send([.pasted(text)])
+    guard case .edit(_, let input) = store.state.open else {
+      Issue.record("the field was closed")
+      return
+    }
+    #expect(input.scalars.count == 256)
+    #expect(store.state.message?.kind == .info)
+    store.press("esc")
+    #expect(store.state.plan == Plan.test)
+  }
+}

@@ -1,0 +1,119 @@
+import Quickstep
+import Runs
+import Testing
+import Workbench
+
+/// Random numbers that repeat (SplitMix64).
+struct Repeatable: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
+    return z ^ z >> 31
+  }
+}
+
+@Suite struct InvariantTests {
+  /// Keys that change or lead somewhere, and some that mean nothing.
+  static let keys: [Key] =
+    Command.all.flatMap(\.keys).filter { $0 != .control("z") }
+    + "0123456789.:abzZ-+/ ".unicodeScalars.map(Key.character)
+    + [.enter, .enter, .escape, .backspace, .tab, .function(12), .alt("x"), .control("u")]
+
+  @Test(arguments: [1, 2, 3, 4, 5] as [UInt64]) func randomKeysKeepTheState(_ seed: UInt64) {
+    var random = Repeatable(state: seed)
+    var store = TestStore()
+    for count in 0..<2000 {
+      let key = Self.keys.randomElement(using: &random)!
+      let effects = store.send([.keyPressed(key)])
+      for effect in effects { if case .start = effect { store.report(steps: 0) } }
+      if count % 7 == 0 { advance(&store, &random) }
+      check(store.state, after: key)
+      if count % 50 == 0 { checkHome(store) }
+      if count % 50 == 25 { checkUndo(store) }
+    }
+  }
+
+  private func advance(_ store: inout TestStore, _ random: inout Repeatable) {
+    guard let run = store.state.run, store.state.isRunActive else { return }
+    let step = run.records.count
+    guard step <= run.stepCount else {
+      store.send([.runReported([.finished(samples: []), .pathErrors([0, 0.1])])])
+      return
+    }
+    let record = StepRecord(
+      step: step, level: run.start.grid.levels[step], evaluations: step, stateRMS: 1,
+      stateMaximum: 1)
+    store.send([
+      .runReported([.step(record, Snapshot(state: [1, 2], data: [1, .nan]))]),
+      .resized(
+        columns: Int.random(in: 0...200, using: &random),
+        rows: Int.random(in: 0...60, using: &random)),
+    ])
+  }
+
+  private func check(_ state: State, after key: Key) {
+    #expect(state.openPanel.isSetting)
+    if let cursor = state.cursor { #expect(state.rows(of: state.focus).all.contains(cursor)) }
+    #expect(Plan.stepsRange.contains(state.plan.steps), "after \(key.name)")
+    #expect(Plan.batchRange.contains(state.plan.batch))
+    if let run = state.run {
+      #expect(run.records.count == run.snapshots.count)
+      #expect(run.records.isEmpty || run.records.indices.contains(run.position))
+    }
+    if case .filter = state.open { #expect(state.focus == .model || state.focus == .solver) }
+    #expect(
+      state.forecast.problem != nil || state.forecast.levels?.count == state.levelSigmas.count)
+  }
+
+  private func checkHome(_ store: TestStore) {
+    var copy = store
+    copy.press("esc esc")
+    #expect(copy.state.open == nil)
+    #expect(copy.state.focus == .model)
+    #expect(copy.state.message == nil)
+    #expect(!copy.state.isZoomed)
+    #expect(copy.state.plan == store.state.plan)
+  }
+
+  /// Undoing everything and redoing it gives the same plan.
+  private func checkUndo(_ store: TestStore) {
+    var copy = store
+    copy.press("esc esc")
+    let plan = copy.state.plan
+    let count = copy.state.history.past.count
+    for _ in 0..<count { copy.press("u") }
+    #expect(copy.state.history.past.isEmpty)
+    let first = copy.state.plan
+    for _ in 0..<count { copy.press("C-r") }
+    #expect(copy.state.plan == plan)
+    for _ in 0..<count { copy.press("u") }
+    #expect(copy.state.plan == first)
+  }
+
+  @Test func infosGoWithTheNextKeyOrTheirTime() {
+    var store = TestStore()
+    let effects = store.press("t")
+    let number = store.state.message!.number
+    #expect(effects == [.wake(message: number, afterSeconds: Message.seconds)])
+    store.send([.timePassed(message: number - 1)])
+    #expect(store.state.message != nil)
+    store.send([.timePassed(message: number)])
+    #expect(store.state.message == nil)
+    store.press("t down")
+    #expect(store.state.message == nil)
+  }
+
+  @Test func errorsStayUntilDismissed() {
+    var store = TestStore()
+    store.send([.modelRefused(name: "x", reason: "There is no such file.")])
+    store.press("down up tab")
+    store.send([.timePassed(message: store.state.message!.number)])
+    #expect(store.state.message?.kind == .error)
+    store.press("esc")
+    #expect(store.state.message == nil)
+  }
+}

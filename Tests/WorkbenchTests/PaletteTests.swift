@@ -1,0 +1,81 @@
+import Quickstep
+import Testing
+import Workbench
+
+@Suite struct PaletteTests {
+  func plan(after text: String) -> (plan: Plan, message: Message?) {
+    var store = TestStore()
+    store.press(":")
+    store.type(text)
+    store.press("enter")
+    return (store.state.plan, store.state.message)
+  }
+
+  @Test func commandsRunByName() {
+    var store = TestStore()
+    store.press(":")
+    store.type("run")
+    #expect(store.press("enter") == [.start(Plan.test, .running)])
+    #expect(store.state.open == nil)
+  }
+
+  @Test func wordsSetThePlan() {
+    #expect(plan(after: "steps 12").plan.steps == 12)
+    #expect(plan(after: "solver heun").plan.solver == Choice("heun"))
+    #expect(plan(after: "grid karras:rho=5").plan.grid == Choice("karras", ["rho": .real(5)]))
+    #expect(plan(after: "model /a b/c.json").plan.model == Choice("/a b/c.json"))
+  }
+
+  @Test func flagsChangeThePresentPlan() {
+    let plan = plan(after: "--grid karras:rho=5 --steps 3").plan
+    #expect(plan.steps == 3)
+    #expect(plan.grid == Choice("karras", ["rho": .real(5)]))
+    #expect(plan.solver == Plan.test.solver)
+  }
+
+  @Test func aRunLineReplacesThePlan() {
+    var store = TestStore()
+    store.press("3 +")
+    store.send([.pasted("  quickstep:1 --model moons --solver euler\nrm -rf /\n")])
+    store.press("enter")
+    #expect(RunLine.text(store.state.plan) == "quickstep:1 --model moons --solver euler")
+    store.press("u")
+    #expect(store.state.plan.steps == 11)
+  }
+
+  @Test func whatIsWrongIsSaidAndTheTextStays() {
+    var store = TestStore()
+    store.press(":")
+    store.type("steps 0")
+    store.press("enter")
+    #expect(store.state.plan == Plan.test)
+    #expect(store.state.message?.text == "steps cannot be \"0\". Use a value of 1 … 1000.")
+    guard case .palette(let palette) = store.state.open else {
+      Issue.record("the palette was closed")
+      return
+    }
+    #expect(palette.input.text == "steps 0")
+    #expect(plan(after: "zzzz").message?.kind == .error)
+  }
+
+  @Test func tabCompletes() {
+    var store = TestStore()
+    store.press(":")
+    store.type("solver heu")
+    store.press("tab")
+    guard case .palette(let palette) = store.state.open else { return }
+    #expect(palette.input.text == "solver heun")
+  }
+
+  @Test func theLineOfEveryPlanIsReadBack() {
+    var store = TestStore()
+    for key in ["3 +", "2 k k", "4 + down + +", "e", "1 j"] {
+      store.press(key)
+      let line = RunLine.text(store.state.plan)
+      var other = TestStore()
+      other.send([.pasted(line)])
+      other.press("enter")
+      #expect(other.state.plan == store.state.plan)
+    }
+  }
+}
