@@ -22,7 +22,7 @@ extension State {
       }
     case .modelPath(let input):
       guard key == .enter else { return type(key) }
-      return .taken(openModel(input.text))
+      openModel(input.text)
     case .chooser(let chooser):
       guard key == .enter else { return pressInChooser(chooser, key) }
       finishChooser(chooser)
@@ -84,11 +84,11 @@ extension State {
     open = nil
   }
 
-  private mutating func openModel(_ path: String) -> [Effect] {
+  private mutating func openModel(_ path: String) {
     let path = path.trimmed
     guard !path.isEmpty else {
       complain("Type the path of an IDX file, a folder of PNG files or a mixture in JSON.")
-      return []
+      return
     }
     attempt(.word(.model)) { state in
       var plan = state.plan
@@ -96,7 +96,6 @@ extension State {
       return plan
     }
     open = nil
-    return inspectPlanModel()
   }
 
   /// Asks what the plan's model is like where that is not known.

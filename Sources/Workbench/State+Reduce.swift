@@ -6,7 +6,7 @@ extension State {
   public mutating func reduce(_ action: Action) -> [Effect] {
     let said = messagesSaid
     var effects = respond(to: action)
-    effects += askForDensity()
+    effects += inspectPlanModel() + askForDensity()
     if let message, message.kind == .info, message.number > said {
       effects.append(.wake(message: message.number, afterSeconds: Message.seconds))
     }
@@ -18,7 +18,7 @@ extension State {
     case .keyPressed(let key):
       if message?.kind == .info { message = nil }
       return press(key)
-    case .opened: return inspectPlanModel()
+    case .opened: break
     case .pasted(let text): paste(text)
     case .resized(let columns, let rows): (self.columns, self.rows) = (columns, rows)
     case .runReported(let events): for event in events { take(event) }

@@ -24,11 +24,11 @@ extension Drawing {
     surface.draw(image, in: place, of: &frame)
   }
 
-  /// How many pictures have room at half their size or more; one at least.
+  /// How many pictures have room at two fifths of their size or more; one at least.
   private func capacity(for size: PixelSize, in rect: Rect) -> Int {
     let room = surface.resolution(of: rect)
-    let across = 2 * room.width / (size.width + 2)
-    let down = Int(2 * Double(room.height) * surface.pixelAspect) / (size.height + 2)
+    let across = 5 * room.width / (2 * size.width + 5)
+    let down = Int(5 * Double(room.height) * surface.pixelAspect) / (2 * size.height + 5)
     return max(1, across * down)
   }
 

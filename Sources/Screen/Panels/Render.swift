@@ -25,8 +25,9 @@ struct Drawing {
     if let line = layout.header { drawHeader(in: line, of: &frame) }
     for column in layout.columns { draw(column, showing: layout.panels, in: &frame) }
     if let line = layout.footer { drawFooter(in: line, of: &frame) }
-    drawMessage(above: layout.footer ?? screen.line(screen.rows), of: &frame)
     drawOpen(in: layout.body, of: &frame)
+    // Last, so that nothing hides it.
+    drawMessage(above: layout.footer ?? screen.line(screen.rows), of: &frame)
   }
 
   private func draw(

@@ -84,7 +84,7 @@ extension State {
     case .model, .solver: moveCursor(by: count)
     case nil: break
     }
-    return inspectPlanModel()
+    return []
   }
 
   fileprivate mutating func openRow() -> [Effect] {

@@ -36,7 +36,7 @@ extension State {
     guard !rows.isEmpty else { return [] }
     let present = cursor.flatMap(rows.firstIndex) ?? (count > 0 ? -1 : rows.count)
     choose(rows[min(max(0, present + count), rows.count - 1)])
-    return inspectPlanModel()
+    return []
   }
 
   /// Puts the cursor of the focused panel on a line; of a list, it becomes the choice.

@@ -87,7 +87,6 @@ extension State {
       do {
         change(try plan(reading: text))
         open = nil
-        return inspectPlanModel()
       } catch {
         complain("\(error)")
       }

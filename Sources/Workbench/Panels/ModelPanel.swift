@@ -15,11 +15,12 @@ extension State {
   var modelRows: PanelRows {
     let entries = filtered(modelList, in: .model) { "\($0.name) \($0.kind) \($0.summary)" }
     var parameters: [Parameter] = [.word(.batch), .word(.seed)]
-    if !(planModel.classNames ?? []).isEmpty || plan.classes != .any {
-      parameters.append(.word(.classes))
-    }
     parameters += plan.knobParameters(.model).filter { parameter in
       planModel.knobs.contains { parameter == .knob(.model, $0) }
+    }
+    // Last, so that nothing moves when the classes become known.
+    if !(planModel.classNames ?? []).isEmpty || plan.classes != .any {
+      parameters.append(.word(.classes))
     }
     return PanelRows(options: entries.map { .model($0.name) }, parameters: parameters)
   }

@@ -44,6 +44,7 @@ struct WorkbenchLoop {
       engine.cancel()
       session.close()
     }
+    if let status = send(.opened) { return status }
     while true {
       if isStale, timeToPaint <= 0 { paint() }
       for event in session.nextEvents(timeoutMilliseconds: patience) {
