@@ -45,11 +45,7 @@ struct OutputOptions: ParsableArguments {
   var claimsStandardOutput: Bool { [csv, json].contains("-") }
 
   /// Nothing is written but what people read.
-  static var none: OutputOptions {
-    var options = OutputOptions()
-    options.threads = "2"
-    return options
-  }
+  static func none() throws -> OutputOptions { try parse([]) }
 }
 
 /// Reads a number of threads.

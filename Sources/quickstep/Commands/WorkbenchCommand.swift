@@ -16,7 +16,7 @@ struct WorkbenchCommand: ParsableCommand {
     let plan = try options.plan()
     let settings = try look.settings()
     guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
-      return try HeadlessRun(plan: plan, outputs: .none, threads: settings.threads).perform()
+      return try HeadlessRun(plan: plan, outputs: .none(), threads: settings.threads).perform()
     }
     var workbench = try WorkbenchLoop(plan: plan, settings: settings)
     let status = workbench.run()
