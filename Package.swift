@@ -40,7 +40,7 @@ let package = Package(
     .testTarget(name: "FilesTests", dependencies: ["Files", "Quickstep", "CZlib"]),
     .testTarget(name: "RunsTests", dependencies: ["Runs"]),
     .testTarget(name: "WorkbenchTests", dependencies: ["Workbench"]),
-    .testTarget(name: "ScreenTests", dependencies: ["Screen"]),
+    .testTarget(name: "ScreenTests", dependencies: ["Screen", "Files"]),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
   ],
   swiftLanguageModes: [.v6]

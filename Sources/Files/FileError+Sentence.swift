@@ -7,7 +7,7 @@ extension FileError: CustomStringConvertible {
 
   /// One line: the file, what is wrong and where, what to do. Names from outside are harmless.
   public var sentence: PrintableText {
-    PrintableText("\(PrintableText(path)): \(problem.sentence)", limit: 2000)
+    PrintableText("\(path.isEmpty ? "\"\"" : "\(PrintableText(path))"): \(problem.sentence)", limit: 2000)
   }
 }
 
@@ -29,7 +29,7 @@ extension FileProblem {
     case .wrongFormat(let format):
       "this is not \(format.rawValue) (wrong first bytes). Check that it is the right file."
     case .truncated(let part, let needed, let found):
-      "the file ends too early: \(part) needs \(bytes(needed)), \(bytes(found)) are there. "
+      "the file ends too early: \(bytes(needed)) make \(part), \(bytes(found)) are there. "
         + "Get the file again."
     case .trailingBytes(let count):
       "\(bytes(count)) follow after the end of the data. Check that it is the right file."
@@ -73,7 +73,7 @@ extension FileProblem {
       "\(named(key.keys)) is \(shown(found)); it must be \(needed)\(inParentheses(key)). "
         + "Correct the value."
     case .rejected(let key, let reason):
-      "\(named(key.keys)): \(PrintableText(reason))\(inParentheses(key))."
+      "\(place(key)): \(PrintableText(reason))"
     case .unknownName(let name, let kind, let suggestion, let known):
       "there is no \(kind) \(named(name)) in it."
         + (suggestion.map { " Did you mean \(named($0))?" }
@@ -110,5 +110,6 @@ private func inParentheses(_ key: ValuePlace) -> String {
 private func bytes(_ count: Int) -> String {
   let mebibyte = 1 << 20
   if count == 1 { return "1 byte" }
+  if count == .max { return "more bytes than can be counted" }
   return count >= mebibyte && count % mebibyte == 0 ? "\(count / mebibyte) MiB" : "\(count) bytes"
 }

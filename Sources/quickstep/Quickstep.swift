@@ -1,4 +1,5 @@
 import ArgumentParser
+import Quickstep
 
 /// The program: the workbench, and one subcommand a file.
 struct QuickstepCommand: ParsableCommand {
@@ -16,4 +17,37 @@ struct QuickstepCommand: ParsableCommand {
       OrderCommand.self, VerifyCommand.self, DoctorCommand.self,
     ],
     defaultSubcommand: WorkbenchCommand.self)
+}
+
+extension QuickstepCommand {
+  /// The command that the arguments ask for.
+  /// - Throws: what `Exit.report` understands: requests for help, and misuse as one sentence.
+  static func parsed(_ arguments: [String]) throws -> any ParsableCommand {
+    let words = arguments.first == "help" ? arguments.dropFirst() : arguments[...]
+    let known = configuration.subcommands.compactMap { $0.configuration.commandName }
+    if let word = words.first, !word.hasPrefix("-"), !known.contains(word) {
+      throw DeclarationError.unknownName(word, kind: "subcommand", known: known)
+    }
+    let command: any ParsableCommand
+    do {
+      command = try parseAsRoot(arguments)
+    } catch {
+      guard exitCode(for: error) != .success else { throw error }
+      let subcommand = words.first.flatMap { known.contains($0) ? $0 : nil }
+      throw MisuseError(problem: message(for: error), subcommand: subcommand)
+    }
+    return command
+  }
+}
+
+/// Arguments that do not fit the flags there are.
+struct MisuseError: Error, CustomStringConvertible {
+  let problem: String
+  let subcommand: String?
+
+  var description: String {
+    let end = problem.hasSuffix("?") || problem.hasSuffix(".") ? "" : "."
+    let help = ["quickstep", subcommand, "--help"].compactMap { $0 }.joined(separator: " ")
+    return "\(PrintableText(problem, limit: 300))\(end) See \(help)."
+  }
 }

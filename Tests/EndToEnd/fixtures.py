@@ -2,7 +2,7 @@
 import gzip, json, os, struct, zlib
 
 
-def idx(count, width=4, height=4, labels=None):
+def idx(count, width=4, height=4):
     pixels = bytes((i * 37 + p * 11) % 256 for i in range(count) for p in range(width * height))
     return struct.pack('>4I', 0x803, count, height, width) + pixels
 
@@ -30,9 +30,9 @@ def npy(shape, values):
 
 
 def mixture(**changes):
-    model = {'dim': 2, 'weights': [0.5, 0.5], 'means': [[-1, 0], [1, 0]], 'stds': [0.2, 0.3]}
+    model = {'name': 'mine', 'd': 2, 'weights': [0.5, 0.5], 'means': [[-1, 0], [1, 0]], 'stds': [0.2, 0.3]}
     model.update(changes)
-    return json.dumps({'models': {'mine': model}}).encode()
+    return json.dumps({'models': [model]}).encode()
 
 
 FILES = {
@@ -86,14 +86,17 @@ FILES = {
     'short.json': mixture(weights=[1]),
     'ragged.json': mixture(means=[[-1, 0], [1]]),
     'words.json': mixture(weights='equal'),
-    'no-means.json': json.dumps({'models': {'mine': {'dim': 2, 'weights': [1]}}}).encode(),
+    'no-means.json': json.dumps({'d': 2, 'weights': [1]}).encode(),
     'no.json': b'weights: [0.5, 0.5]',
+    'no-list.json': b'{"models": {"name": "mine"}}',
     'cut.json': mixture()[:60],
     'empty.json': b'',
     'list.json': b'[1, 2, 3]',
     'deep.json': b'[' * 200_000,
     'latin.json': b'{"\xff": 1}',
-    'wide.json': mixture(dim=10 ** 9),
+    'wide.json': mixture(d=10 ** 9),
+    'broad.json': json.dumps(
+        {'d': 40_000, 'weights': [1], 'means': [[0] * 40_000], 'stds': [1]}).encode(),
     # Presets and themes.
     'good.toml': b'model = "ring-8"\nsolver = "euler"\nsteps = 3\n',
     'twice.toml': b'model = "ring-8"\nsteps = 3\nsteps = 4\n',
@@ -112,6 +115,7 @@ FILES = {
     # Noise for a batch of two points in the plane.
     'noise.npy': npy((2, 2), [0.5, -0.25, 1.5, 2]),
     'noise-nan.npy': npy((2, 2), [0.5, -0.25, float('nan'), 2]),
+    'noise-vast.npy': npy((2, 2), [0.5, -0.25, 1e308, 2]),
     'noise-flat.npy': npy((4,), [0.5, -0.25, 1.5, 2]),
     'noise-turned.npy': npy((4, 1), [0.5, -0.25, 1.5, 2]),
     'noise-short.npy': npy((1, 2), [0.5, -0.25]),
@@ -123,7 +127,7 @@ FILES = {
 
 
 def make(folder):
-    """Writes the files, an empty folder, a pipe, a loop of links and a folder closed to writing."""
+    """Writes the files, an empty folder, a pipe and a link to itself."""
     for name, data in FILES.items():
         path = os.path.join(folder, name)
         os.makedirs(os.path.dirname(path), exist_ok=True)

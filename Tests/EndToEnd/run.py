@@ -5,6 +5,7 @@ usage: run.py QUICKSTEP [SCRIPT...]
 
 A script is a text file, one step a line; `#` begins a comment:
   size COLUMNS ROWS        the terminal, before `start` or while it runs
+  environment NAME VALUE   a variable of the environment, before `start`
   start [ARGUMENT...]      the program
   shell [ARGUMENT...]      the program, started from an interactive shell
   keys KEY...              as tmux names them: r Space Tab C-z Escape …
@@ -14,7 +15,11 @@ A script is a text file, one step a line; `#` begins a comment:
   signal NAME              sent to the program
   wait TEXT                until the screen shows TEXT
   gone TEXT                until the screen does not show TEXT
+  ascii                    nothing but ASCII is on the screen
+  colourless               no cell of the screen has a colour
   restored                 until the program has ended and the terminal is as before it
+
+In every word \\e is an escape character and \\a a bell.
 """
 import os, re, shlex, subprocess, sys, tempfile, time
 
@@ -73,6 +78,9 @@ class Session:
         if os.path.exists(self.socket):
             self.tmux('resize-window', '-x', columns, '-y', rows)
 
+    def do_environment(self, name, value):
+        self.environment[name] = value
+
     def do_start(self, *arguments):
         self.open(shlex.join([PROGRAM, *arguments]))
         self.tmux('set-option', '-g', 'remain-on-exit', 'on')
@@ -118,6 +126,16 @@ class Session:
         text = ' '.join(words)
         self.until(lambda: text not in self.screen(), f'{text!r} did not go')
 
+    def do_ascii(self):
+        self.until(lambda: self.screen().isascii(), 'other characters than ASCII')
+
+    def do_colourless(self):
+        styles = re.findall(r'\x1b\[([\d;]*)m', self.tmux('capture-pane', '-p', '-e'))
+        colours = [n for style in styles for n in style.split(';')
+                   if n and int(n) // 10 in (3, 4, 9, 10) and int(n) % 10 != 9]
+        if colours:
+            raise Failure(f'colours on the screen: {colours}')
+
     def do_restored(self):
         self.do_wait('shell$')
         self.until(lambda: self.settings() == self.before, 'the terminal settings are not restored')
@@ -138,7 +156,7 @@ def run(path):
             if step is None:
                 raise Failure(f'line {number}: no step {words[0]!r}')
             try:
-                step(*words[1:])
+                step(*[w.replace(r'\e', '\x1b').replace(r'\a', '\a') for w in words[1:]])
             except Failure as failure:
                 raise Failure(f'line {number}: {failure}') from None
     finally:

@@ -8,14 +8,26 @@ public enum AtomicFile {
   /// - Throws: `FileError`; a file that was there is then unchanged.
   public static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
     do throws(FileProblem) {
-      guard !path.utf8.contains(0) else { throw FileProblem.nameWithNul }
-      let target = resolvingLinks(path)
-      var status = stat()
-      let exists = stat(target, &status) == 0
-      switch exists ? kindIfNotRegular(status.st_mode) : nil {
-      case nil: try replace(target, bytes, mode: exists ? status.st_mode & 0o7777 : nil)
-      case .device?, .pipe?: try writeInPlace(target, bytes)
-      case let kind?: throw FileProblem.notAFile(kind)
+      if let target = try regularTarget(path) {
+        try replace(target.path, bytes, mode: target.mode)
+      } else {
+        try writeInPlace(path, bytes)
+      }
+    } catch {
+      throw FileError(path: path, problem: error)
+    }
+  }
+
+  /// Finds out whether `path` can be written, and leaves nothing behind.
+  /// - Throws: the `FileError` that writing would throw, as far as it can be known before.
+  public static func check(_ path: String) throws(FileError) {
+    do throws(FileProblem) {
+      if let target = try regularTarget(path) {
+        let (temporary, descriptor) = try createTemporary(beside: target.path)
+        close(descriptor)
+        unlink(temporary)
+      } else if access(path, W_OK) != 0 {
+        throw .system(.write, code: errno)
       }
     } catch {
       throw FileError(path: path, problem: error)
@@ -25,6 +37,24 @@ public enum AtomicFile {
   /// Writes text as UTF-8, see ``write(_:to:)-([UInt8],_)``.
   public static func write(_ text: String, to path: String) throws(FileError) {
     try write(Array(text.utf8), to: path)
+  }
+}
+
+/// What a regular file at `path` is to be replaced by, links followed, with the permissions of the
+/// one that is there; `nil` for a device or pipe.
+private func regularTarget(_ path: String) throws(FileProblem) -> (path: String, mode: mode_t?)? {
+  guard !path.isEmpty else { throw .missing }
+  guard !path.utf8.contains(0) else { throw .nameWithNul }
+  let target = resolvingLinks(path)
+  var status = stat()
+  guard stat(target, &status) == 0 else {
+    if errno == ELOOP { throw .system(.write, code: ELOOP) }
+    return (target, nil)
+  }
+  switch kindIfNotRegular(status.st_mode) {
+  case nil: return (target, status.st_mode & 0o7777)
+  case .device?, .pipe?: return nil
+  case let kind?: throw .notAFile(kind)
   }
 }
 

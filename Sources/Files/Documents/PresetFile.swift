@@ -12,7 +12,7 @@ public struct PresetDocument: Equatable, Sendable {
   public let settings: [Setting]
 
   /// The error for a setting whose value was refused.
-  /// - Parameter reason: what is wrong and what to do, without a full stop.
+  /// - Parameter reason: what is wrong and what to do, in sentences.
   public func error(_ setting: Setting, reason: String) -> FileError {
     FileError(
       path: path,

@@ -30,13 +30,17 @@ public struct Catalog<Product>: Sendable {
   /// Makes the component that `choice` names; knobs that it leaves out take their defaults.
   public func make(_ choice: Choice) throws(DeclarationError) -> Product {
     let entry = try entry(choice.name)
+    try entry.declaration.checkOrders(choice)
     return entry.make(KnobValues(entry.declaration.knobs, choice.knobs))
   }
 
   /// Reads `NAME:KNOB=VALUE,…`.
   public func choice(_ text: String) throws(DeclarationError) -> Choice {
-    let (name, settings) = Choice.split(text)
-    return Choice(name, try Choice.settings(settings, of: try declaration(name)))
+    let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+    let name = String(parts[0])
+    let declaration = try declaration(name)
+    return Choice(
+      name, parts.count == 1 ? [:] : try Choice.settings(String(parts[1]), of: declaration))
   }
 
   /// The choice as one word of the grammar.

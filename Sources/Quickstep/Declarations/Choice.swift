@@ -25,8 +25,9 @@ public struct Choice: Hashable, Sendable {
   public static func settings(
     _ text: String, of declaration: Declaration
   ) throws(DeclarationError) -> [String: KnobValue] {
+    guard !text.isEmpty else { return [:] }
     var values: [String: KnobValue] = [:]
-    for setting in text.split(separator: ",") {
+    for setting in text.split(separator: ",", omittingEmptySubsequences: false) {
       guard let equals = setting.firstIndex(of: "=") else {
         throw .badSetting(String(setting), of: declaration.name)
       }
@@ -34,6 +35,7 @@ public struct Choice: Hashable, Sendable {
       guard let knob = declaration.knob(name) else {
         throw .unknownKnob(name, of: declaration.name, known: declaration.knobs.map(\.name))
       }
+      guard values[name] == nil else { throw .repeatedKnob(name, of: declaration.name) }
       values[name] = try knob.parse(String(setting[setting.index(after: equals)...]))
     }
     return values
@@ -41,6 +43,17 @@ public struct Choice: Hashable, Sendable {
 }
 
 extension Declaration {
+  /// - Throws: `DeclarationError.crossed` for a knob above the one that bounds it.
+  func checkOrders(_ choice: Choice) throws(DeclarationError) {
+    let values = KnobValues(knobs, choice.knobs)
+    for order in orders {
+      guard let lower = values.optional(order.lower), let upper = values.optional(order.upper),
+        lower > upper
+      else { continue }
+      throw .crossed(order, of: name, lower: .real(lower), upper: .real(upper))
+    }
+  }
+
   /// The choice as one word of the grammar, knobs in the order of the declaration.
   public func text(_ choice: Choice) -> String {
     let settings = knobs.compactMap { knob in

@@ -10,18 +10,31 @@ public struct Declaration: Sendable, Hashable {
   /// Authors, year and title, or the place of the definition; empty for common knowledge.
   public let paper: String
   public let knobs: [Knob]
+  public let orders: [KnobOrder]
 
   public init(
-    _ name: String, title: String, summary: String, paper: String = "", knobs: [Knob] = []
+    _ name: String, title: String, summary: String, paper: String = "", knobs: [Knob] = [],
+    orders: [KnobOrder] = []
   ) {
     self.name = name
     self.title = title
     self.summary = summary
     self.paper = paper
     self.knobs = knobs
+    self.orders = orders
   }
 
   public func knob(_ name: String) -> Knob? { knobs.first { $0.name == name } }
+}
+
+/// Two real knobs of which the lower one must not be above the upper one.
+public struct KnobOrder: Sendable, Hashable {
+  public let lower, upper: String
+
+  public init(_ lower: String, below upper: String) {
+    self.lower = lower
+    self.upper = upper
+  }
 }
 
 /// Something that is declared, chosen by name and made from knob values.

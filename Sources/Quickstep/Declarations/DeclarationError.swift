@@ -4,4 +4,7 @@ public enum DeclarationError: Error, Hashable, Sendable {
   case unknownKnob(String, of: String, known: [String])
   case badSetting(String, of: String)
   case badValue(knob: String, text: String, range: String)
+  case repeatedKnob(String, of: String)
+  /// The lower of two ordered knobs is above the upper one.
+  case crossed(KnobOrder, of: String, lower: KnobValue, upper: KnobValue)
 }

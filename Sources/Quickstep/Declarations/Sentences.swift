@@ -15,6 +15,11 @@ extension DeclarationError: CustomStringConvertible {
       "\(quoted(text)) is no setting of \(shown(owner)). Write KNOB=VALUE, several with commas."
     case .badValue(let knob, let text, let range):
       "\(shown(knob)) cannot be \(quoted(text)). Use a value of \(range)."
+    case .repeatedKnob(let name, let owner):
+      "\(shown(owner)): \(shown(name)) is given twice. Remove one of them."
+    case .crossed(let order, let owner, let lower, let upper):
+      "\(shown(owner)): \(order.lower) \(lower.text) is above \(order.upper) \(upper.text). "
+        + "Make \(order.lower) the smaller one."
     }
   }
 }
@@ -39,14 +44,21 @@ extension SamplingError: CustomStringConvertible {
     case .notFinite(let step, let sample, let quantity, let level):
       "Step \(step) made NaN or infinity in the \(quantity.name) of sample \(sample), "
         + "at \(levelText(level)). "
-        + (likelyCause(quantity, level)
-          ?? (step == 1 && quantity == .data ? ownNumbers : tooStrong))
+        + (step == 0
+          ? tooLargeStart
+          : likelyCause(quantity, level)
+            ?? (step == 1 && quantity == .data ? ownNumbers : tooStrong))
     case .steps(let steps, let allowed):
       "\(steps) steps cannot be run. Use \(rangeText(allowed))."
     case .batch(let batch, let allowed):
       "A batch of \(batch) samples cannot be run. Use \(rangeText(allowed))."
+    case .tooLarge(let batch, let width, let limit):
+      "A batch of \(batch) samples of \(width) numbers is too large for the memory. "
+        + (width > limit
+          ? "Use samples of at most \(limit) numbers." : "Use a batch of 1 … \(limit / width).")
     case .sigmaRange(let low, let high):
-      "The noise levels would rise from sigma/alpha \(significant(high)) to \(significant(low)). "
+      "The noise levels would not fall from sigma/alpha \(significant(high)) "
+        + "to \(significant(low)). "
         + "Make the grid's min smaller than its max."
     case .levelsNotDecreasing(let index, let sigma, let next):
       "Noise levels must fall: level \(index) has sigma/alpha \(exact(sigma)), "
@@ -134,6 +146,9 @@ private func likelyCause(_ quantity: SamplingError.Quantity, _ level: NoiseLevel
 /// For the first prediction, made of a finite start.
 private let ownNumbers =
   "The start is finite, so the model gave it. Check the numbers in the model's file."
+
+private let tooLargeStart =
+  "The start itself is too large. Give smaller noise or lower the grid's max."
 
 private let tooStrong =
   "Guidance may be too strong or the step too large. "

@@ -46,7 +46,8 @@ public struct IntervalClassifierFree: Guidance {
       Knob(
         "high", "guide up to this sigma/alpha", .real(0...1e5, step: .factor(1.2)),
         default: .real(5)),
-    ])
+    ],
+    orders: [KnobOrder("low", below: "high")])
 
   public let needsClass = true
   private let full: ClassifierFree

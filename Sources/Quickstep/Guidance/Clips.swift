@@ -49,7 +49,8 @@ public struct DynamicThreshold: Clip {
       Knob("floor", "data range", .real(0.01...1000, step: .factor(1.1)), default: .real(1)),
       Knob(
         "ceiling", "largest clamp", .real(0.01...1e9, step: .factor(1.1)), default: .real(1e9)),
-    ])
+    ],
+    orders: [KnobOrder("floor", below: "ceiling")])
 
   private let quantile, floor, ceiling: Double
 

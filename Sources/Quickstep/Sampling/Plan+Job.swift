@@ -7,6 +7,10 @@ extension Plan {
     guard Self.batchRange.contains(batch) else {
       throw SamplingError.batch(batch, allowed: Self.batchRange)
     }
+    let width = model.shape.count
+    guard batch <= Self.sizeLimit / width else {
+      throw SamplingError.tooLarge(batch: batch, width: width, limit: Self.sizeLimit)
+    }
     let (schedule, grid) = try makeGrid()
     let guidance = try guidances.make(guidance)
     let classes = try classes(of: model)

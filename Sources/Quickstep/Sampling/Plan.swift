@@ -45,6 +45,8 @@ public struct Plan: Hashable, Sendable {
 extension Plan {
   public static let stepsRange = 1...1000
   public static let batchRange = 1...4096
+  /// The most numbers that one batch may hold; a solver keeps several such states.
+  static let sizeLimit = 1 << 26
 
   /// The class of every sample.
   /// - Throws: `SamplingError` when the model has no such class.

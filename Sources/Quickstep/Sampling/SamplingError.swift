@@ -6,6 +6,7 @@ public enum SamplingError: Error, Hashable, Sendable {
   case notFinite(step: Int, sample: Int, quantity: Quantity, level: NoiseLevel)
   case steps(Int, allowed: ClosedRange<Int>)
   case batch(Int, allowed: ClosedRange<Int>)
+  case tooLarge(batch: Int, width: Int, limit: Int)
   case sigmaRange(low: Double, high: Double)
   case levelsNotDecreasing(index: Int, sigma: Double, next: Double)
   case tooFewLevels(Int)

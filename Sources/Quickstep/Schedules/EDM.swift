@@ -12,7 +12,8 @@ public struct EDM: Schedule {
       Knob(
         "sigma-max", "sigma at the noisy end", .real(0.01...1e6, step: .factor(1.2)),
         default: .real(80)),
-    ])
+    ],
+    orders: [KnobOrder("sigma-min", below: "sigma-max")])
 
   private let sigmaMin, sigmaMax: Double
 

@@ -14,7 +14,7 @@ public struct Snapshot: Sendable {
   static let budget = 512 << 20
 
   /// How many of `batch` samples of `width` numbers can be kept at every one of `levels` levels.
-  static func samplesKept(batch: Int, width: Int, levels: Int) -> Int {
+  package static func samplesKept(batch: Int, width: Int, levels: Int) -> Int {
     let bytesPerSample = 2 * MemoryLayout<Double>.stride * width * levels
     return min(batch, max(1, budget / max(1, bytesPerSample)))
   }

@@ -18,7 +18,8 @@ struct ModelPath {
       path = full
       part = nil
     }
-    guard path.contains("/") || path.contains(".") || access(path, F_OK) == 0 else { return nil }
+    var status = stat()
+    guard path.contains("/") || path.contains(".") || lstat(path, &status) == 0 else { return nil }
   }
 
   func load() throws(FileError) -> LoadedModel {

@@ -12,19 +12,18 @@ public struct Verification: Sendable {
   public private(set) var passed = 0
   public private(set) var failed = 0
   public private(set) var skipped = 0
-  /// Files that could not be read.
-  public private(set) var unreadable = 0
+  /// Why files could not be read, a sentence a file.
+  public private(set) var unreadable: [String] = []
 
   public init() {}
 
   /// Whether every case that was replayed agreed and every file was read.
-  public var isClean: Bool { failed == 0 && unreadable == 0 }
+  public var isClean: Bool { failed == 0 && unreadable.isEmpty }
 
   public var closingLine: String { "\(passed) passed, \(failed) failed, \(skipped) skipped" }
 
   /// Replays every case of one file.
-  /// - Parameter report: is given a line per case, or one line that says why the file cannot be
-  ///   read.
+  /// - Parameter report: is given a line per case.
   public mutating func verify(_ path: String, with kernels: Kernels, report: (String) -> Void) {
     do {
       let file = try GoldenFile.read(path)
@@ -33,8 +32,7 @@ public struct Verification: Sendable {
         report(line(golden.id, count(replay(golden, setting, with: kernels))))
       }
     } catch {
-      unreadable += 1
-      report("\(error)")
+      unreadable.append("\(error)")
     }
   }
 

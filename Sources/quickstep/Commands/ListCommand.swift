@@ -7,15 +7,22 @@ struct ListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list", abstract: "List what there is to choose from, with knobs and papers.")
 
-  enum Kind: String, ExpressibleByArgument, CaseIterable {
+  private enum Kind: String, CaseIterable {
     case models, solvers, schedules, grids, guidance, clips, metrics, statistics
   }
 
-  @Argument(help: "What to list.") var kind: Kind
+  private static let kinds = Kind.allCases.map(\.rawValue)
 
-  func run() throws { try StandardOutput.write(text) }
+  @Argument(help: "What to list: \(kinds.joined(separator: ", ")).") var kind: String
 
-  private var text: String {
+  func run() throws {
+    guard let kind = Kind(rawValue: kind) else {
+      throw DeclarationError.unknownName(kind, kind: "list", known: Self.kinds)
+    }
+    try StandardOutput.write(text(kind))
+  }
+
+  private func text(_ kind: Kind) -> String {
     switch kind {
     case .models: models
     case .solvers: components(solvers.declarations)

@@ -14,7 +14,7 @@ struct OrderCommand: ParsableCommand {
   @Option(help: "An exact model.") var model = "gmm2d"
   @Option(help: "The schedule.") var schedule = "vp-linear"
   @Option(help: "The grid.") var grid = "uniform-lambda:end=min"
-  @Option(help: "The number of samples.") var batch = "64"
+  @Option(parsing: .unconditional, help: "The number of samples.") var batch = "64"
 
   func run() throws {
     var plan = Plan()

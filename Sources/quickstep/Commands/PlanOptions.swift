@@ -10,15 +10,23 @@ struct PlanOptions: ParsableArguments {
   @Option(help: ArgumentHelp(flag(.solver), valueName: "solver")) var solver: String?
   @Option(help: ArgumentHelp(flag(.guidance), valueName: "guidance")) var guidance: String?
   @Option(help: ArgumentHelp(flag(.clip), valueName: "clip")) var clip: String?
-  @Option(name: .customLong("class"), help: ArgumentHelp(flag(.classes), valueName: "class"))
+  @Option(
+    name: .customLong("class"), parsing: .unconditional,
+    help: ArgumentHelp(flag(.classes), valueName: "class"))
   var classes: String?
-  @Option(help: ArgumentHelp(flag(.steps), valueName: "n")) var steps: String?
-  @Option(help: ArgumentHelp(flag(.seed), valueName: "n")) var seed: String?
-  @Option(help: ArgumentHelp(flag(.batch), valueName: "n")) var batch: String?
-  @Option(help: "A preset file (TOML) that the flags then change.") var preset: String?
+  @Option(parsing: .unconditional, help: ArgumentHelp(flag(.steps), valueName: "n"))
+  var steps: String?
+  @Option(parsing: .unconditional, help: ArgumentHelp(flag(.seed), valueName: "n"))
+  var seed: String?
+  @Option(parsing: .unconditional, help: ArgumentHelp(flag(.batch), valueName: "n"))
+  var batch: String?
+  @Option(
+    help: ArgumentHelp("A preset file (TOML) that the flags then change.", valueName: "file"))
+  var preset: String?
   @Option(
     name: .customLong("run"),
-    help: "A run line, 'quickstep:1 --model ...', that the flags then change.")
+    help: ArgumentHelp(
+      "A run line, 'quickstep:1 --model ...', that the flags then change.", valueName: "line"))
   var runLine: String?
 
   private static func flag(_ key: PlanKey) -> ArgumentHelp.StringLiteralType {

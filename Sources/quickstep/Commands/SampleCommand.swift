@@ -10,8 +10,8 @@ struct SampleCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sample", abstract: "Run a plan without the workbench.",
     discussion: """
-      Progress goes to standard error; the statistics, the quality and a preview in characters to
-      standard output. A file named - is standard output.
+      Progress goes to standard error; the statistics, the quality and a preview in characters \
+      to standard output. A file named - is standard output.
       """)
 
   @OptionGroup var options: PlanOptions
@@ -25,7 +25,9 @@ struct SampleCommand: ParsableCommand {
 
 /// The flags that say how a headless run computes and what it writes.
 struct OutputOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Threads that compute, 1 … 64.", valueName: "n"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Threads that compute, 1 … 64.", valueName: "n"))
   var threads = "2"
   @Option(help: ArgumentHelp("Start from this noise (NPY, batch rows).", valueName: "file"))
   var noise: String?

@@ -19,7 +19,8 @@ struct VerifyCommand: ParsableCommand {
       try StandardOutput.write(lines.map { $0 + "\n" }.joined())
     }
     try StandardOutput.write(verification.closingLine + "\n")
-    if verification.unreadable > 0 { throw ExitCode(2) }
+    for sentence in verification.unreadable { StandardError.report(sentence) }
+    if !verification.unreadable.isEmpty { throw ExitCode(2) }
     if !verification.isClean { throw ExitCode(1) }
   }
 }

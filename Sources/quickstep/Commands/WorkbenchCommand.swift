@@ -36,14 +36,16 @@ struct LookOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Colours: none, 16, 256 or true.", valueName: "depth"))
   var colors: String?
   @Flag(help: "Use ASCII characters only.") var ascii = false
-  @Option(help: ArgumentHelp("Threads that compute, 1 … 64.", valueName: "n"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Threads that compute, 1 … 64.", valueName: "n"))
   var threads = "2"
 }
 
 /// How the workbench was asked to look.
 struct WorkbenchSettings {
-  var theme: String?
-  var themeFile: String?
+  var themes: Themes
+  var theme: String
   var preview: PictureMode?
   var choices: Capabilities.Choices
   var threads: Int
@@ -73,8 +75,10 @@ extension LookOptions {
     if mode == .sixel { choices.graphics = .sixel }
     if mode == .kitty { choices.graphics = .kitty }
     let isFile = theme.map { $0.contains("/") || $0.hasSuffix(".toml") } ?? false
+    let themes = try Themes(extra: isFile ? theme : nil)
+    let name = isFile ? themes.standard : theme ?? themes.standard
     return WorkbenchSettings(
-      theme: isFile ? nil : theme, themeFile: isFile ? theme : nil, preview: mode,
-      choices: choices, threads: try threadCount(threads))
+      themes: themes, theme: try themes.named(name).name, preview: mode, choices: choices,
+      threads: try threadCount(threads))
   }
 }

@@ -15,7 +15,7 @@ enum Exit {
         return 0
       } catch { return report(error) }
     }
-    StandardError.write("quickstep: \(QuickstepCommand.message(for: error))\n")
+    StandardError.report("\(error)")
     return 2
   }
 }

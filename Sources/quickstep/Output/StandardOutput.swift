@@ -9,7 +9,8 @@ enum OutputError: Error, CustomStringConvertible {
     switch self {
     case .brokenPipe: "standard output: the reader has gone."
     case .failed(let code):
-      "standard output: \(String(cString: strerror(code))). Open it, or write to a file with > FILE."
+      "standard output: \(String(cString: strerror(code)).lowercased()). "
+        + "Open it, or write to a file with > FILE."
     }
   }
 }
@@ -25,6 +26,21 @@ enum StandardOutput {
 enum StandardError {
   /// What cannot be said on standard error cannot be said at all.
   static func write(_ text: String) { _ = writeAll(Array(text.utf8), to: STDERR_FILENO) }
+
+  /// Says in one line what went wrong.
+  static func report(_ sentence: String) {
+    let end = sentence.hasSuffix(".") || sentence.hasSuffix("?") ? "" : "."
+    write("quickstep: \(sentence)\(end)\n")
+  }
+}
+
+/// Keeps files that are opened later from taking the place of a standard stream that is closed,
+/// which goes on refusing what is written to it or read from it.
+func occupyClosedStandardStreams() {
+  for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO]
+  where fcntl(descriptor, F_GETFD) < 0 {
+    open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY)
+  }
 }
 
 /// - Returns: the error code of the write that failed.

@@ -19,8 +19,7 @@ struct WorkbenchLoop {
   private var lastPaint = -Double.infinity
 
   init(plan: Plan, settings: WorkbenchSettings) throws {
-    themes = try Themes(extra: settings.themeFile)
-    let theme = try themes.named(settings.theme ?? themes.standard)
+    themes = settings.themes
     let session = try TerminalSession(choices: settings.choices)
     self.session = session
     let library = ModelLibrary()
@@ -31,7 +30,7 @@ struct WorkbenchLoop {
     state = State(
       plan: plan,
       models: ModelLibrary.entries.map { ModelItem($0) },
-      themes: themes.names, theme: theme.name,
+      themes: themes.names, theme: settings.theme,
       previewModes: PreviewModes(
         session.capabilities.display, chosen: settings.preview?.rawValue),
       columns: session.size.columns, rows: session.size.rows)

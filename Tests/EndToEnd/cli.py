@@ -1,0 +1,327 @@
+#!/usr/bin/env python3
+"""Runs the real program with good and hostile arguments, files and streams.
+
+usage: cli.py QUICKSTEP [CHECK...]
+
+Prints a line for every case that fails and closes with `N passed, N failed`. With
+QUICKSTEP_RECORD=1 the help texts in Tests/Golden/help and the sentences in refusals.txt are
+written anew from what the program says.
+"""
+import csv, glob, hashlib, io, json, os, pty, re, resource, shlex, shutil, signal, struct
+import subprocess, sys, tempfile, time, zlib
+import fixtures
+
+PROGRAM = os.path.abspath(sys.argv[1])
+HERE = os.path.dirname(os.path.abspath(__file__))
+GOLDEN = os.path.join(HERE, '..', 'Golden')
+RECORD = os.environ.get('QUICKSTEP_RECORD') == '1'
+SECONDS = 120
+MEMORY = 8 << 30
+passed, failed = 0, 0
+
+
+def expect(name, condition, shown=''):
+    global passed, failed
+    if condition:
+        passed += 1
+    else:
+        failed += 1
+        print(f'FAIL {name}: {shown}', flush=True)
+
+
+def equal(name, found, expected):
+    expect(name, found == expected, f'expected {expected!r}, found {found!r}')
+
+
+def limit_memory():
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+
+def run(*arguments, **options):
+    options = {
+        'stdin': subprocess.DEVNULL, 'stdout': subprocess.PIPE, 'stderr': subprocess.PIPE,
+        'timeout': SECONDS, 'preexec_fn': limit_memory} | options
+    return subprocess.run([PROGRAM, *arguments], **options)
+
+
+def one_line(name, result, status=2):
+    """The answer to bad input: one clean line on standard error, nothing on standard output."""
+    text = result.stderr.decode()
+    equal(f'{name}: exit status', result.returncode, status)
+    out = (result.stdout or b'').replace(b'0 passed, 0 failed, 0 skipped\n', b'')
+    equal(f'{name}: standard output', out, b'')
+    expect(f'{name}: one line', re.fullmatch(r'quickstep: [^\x00-\x1f\x7f]+[.?]\n', text), repr(text))
+    return text.removeprefix('quickstep: ').rstrip('\n')
+
+
+def check_refusals():
+    """refusals.txt: lines `$ ARGUMENT...`, each followed by the sentence that answers them."""
+    path = os.path.join(HERE, 'refusals.txt')
+    head, *entries = open(path).read().split('\n$ ')
+    said = [head]
+    for entry in entries:
+        command, _, expected = entry.rstrip('\n').partition('\n')
+        result = run(*[word.replace('^[', '\x1b') for word in shlex.split(command)])
+        # A run that goes wrong later has told its plan and its steps before.
+        result.stderr = re.sub(rb'\Aquickstep:1 .*\n\d+ steps, .*\n(step .*\n)*', b'', result.stderr)
+        found = one_line(command, result)
+        said.append(f'{command}\n{found}\n')
+        if not RECORD:
+            equal(command, found, expected)
+    if RECORD:
+        open(path, 'w').write('\n$ '.join(said))
+
+
+def check_help():
+    """Every text that documents the program, whole."""
+    subcommands = ['workbench', 'sample', 'list', 'levels', 'order', 'verify', 'doctor']
+    lists = ['models', 'solvers', 'schedules', 'grids', 'guidance', 'clips', 'metrics',
+             'statistics']
+    texts = {'quickstep': ['--help']}
+    texts |= {name: [name, '--help'] for name in subcommands}
+    texts |= {f'list-{name}': ['list', name] for name in lists}
+    for name, arguments in texts.items():
+        result = run(*arguments, env=os.environ | {'COLUMNS': '80'})
+        path = os.path.join(GOLDEN, 'help', name + '.txt')
+        if RECORD:
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            open(path, 'wb').write(result.stdout)
+        equal(f'{name}: exit status', result.returncode, 0)
+        equal(f'{name}: standard error', result.stderr, b'')
+        equal(f'{name}: text', result.stdout.decode(), open(path).read())
+
+
+ACCEPTED = [
+    '--model one-image', '--model six-images', '--model six-images.gz',
+    '--model six-images:limit=3', '--model labelled-images-idx3-ubyte --class each',
+    '--model labelled-images-idx3-ubyte --class 1', '--model pictures', '--model pictures/',
+    '--model single', '--model tiny', '--model colour --class each', '--model colour --class dogs',
+    '--model good.json', '--model good.json#mine', '--preset good.toml', '--grid karras:',
+    '--model ring-8 --guidance cfg:scale=3 --class each', '--grid list:sigmas=9/3/1',
+    '--model one-image --batch 1 --steps 1', '--model ring-8 --noise noise.npy --batch 2',
+    '--seed 18446744073709551615', '--threads 64',
+]
+
+
+def check_accepted():
+    """Small and odd input that is good."""
+    for command in ACCEPTED:
+        result = run('sample', '--steps', '3', *shlex.split(command))
+        equal(command, (result.returncode, b'NFE' in result.stdout), (0, True))
+        text = result.stderr.decode()
+        expect(f'{command}: progress', re.match(r'quickstep:1 .*\n\d+ steps, \d+ evaluations\n', text), text)
+
+
+def read_npy(data):
+    assert data[:8] == b'\x93NUMPY\x01\0'
+    length = struct.unpack('<H', data[8:10])[0]
+    header = eval(data[10:10 + length])
+    assert header['descr'] == '<f8' and not header['fortran_order']
+    values = struct.unpack(f'<{len(data[10 + length:]) // 8}d', data[10 + length:])
+    return header['shape'], values
+
+
+def read_png(data):
+    """Width, height and channels of a PNG file whose chunks and rows are all there."""
+    assert data[:8] == b'\x89PNG\r\n\x1a\n'
+    at, pixels, names = 8, b'', []
+    while at < len(data):
+        size, = struct.unpack('>I', data[at:at + 4])
+        name, body = data[at + 4:at + 8], data[at + 8:at + 8 + size]
+        assert struct.unpack('>I', data[at + 8 + size:at + 12 + size])[0] == zlib.crc32(name + body)
+        names.append(name)
+        if name == b'IHDR':
+            width, height, depth, kind = struct.unpack('>IIBB', body[:10])
+        if name == b'IDAT':
+            pixels += body
+        at += 12 + size
+    channels = {0: 1, 2: 3}[kind]
+    assert depth == 8 and names[-1] == b'IEND'
+    assert len(zlib.decompress(pixels)) == height * (width * channels + 1)
+    return width, height, channels
+
+
+def check_outputs():
+    """Every file that `sample` writes, parsed."""
+    names = {kind: f'out.{kind}' for kind in ['png', 'csv', 'json', 'npy', 'trajectory']}
+    flags = [word for kind, name in names.items() for word in (f'--{kind}', name)]
+    plan = '--model labelled-images-idx3-ubyte --class each --steps 4 --batch 5 --solver heun'
+    equal('outputs: exit status', run('sample', *shlex.split(plan), *flags).returncode, 0)
+    data = {kind: open(name, 'rb').read() for kind, name in names.items()}
+
+    shape, samples = read_npy(data['npy'])
+    equal('npy: shape', (shape, len(samples)), ((5, 4, 4), 80))
+    shape, states = read_npy(data['trajectory'])
+    equal('trajectory: shape', (shape, len(states)), ((5, 5, 4, 4), 400))
+    equal('trajectory: ends in the samples', states[-80:], samples)
+    width, height, channels = read_png(data['png'])
+    expect('png: size', width >= 4 and height >= 4 and channels in (1, 3), (width, height))
+
+    rows = list(csv.reader(io.StringIO(data['csv'].decode())))
+    table = json.loads(data['json'])
+    equal('csv: steps', [int(float(row[0])) for row in rows[1:]], [0, 1, 2, 3, 4])
+    equal('csv: columns', {len(row) for row in rows}, {len(rows[0])})
+    equal('json: steps', len(table['steps']), 5)
+    equal('json: keys', sorted(table), ['quality', 'run', 'steps'])
+    expect('json: run line', table['run'].startswith('quickstep:1 '), table['run'])
+    for kind in ['csv', 'json']:
+        streamed = run('sample', *shlex.split(plan), f'--{kind}', '-')
+        equal(f'{kind}: exit status', streamed.returncode, 0)
+        expect(f'{kind}: alone on standard output',
+               len(streamed.stdout.splitlines()) == len(data[kind].splitlines()), streamed.stdout[:300])
+    for name in names.values():
+        os.remove(name)
+    equal('outputs: nothing else is left', [n for n in os.listdir('.') if n.startswith('.')], [])
+
+
+def sample_bytes(*arguments):
+    name = 'bits.npy'
+    result = run('sample', '--npy', name, *arguments)
+    if result.returncode:
+        return result.stderr, b''
+    data = open(name, 'rb').read()
+    os.remove(name)
+    return result.stderr.decode().splitlines()[0], data
+
+
+def check_determinism():
+    """Same plan, same bits: at any thread count, from the printed line, in a larger batch."""
+    for plan in ['--model digits --class each --steps 4 --batch 6',
+                 '--model ring-8 --solver sde-dpm++2m --steps 5 --batch 6',
+                 '--model gmm-cond --guidance cfg:scale=2 --class each --batch 8 --steps 5',
+                 '--model good.json --schedule flow --grid uniform-t --solver euler --steps 3']:
+        words = shlex.split(plan)
+        line, data = sample_bytes(*words, '--threads', '1')
+        digest = lambda bits: hashlib.sha256(bits).hexdigest()
+        expect(f'{plan}: runs', data, line)
+        for threads in ['2', '3']:
+            equal(f'{plan}: {threads} threads', digest(sample_bytes(*words, '--threads', threads)[1]),
+                  digest(data))
+        equal(f'{plan}: the run line', digest(sample_bytes('--run', line)[1]), digest(data))
+        if '--batch' in words:
+            larger = sample_bytes(*words, '--batch', '16')[1]
+            few = read_npy(data)[1]
+            equal(f'{plan}: a larger batch', read_npy(larger)[1][:len(few)], few)
+
+
+def check_verify():
+    """Every recorded trajectory that names a solver of the program."""
+    for path in sorted(glob.glob(os.path.join(GOLDEN, '*.json*'))):
+        name = os.path.basename(path)
+        if b'"cases"' not in read_golden(path)[:200_000]:
+            continue
+        result = run('verify', path)
+        lines = result.stdout.decode().splitlines()
+        counts = {word: sum(line.split()[0] == word for line in lines[:-1])
+                  for word in ['pass', 'FAIL', 'skip']}
+        equal(f'verify {name}: closing line', lines[-1],
+              '{pass} passed, {FAIL} failed, {skip} skipped'.format(**counts))
+        equal(f'verify {name}: exit status', result.returncode, 1 if counts['FAIL'] else 0)
+        expect(f'verify {name}: no failure', not counts['FAIL'],
+               [line for line in lines if line.startswith('FAIL')])
+    one_line('verify nothing', run('verify', 'missing.json'))
+
+
+def read_golden(path):
+    import gzip
+    opener = gzip.open if path.endswith('.gz') else open
+    with opener(path, 'rb') as file:
+        return file.read()
+
+
+def check_streams():
+    """Closed, full and abandoned streams."""
+    closed = subprocess.run(['sh', '-c', '"$0" list solvers >&-', PROGRAM], capture_output=True)
+    equal('stdout closed', one_line('stdout closed', closed),
+          'standard output: bad file descriptor. Open it, or write to a file with > FILE.')
+    with open('/dev/full', 'wb') as full:
+        result = run('list', 'solvers', stdout=full)
+    equal('stdout full', one_line('stdout full', result),
+          'standard output: no space left on device. Open it, or write to a file with > FILE.')
+    result = subprocess.run(['sh', '-c', '"$0" list solvers | head -1', PROGRAM], capture_output=True)
+    equal('reader gone', (result.stdout.count(b'\n'), result.stderr), (1, b''))
+    for command in ['"$0" sample --steps 2 <&-', '"$0" sample --steps 2 2>&-', '"$0" <&-']:
+        result = subprocess.run(['sh', '-c', command, PROGRAM], capture_output=True, timeout=SECONDS)
+        equal(command, (result.returncode, b'NFE' in result.stdout), (0, True))
+    # What was asked for as a file is written even where standard output fails.
+    command = '"$0" sample --steps 2 --batch 2 --model ring-8 --npy kept.npy >&-'
+    result = subprocess.run(['sh', '-c', command, PROGRAM], capture_output=True)
+    equal('files are kept', (result.returncode, read_npy(open('kept.npy', 'rb').read())[0]), (2, (2, 2)))
+    os.remove('kept.npy')
+    # One file that fails does not cost the others.
+    result = run('sample', '--steps', '2', '--model', 'ring-8', '--npy', '/dev/full', '--csv', 'kept.csv')
+    expect('other files are kept', result.returncode == 2 and os.path.getsize('kept.csv') > 100,
+           result.stderr)
+    os.remove('kept.csv')
+
+
+def check_headless():
+    """The plain program without a terminal runs its default job."""
+    result = run()
+    equal('headless: exit status', result.returncode, 0)
+    text = result.stdout.decode()
+    expect('headless: table, quality and preview',
+           re.search(r'NFE +rms', text) and 'quality' in text and text.count('\n') > 30, text[-300:])
+    expect('headless: the preview is ASCII', ''.join(text.splitlines()[-24:]).isascii(), text)
+
+
+def in_terminal(environment, *arguments, closed_input=False):
+    """Runs the program on a terminal of its own; what it shows and its exit status."""
+    kept = {k: v for k, v in os.environ.items() if k not in ('TERM', 'COLORTERM', 'TMUX')}
+    process, master = pty.fork()
+    if process == 0:
+        os.execve(PROGRAM, [PROGRAM, *arguments], kept | environment)
+    shown, end = b'', time.monotonic() + 20
+    os.set_blocking(master, False)
+    status = None
+    while status is None and time.monotonic() < end:
+        done, code = os.waitpid(process, os.WNOHANG)
+        if done:
+            status = os.waitstatus_to_exitcode(code)
+        try:
+            shown += os.read(master, 65536)
+        except (BlockingIOError, OSError):
+            time.sleep(0.01)
+    if status is None:
+        os.kill(process, signal.SIGKILL)
+        os.waitpid(process, 0)
+    os.close(master)
+    return status, shown.decode(errors='replace').replace('\r\n', '\n')
+
+
+def check_terminals():
+    """Terminals on which the workbench cannot be shown."""
+    for name, environment in {
+            'TERM=dumb': {'TERM': 'dumb'}, 'TERM unset': {}, 'TERM empty': {'TERM': ''},
+            'TERM unknown': {'TERM': 'no-such-terminal'},
+            'TERM hostile': {'TERM': '../../\x1b]0;x\x07' + 'y' * 5000}}.items():
+        status, shown = in_terminal(environment)
+        equal(f'{name}: exit status', status, 2)
+        expect(f'{name}: one line', re.fullmatch(r'quickstep: [^\x00-\x1f\x7f]+[.]\n', shown), repr(shown))
+    for arguments in [['--theme', 'drak'], ['--theme', 'theme.toml'], ['--model', 'rnig']]:
+        status, shown = in_terminal({'TERM': 'xterm'}, *arguments)
+        if arguments[0] == '--model':
+            expect('the workbench opens on a model that is not there', '\x1b' in shown, repr(shown))
+            continue
+        equal(f'{arguments}: exit status', status, 2)
+        expect(f'{arguments}: one line', re.fullmatch(r'quickstep: [^\x00-\x1f\x7f]+[.?]\n', shown), repr(shown))
+
+
+def main():
+    checks = {name.removeprefix('check_'): value for name, value in globals().items()
+              if name.startswith('check_')}
+    chosen = sys.argv[2:] or checks
+    folder = tempfile.mkdtemp()
+    os.chdir(folder)
+    os.environ.update(LC_ALL='C.UTF-8', XDG_STATE_HOME=folder)
+    try:
+        fixtures.make(folder)
+        for name in chosen:
+            checks[name]()
+    finally:
+        shutil.rmtree(folder)
+    print(f'{passed} passed, {failed} failed')
+    sys.exit(1 if failed else 0)
+
+
+main()
