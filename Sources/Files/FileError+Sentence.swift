@@ -7,7 +7,8 @@ extension FileError: CustomStringConvertible {
 
   /// One line: the file, what is wrong and where, what to do. Names from outside are harmless.
   public var sentence: PrintableText {
-    PrintableText("\(path.isEmpty ? "\"\"" : "\(PrintableText(path))"): \(problem.sentence)", limit: 2000)
+    let name = path.isEmpty ? "\"\"" : PrintableText(path).text
+    return PrintableText("\(name): \(problem.sentence)", limit: 2000)
   }
 }
 

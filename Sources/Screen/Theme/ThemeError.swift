@@ -17,7 +17,8 @@ extension ThemeError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .unknownTheme(let name, let nearest):
-      "no theme is called \(quoted(name))\(advice(nearest))"
+      "no theme is called \(quoted(name))"
+        + (nearest == nil ? "; name a bundled theme or a .toml file" : advice(nearest))
     case .cyclicInheritance(let names):
       "themes inherit from each other in a circle: "
         + names.map(quoted).joined(separator: " inherits ")

@@ -19,7 +19,11 @@ struct Themes {
     let sources = documents.map(ThemeSource.init)
     var themes: [String: Theme] = [:]
     for source in sources {
-      themes[source.name] = try Theme(named: source.name, among: sources)
+      do {
+        themes[source.name] = try Theme(named: source.name, among: sources)
+      } catch {
+        throw ThemeFileError(path: path, error: error)
+      }
     }
     names = sources.map(\.name)
     self.themes = themes
@@ -34,6 +38,14 @@ struct Themes {
     }
     return theme
   }
+}
+
+/// Why the theme of a file cannot be used.
+struct ThemeFileError: Error, CustomStringConvertible {
+  let path: String?
+  let error: any Error
+
+  var description: String { path.map { "\(PrintableText($0)): \(error)" } ?? "\(error)" }
 }
 
 extension ThemeSource {
