@@ -41,7 +41,7 @@ import Testing
   @Test(arguments: [
     ("{'descr': '<i8', 'fortran_order': False, 'shape': (1,), }", "element type <i8 cannot"),
     ("{'descr': '<f8', 'fortran_order': True, 'shape': (1,), }", "Fortran order cannot be read"),
-    ("{'descr': '<f8', 'fortran_order': False, 'shape': (2,), }", "the array needs 16 bytes"),
+    ("{'descr': '<f8', 'fortran_order': False, 'shape': (2,), }", "16 bytes make the array"),
     ("{'descr': '<f8', 'fortran_order': False, 'shape': (), 'x", "this is not an NPY array"),
     (
       "{'descr': '<f8', 'fortran_order': False, 'shape': (4294967295, 4294967295, 9), }",

@@ -29,10 +29,12 @@ import Testing
       "/dev/zero": "this is a device, not a file. Give the path of a file.",
       folder("loop"): "cannot read it (too many levels of symbolic links). "
         + "A symbolic link leads back to itself; correct it.",
-      "": "there is no such file. Check the path.",
     ]
     for (path, text) in expected {
       for read in Self.readers { #expect(sentence { try read(path) } == "\(path): \(text)") }
+    }
+    for read in Self.readers {
+      #expect(sentence { try read("") } == "\"\": there is no such file. Check the path.")
     }
     #expect(sentence { try ImageSet.read(folder("missing")) }.contains("there is no such file"))
   }

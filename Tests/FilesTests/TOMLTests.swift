@@ -8,9 +8,8 @@ import Testing
     let preset = try parse("# mine\nsteps = 10\n\nmodel = 'ring-8'\nseed = \"7\"\n")
     let settings = preset.settings.map { "\($0.key) \($0.value) \($0.position?.line ?? 0)" }
     #expect(settings == ["steps 10 2", "model ring-8 4", "seed 7 5"])
-    let error = preset.error(preset.settings[1], reason: "there is no model ring-8")
-    #expect(
-      error.description == "p.toml: \"model\": there is no model ring-8 (line 4, column 1).")
+    let error = preset.error(preset.settings[1], reason: "There is no model ring-8.")
+    #expect(error.description == "p.toml: line 4, column 1: There is no model ring-8.")
   }
 
   @Test func presetReadsBackWhatItWrote() throws {
