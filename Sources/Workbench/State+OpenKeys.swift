@@ -68,58 +68,12 @@ extension State {
     return .taken([])
   }
 
-  private mutating func finishEdit(_ parameter: Parameter, _ input: TextInput) {
-    do {
-      change(try plan(setting: parameter, to: input.text.trimmed))
-      history.close()
-      open = nil
-      if message?.kind == .error { message = nil }
-    } catch {
-      complain("\(error)")
-    }
-  }
-
-  private mutating func finishFilter(_ input: TextInput) {
-    if cursor == nil, let first = rows(of: focus).options.first { choose(first) }
-    open = nil
-  }
-
-  private mutating func openModel(_ path: String) {
-    let path = path.trimmed
-    guard !path.isEmpty else {
-      complain("Type the path of an IDX file, a folder of PNG files or a mixture in JSON.")
-      return
-    }
-    attempt(.word(.model)) { state in
-      var plan = state.plan
-      try plan.set(.model, path)
-      return plan
-    }
-    open = nil
-  }
-
-  /// Asks what the plan's model is like where that is not known.
-  mutating func inspectPlanModel() -> [Effect] {
-    guard planModel.classNames == nil, modelsAsked.insert(plan.model.name).inserted else {
-      return []
-    }
-    return [.inspectModel(plan.model)]
-  }
-
   private mutating func pressInChooser(_ chooser: Chooser, _ key: Key) -> KeyFate {
     guard let count = listMove(key) else { return type(key) }
     var chooser = chooser
     chooser.selected = min(max(0, chooser.selected + count), max(0, chooser.options.count - 1))
     open = .chooser(chooser)
     return .taken([])
-  }
-
-  private mutating func finishChooser(_ chooser: Chooser) {
-    let options = chooser.options
-    guard options.indices.contains(chooser.selected) else { return }
-    let value = options[chooser.selected].value
-    open = nil
-    attempt(nil) { try $0.plan(setting: chooser.parameter, to: value) }
   }
 
   private mutating func pressInPalette(_ palette: Palette, _ key: Key) -> KeyFate {

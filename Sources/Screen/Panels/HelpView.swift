@@ -70,7 +70,7 @@ extension Drawing {
       let scaled = statistic.format == .share ? value.map { $0 * 100 } : value
       let number =
         statistic.format == .count
-        ? value.map { KnobText.count($0) } ?? "-" : format(scaled)
+        ? value.map { countText($0) } ?? "-" : format(scaled)
       return Line(
         key: statistic.symbol,
         text: number + String(repeating: " ", count: max(1, 10 - cellWidth(number)))
@@ -85,6 +85,4 @@ extension Drawing {
   }
 }
 
-private enum KnobText {
-  static func count(_ value: Double) -> String { value.isFinite ? "\(Int(value))" : "-" }
-}
+private func countText(_ value: Double) -> String { value.isFinite ? "\(Int(value))" : "-" }

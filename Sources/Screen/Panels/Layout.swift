@@ -3,11 +3,16 @@ import Workbench
 /// Where everything stands, from the size of the screen and the panel that is open: a run changes
 /// nothing here.
 struct Layout {
+  /// How much of a panel is shown.
+  enum Form {
+    case whole, summary
+  }
+
   struct Section {
     var panel: Panel
     /// `nil` takes what the others leave.
     var rows: Int?
-    var isOpen = true
+    var form = Form.whole
   }
 
   struct Column {
@@ -80,7 +85,7 @@ struct Layout {
   private static func settings(_ state: State, closed: [Int]) -> [Section] {
     zip(Panel.settings, closed).map { panel, rows in
       panel == state.openPanel
-        ? Section(panel: panel) : Section(panel: panel, rows: rows, isOpen: false)
+        ? Section(panel: panel) : Section(panel: panel, rows: rows, form: .summary)
     }
   }
 }

@@ -21,9 +21,15 @@ extension Drawing {
       in: Rect(
         column: rect.column - 2, row: rect.row, columns: rect.columns + 2, rows: rect.rows),
       of: &frame, look: look)
+    drawFloorNote(in: rect.droppingTop(results.count + 1), of: &frame)
   }
 
   private static let numberWidth = 9
+
+  private func drawFloorNote(in rect: Rect, of frame: inout Frame) {
+    Paragraph("floor: what fresh true samples score", role: .dim)
+      .draw(in: rect, of: &frame, look: look)
+  }
 
   /// The first metrics in one line, for where the panel has no place.
   func drawQualityLine(in line: Rect, of frame: inout Frame) {

@@ -34,11 +34,10 @@ struct Drawing {
     _ column: Layout.Column, showing panels: Set<Panel>, in frame: inout Frame
   ) {
     guard column.hasBorders else {
-      let panel = column.sections[0].panel
-      drawBareTitle(of: panel, on: column.rect.line(0), of: &frame)
+      let section = column.sections[0]
+      drawBareTitle(of: section.panel, on: column.rect.line(0), of: &frame)
       return drawContent(
-        of: panel, isOpen: true, in: column.rect.droppingTop(1).inset(columns: 1, rows: 0),
-        of: &frame)
+        of: section, in: column.rect.droppingTop(1).inset(columns: 1, rows: 0), of: &frame)
     }
     let stack = BoxStack(
       column.sections.map { BoxStack.Section(box(of: $0.panel), rows: $0.rows) })
@@ -49,7 +48,7 @@ struct Drawing {
         drawQualityLine(in: place.line(place.rows - 1), of: &frame)
         place = place.top(place.rows - 1)
       }
-      drawContent(of: section.panel, isOpen: section.isOpen, in: place, of: &frame)
+      drawContent(of: section, in: place, of: &frame)
     }
   }
 
@@ -79,16 +78,13 @@ struct Drawing {
     }
   }
 
-  private func drawContent(
-    of panel: Panel, isOpen: Bool, in rect: Rect, of frame: inout Frame
-  ) {
+  private func drawContent(of section: Layout.Section, in rect: Rect, of frame: inout Frame) {
     guard !rect.isEmpty else { return }
-    switch panel {
+    switch section.panel {
     case .model, .solver, .steps, .guidance:
-      if isOpen {
-        drawSettings(panel, in: rect, of: &frame)
-      } else {
-        drawSummary(panel, in: rect, of: &frame)
+      switch section.form {
+      case .whole: drawSettings(section.panel, in: rect, of: &frame)
+      case .summary: drawSummary(section.panel, in: rect, of: &frame)
       }
     case .preview: drawPreview(in: rect, of: &frame)
     case .trajectory: drawTrajectory(in: rect, of: &frame)

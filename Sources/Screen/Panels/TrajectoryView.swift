@@ -2,13 +2,24 @@ import Quickstep
 import Workbench
 
 extension Drawing {
-  /// The table of steps, and below it a plot where there is room.
+  /// The table of steps, and below it plots where there is room.
   func drawTrajectory(in rect: Rect, of frame: inout Frame) {
-    let plotRows = rect.rows >= 20 ? max(9, rect.rows * 2 / 5) : rect.rows >= 13 ? rect.rows / 2 : 0
-    drawStepTable(in: rect.top(rect.rows - plotRows - (plotRows > 0 ? 1 : 0)), of: &frame)
-    guard plotRows > 0 else { return }
-    drawPlot(
-      state.plottedStatistic, in: rect.droppingTop(rect.rows - plotRows), of: &frame)
+    let (count, rows) = plots(in: rect.rows)
+    drawStepTable(in: rect.top(rect.rows - count * (rows + 1)), of: &frame)
+    for (index, statistic) in state.plottedStatistics.prefix(count).enumerated() {
+      let below = rect.droppingTop(rect.rows - (count - index) * (rows + 1) + 1)
+      drawPlot(statistic, in: below.top(rows), of: &frame)
+    }
+  }
+
+  /// How many plots there are, and their rows, the line with the name included.
+  private func plots(in rows: Int) -> (count: Int, rows: Int) {
+    switch rows {
+    case 28...: (2, max(7, rows / 4))
+    case 20...: (1, rows * 2 / 5)
+    case 13...: (1, rows / 2)
+    default: (0, 0)
+    }
   }
 
   private func drawStepTable(in rect: Rect, of frame: inout Frame) {
@@ -55,7 +66,7 @@ extension Drawing {
       default:
         StepColumn(
           statistic, largest: max(steps, statistic.name == "nfe" ? cost : 0),
-          isPlotted: statistic.name == state.plotted)
+          isPlotted: statistic.name == state.plotted[0])
       }
     }
   }

@@ -22,10 +22,10 @@ let showCommands: [Command] = [
   Command(
     "plot", .show, "plot the next statistic", keys: [.character("g")],
     footer: .init("g", "plot", 32)
-  ) { $0.plot(1) },
+  ) { $0.plotNext(at: 0) },
   Command(
-    "plot-before", .show, "plot the statistic before", keys: [.character("G")]
-  ) { $0.plot(-1) },
+    "plot-second", .show, "the next statistic in the second plot", keys: [.character("G")]
+  ) { $0.plotNext(at: 1) },
   Command(
     "zoom", .show, "whole screen for the focused panel, and back",
     keys: [.character("z")], footer: .init("z", "zoom", 15)
@@ -57,15 +57,17 @@ extension State {
   /// The statistics that can be plotted: all but the step's number.
   public static var plottable: [Statistic] { statistics.filter { $0.name != "step" } }
 
-  fileprivate mutating func plot(_ count: Int) -> [Effect] {
+  /// The plots show different statistics.
+  fileprivate mutating func plotNext(at place: Int) -> [Effect] {
     let names = Self.plottable.map(\.name)
-    let index = names.firstIndex(of: plotted) ?? 0
-    plotted = names[(index + count + names.count) % names.count]
+    var index = names.firstIndex(of: plotted[place]) ?? 0
+    repeat { index = (index + 1) % names.count } while plotted.contains(names[index])
+    plotted[place] = names[index]
     return []
   }
 
-  /// The statistic in the plot.
-  public var plottedStatistic: Statistic {
-    Self.plottable.first { $0.name == plotted } ?? Self.plottable[0]
+  /// The statistics in the first and second plot.
+  public var plottedStatistics: [Statistic] {
+    plotted.compactMap { name in Self.plottable.first { $0.name == name } }
   }
 }

@@ -24,8 +24,8 @@ public struct State: Sendable {
   /// Whether previews show the state or the data prediction.
   public internal(set) var previewKind = PreviewKind.data
   public internal(set) var previewModes: PreviewModes
-  /// The statistic in the plot, by name.
-  public internal(set) var plotted = "error"
+  /// The statistics in the first and second plot, by name.
+  public internal(set) var plotted = ["error", "change"]
   public internal(set) var density: DensityImage?
   var densityAsked: DensityRequest?
 

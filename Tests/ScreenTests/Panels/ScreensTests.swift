@@ -45,7 +45,7 @@ enum Showing: String, CaseIterable, Sendable {
   static let scenes: [(name: String, make: @Sendable (Size, PreviewModes) -> State)] = [
     ("first", { Canned.state($0, modes: $1) }),
     ("running", { Canned.running(Canned.state($0, modes: $1), steps: 6) }),
-    ("walked", { Canned.finished(Canned.state($0, modes: $1)).pressing("6 [ [ [ g") }),
+    ("walked", { Canned.finished(Canned.state($0, modes: $1)).pressing("6 [ [ [ g G") }),
     ("edited", { Canned.finished(Canned.state($0, modes: $1)).pressing("3 +") }),
     ("typing", { Canned.state($0, modes: $1).pressing("3 down down 0 . 5") }),
     ("levels", { Canned.state($0, modes: $1).pressing("3 end pagedown enter") }),
