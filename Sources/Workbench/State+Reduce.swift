@@ -29,11 +29,18 @@ extension State {
       if densityAsked == request { densityAsked = nil }
       density = DensityImage(request: request, values: values)
     case .modelInspected(let item): learn(item)
-    case .modelRefused(_, let reason): complain(reason)
+    case .modelRefused(let name, let reason): forget(name, reason)
     case .timePassed(let number):
       if message?.number == number, message?.kind == .info { message = nil }
     }
     return []
+  }
+
+  /// A model that cannot be loaded leaves the list; as long as the plan names it, it stays.
+  private mutating func forget(_ name: String, _ reason: String) {
+    refusedModels.insert(name)
+    dropRefusedModels()
+    complain(plan.model.name == name ? "\(reason) u takes the model back." : reason)
   }
 
   private mutating func learn(_ item: ModelItem) {

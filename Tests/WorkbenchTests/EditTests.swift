@@ -157,6 +157,22 @@ import Workbench
     #expect(store.state.models.map(\.name).contains("/data/my pictures"))
   }
 
+  @Test func aModelThatCannotBeLoadedLeavesTheList() {
+    var store = TestStore()
+    store.press("o")
+    store.type("/none")
+    store.press("enter")
+    #expect(
+      store.send([.modelRefused(name: "/none", reason: "/none: there is no such file.")]) == [])
+    #expect(store.state.message?.text == "/none: there is no such file. u takes the model back.")
+    store.press("esc u")
+    #expect(store.state.plan == Plan.test)
+    #expect(store.state.modelList == TestStore.models)
+    store.press("o")
+    store.type("/none")
+    #expect(store.press("enter") == [.inspectModel(Choice("/none"))])
+  }
+
   @Test func aHugePasteIsCut() {
     var store = TestStore()
     store.press("3 5")

@@ -19,7 +19,17 @@ extension State {
     if !models.contains(where: { $0.name == new.model.name }), models.count < 1000 {
       models.append(ModelItem(name: new.model.name, kind: "file"))
     }
+    dropRefusedModels()
     forecast = Forecast(new, classNames: planModel.classNames)
+  }
+
+  /// Forgets models that could not be loaded, so that they are tried anew when named again.
+  mutating func dropRefusedModels() {
+    for name in refusedModels where name != plan.model.name {
+      models.removeAll { $0.name == name }
+      modelsAsked.remove(name)
+      refusedModels.remove(name)
+    }
   }
 
   /// Tries to change the plan; says why where that fails.

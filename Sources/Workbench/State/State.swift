@@ -31,6 +31,8 @@ public struct State: Sendable {
 
   public internal(set) var models: [ModelItem]
   var modelsAsked: Set<String> = []
+  /// Models that cannot be loaded, until the plan has left them.
+  var refusedModels: Set<String> = []
   public let themes: [String]
   public internal(set) var theme: String
   public internal(set) var message: Message?
