@@ -47,11 +47,11 @@ enum DiffusersEulerDiscrete: PeerSampler {
     var table = try DiffusersTable(options, zeroSNR: zeroSNR)
     if zeroSNR { table.keepLastAboveZero() }
     let space = try DiffusersSigmaSpace(table, options)
-    let (sigmas, steps) = try sigmas(request, options, space)
-    // A continuous time step is a function of sigma without an end.
-    if timestepType == .discrete || prediction != .velocity {
-      try space.checkStart(Array(sigmas.prefix(steps)), options)
-    }
+    let (sigmas, placed) = try sigmas(request, options, space)
+    // A continuous time step is a function of sigma without an end, and every sigma has one.
+    let isContinuous = timestepType == .continuous && prediction == .velocity
+    let steps = isContinuous ? sigmas.count - 1 : placed
+    if !isContinuous { try space.checkStart(Array(sigmas.prefix(steps)), options) }
 
     // The peer divides churn by the number of its sigmas, which is not always that of its steps.
     let churn = try arguments.real("s_churn", in: 0...1e6) / Double(sigmas.count - 1)
