@@ -4,15 +4,9 @@ import Glibc
 /// midpoint at the geometric mean of rho = sigma/alpha (Lu et al. 2022, algorithm 1 with r = 1/2,
 /// its exponential weights replaced by rho' - rho; Karras et al. 2022, algorithm 2 for the churn).
 ///
-/// With y = x/alpha and eps = (y - D) / rho the rule
+/// With y = x/alpha and the slope rho eps = y - D the rule reads
 ///
-///     y_m = y + (rho_m - rho) eps,   y' = y + (rho' - rho) eps_m
-///
-/// is written in D, which keeps the digits that y - D loses where rho is large:
-///
-///     y_m = rho_m/rho y + (1 - rho_m/rho) D,   y' = rho'/rho y + k (1 - rho_m/rho) D - k D_m
-///
-/// with k = (rho' - rho) / rho_m.
+///     y_m = y + (rho_m - rho)/rho (y - D),   y' = y + (rho' - rho)/rho_m (y_m - D_m)
 public struct DPM2: Solver {
   public static let declaration = Declaration(
     "dpm2", title: "DPM2", summary: "two evaluations a step, second order; midpoint in log sigma",
@@ -30,12 +24,13 @@ public struct DPM2: Solver {
     let x = run.state
     guard s.alpha > 0, t.sigma > 0 else { return run.eulerStep(x, from: s, to: t) }
     let m = run.schedule.level(rho: sqrt(s.rho * t.rho))
-    let k = (t.rho - s.rho) / m.rho
-    let gain = 1 - m.rho / s.rho
     let D = run.evaluate(x, at: s, as: .data)
-    let middle = run.combine((x, m.sigma / s.sigma), (D, m.alpha * gain))
+    let slope = run.combine((x, 1 / s.alpha), (D, -1))
+    let middle = run.combine(
+      (x, m.alpha / s.alpha), (slope, m.alpha * (m.rho - s.rho) / s.rho))
     let Dm = run.evaluate(middle, at: m, as: .data)
+    let slopeThere = run.combine((middle, 1 / m.alpha), (Dm, -1))
     run.order = 2
-    run.advance((x, t.sigma / s.sigma), (D, t.alpha * k * gain), (Dm, -t.alpha * k))
+    run.advance((x, t.alpha / s.alpha), (slopeThere, t.alpha * (t.rho - s.rho) / m.rho))
   }
 }

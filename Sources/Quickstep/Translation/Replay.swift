@@ -1,3 +1,5 @@
+import Glibc
+
 /// Everything that a recorded run of a peer can be compared with.
 public struct Trace: Sendable {
   /// A call of the model.
@@ -55,15 +57,22 @@ public struct Trace: Sendable {
 
 /// How far two batches are apart, relative to their size.
 ///
-/// - Returns: the largest |a - b| / max(1, |b|); infinity where one is not finite or they differ in
-///   length.
-public func relativeDifference(_ a: [Double], _ b: [Double]) -> Double {
-  guard a.count == b.count else { return .infinity }
+/// - Parameter dimension: how many numbers each sample has.
+/// - Returns: the largest |a - b| / max(1, |b|) of all samples, in the Euclidean norm; infinity where
+///   one is not finite or they differ in length.
+public func relativeDifference(_ a: [Double], _ b: [Double], dimension: Int) -> Double {
+  guard a.count == b.count, dimension > 0 else { return .infinity }
   var largest = 0.0
-  for (x, y) in zip(a, b) {
-    let difference = abs(x - y) / max(1, abs(y))
-    guard difference.isFinite else { return .infinity }
-    largest = max(largest, difference)
+  for row in stride(from: 0, to: b.count, by: dimension) {
+    var difference = 0.0
+    var size = 0.0
+    for i in row..<min(row + dimension, b.count) {
+      difference += (a[i] - b[i]) * (a[i] - b[i])
+      size += b[i] * b[i]
+    }
+    let relative = sqrt(difference) / max(1, sqrt(size))
+    guard relative.isFinite else { return .infinity }
+    largest = max(largest, relative)
   }
   return largest
 }

@@ -58,8 +58,10 @@ extension Translation {
     model: any Denoiser, classes: [Int32], guidance: Choice = Choice("none"), noise: NoiseSource,
     with kernels: Kernels
   ) throws(DeclarationError) -> SamplingJob {
-    SamplingJob(
-      model: model.prediction == prediction ? model : Recast(model, as: prediction),
+    // Without guidance nothing depends on the kind of prediction, and converting costs digits.
+    let isRecast = guidance.name != "none" && model.prediction != prediction
+    return SamplingJob(
+      model: isRecast ? Recast(model, as: prediction) : model,
       schedule: schedule, grid: grid, solver: try solvers.make(solver),
       guidance: try guidances.make(guidance), clip: try clips.make(clip), classes: classes,
       noise: noise, startScale: startScale, kernels: kernels)

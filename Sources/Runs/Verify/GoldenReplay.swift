@@ -4,7 +4,7 @@ import Tensors
 
 /// How a golden case came out.
 enum CaseVerdict {
-  /// The largest |difference| / max(1, |x|) over all recorded states, and what is allowed.
+  /// The largest |difference| / max(1, |x|) of a sample in any recorded state, and what is allowed.
   case compared(maximum: Double, tolerance: Double)
   case failed(CaseProblem)
   case skipped(CaseProblem)
@@ -85,9 +85,8 @@ private func largestDifference(
   guard states.count == recorded.count else {
     throw .stateCount(states.count, recorded: recorded.count)
   }
-  var differences = zip(states, recorded).map { relativeDifference($0, $1.values) }
-  if let final = golden.final { differences.append(relativeDifference(trace.final, final.values)) }
-  return differences.max() ?? 0
+  let ends = zip(states, recorded) + [golden.final].compactMap { $0 }.map { (trace.final, $0) }
+  return ends.map { relativeDifference($0, $1.values, dimension: $1.dimension) }.max() ?? 0
 }
 
 private func guidance(_ golden: GoldenCase) -> Choice {

@@ -23,7 +23,7 @@ import Testing
         let scale = max(1, abs(conversion.state), abs(conversion.output))
         let size = probe.points.values.map(abs).max() ?? 1
         #expect(
-          relativeDifference(found, expected) <= 1e-15 * scale * max(10, size),
+          relativeDifference(found, expected, dimension: 1) <= 1e-15 * scale * max(10, size),
           "\(probe.model) \(level) \(target)")
       }
     }
@@ -41,7 +41,9 @@ import Testing
         classes: Array(repeating: anyClass, count: probe.points.samples), into: output,
         with: kernels)
       let tolerance = 1e-12 * max(1, probe.alpha / probe.sigma / 100)
-      #expect(relativeDifference(output.copy(), expected) <= tolerance, "\(probe.model) \(kind)")
+      #expect(
+        relativeDifference(output.copy(), expected, dimension: 1) <= tolerance,
+        "\(probe.model) \(kind)")
     }
   }
 
