@@ -48,12 +48,15 @@ class Terminal:
         except OSError:
             return None
         self.output += data
+        self.answer()
+        return data
+
+    def answer(self):
         for question, answer in REPLIES:
             for match in question.finditer(self.output, max(0, self.answered - 8)):
                 if match.end() > self.answered:
                     os.write(self.master, answer if self.sixel else answer.replace(b';4;', b';'))
         self.answered = len(self.output)
-        return data
 
     def settle(self, quiet=0.15, limit=8.0):
         """Reads until nothing comes for `quiet` seconds; the time of the last byte."""
@@ -104,20 +107,28 @@ class Terminal:
 def report(name, values, unit, bar):
     values = [value for value in values if value is not None]
     middle = statistics.median(values) if values else float('nan')
-    spread = f'{min(values):.4g} … {max(values):.4g}' if values else '-'
-    print(f'{name:<44} {middle:>10.4g} {unit:<8} bar {bar:<10} ({spread})', flush=True)
+    spread = f'{min(values):.4g} … {max(values):.4g}' if len(values) > 1 else ''
+    print(f'{name:<48}{middle:>9.4g} {unit:<12} {bar:<6} {spread}', flush=True)
+
+
+def percentile(values, share):
+    return sorted(values)[int(share * (len(values) - 1))]
 
 
 def key_latencies(terminal, count):
-    """Times from `?` to the first line of the help, and from esc to its going."""
+    """Milliseconds from a key that moves the focus to the panel's title in its new style."""
+    panels = (('2', b'2 Solver'), ('1', b'1 Model'))
     latencies = []
-    for _ in range(count):
+    for index in range(count):
+        key, title = panels[index % len(panels)]
         since = len(terminal.output)
-        terminal.send('?')
-        latencies.append(terminal.until(b'elp', since))
-        terminal.send('\x1b')
-        terminal.listen(0.12)
-    return [None if latency is None else latency * 1e3 for latency in latencies]
+        terminal.send(key)
+        seconds = terminal.until(title, since)
+        if seconds is None:
+            raise SystemExit(f'terminal.py: {title} did not appear after its key')
+        latencies.append(seconds * 1e3)
+        terminal.listen(0.07 + 0.013 * (index % 5))
+    return latencies
 
 
 def first_screens():
@@ -149,12 +160,12 @@ def idle(seconds=10):
     since, cpu = len(terminal.output), terminal.cpu()
     terminal.listen(seconds)
     report(f'bytes in {seconds} s idle', [len(terminal.output) - since], 'B', '0')
-    report(f'CPU in {seconds} s idle', [terminal.cpu() - cpu], 's', '0')
+    report(f'processor time in {seconds} s idle', [terminal.cpu() - cpu], 's', '0')
     terminal.close()
 
 
-def bytes_per_key():
-    terminal = Terminal()
+def moves_and_repaints():
+    terminal = Terminal(sixel=False)
     terminal.settle(quiet=0.4)
     moves = []
     for key in 'jkjkjkjkjkjk':
@@ -162,7 +173,7 @@ def bytes_per_key():
         terminal.send(key)
         terminal.settle(quiet=0.08)
         moves.append(len(terminal.output) - since)
-    report('bytes per selection move', moves, 'B', '300')
+    report('bytes per selection move, 80x24', moves, 'B', '300')
     repaints = []
     for _ in range(3):
         since = len(terminal.output)
@@ -170,31 +181,57 @@ def bytes_per_key():
         terminal.settle(quiet=0.15)
         repaints.append(len(terminal.output) - since)
     report('bytes per full repaint, 80x24', repaints, 'B', '6000')
-    report('key to paint, idle', key_latencies(terminal, 40), 'ms', '3')
     terminal.close()
 
 
-def under_load():
-    arguments = '--model digits --steps 1000 --batch 256 --grid karras'.split()
-    terminal = Terminal(arguments, sixel=False)
+def keys_while_idle():
+    terminal = Terminal(columns=120, rows=36)
     terminal.settle(quiet=0.4)
     terminal.send('r')
-    terminal.listen(0.5)
-    since, begin = len(terminal.output), time.monotonic()
-    terminal.listen(3)
-    rate = (len(terminal.output) - since) / (time.monotonic() - begin)
-    report('bytes per second while running, text', [rate], 'B/s', '-')
-    report('bytes per frame while running (at 30 Hz)', [rate / 30], 'B', '2000')
-    latencies = sorted(value for value in key_latencies(terminal, 40) if value is not None)
-    if latencies:
-        report('key to paint, sampling on all cores, p95',
-               [latencies[int(0.95 * (len(latencies) - 1))]], 'ms', '16')
+    terminal.settle(quiet=2)
+    report('key to paint, idle, 120x36 with sixel', key_latencies(terminal, 40), 'ms', '3')
+    terminal.close()
+
+
+def painted_frames(chunks):
+    """Joins what was read without a pause of 3 ms between."""
+    frames, last = [], None
+    for when, data in chunks:
+        if last is None or when - last > 0.003:
+            frames.append(b'')
+        frames[-1] += data
+        last = when
+    return frames
+
+
+def while_running():
+    # Minutes of sampling, which nothing here waits for.
+    arguments = '--model digits --steps 1000 --batch 1024 --grid karras'.split()
+    terminal = Terminal(arguments)
+    terminal.settle(quiet=0.4)
+    terminal.send('r')
+    terminal.listen(1)
+    chunks, end = [], time.monotonic() + 4
+    while time.monotonic() < end:
+        data = terminal.read(end - time.monotonic())
+        if data:
+            chunks.append((time.monotonic(), data))
+    frames = painted_frames(chunks)
+    report('frames per second while running, 80x24', [len(frames) / 4], '1/s', '-')
+    pictures = re.compile(rb'\x1bP.*?\x1b\\', re.DOTALL)
+    report('bytes per frame while running, text panels',
+           [len(pictures.sub(b'', frame)) for frame in frames], 'B', '2000')
+    report('bytes per frame while running, with sixel', [len(frame) for frame in frames], 'B', '-')
+    latencies = key_latencies(terminal, 60)
+    report('key to paint, all processors sampling, median', [statistics.median(latencies)], 'ms', '-')
+    report('key to paint, all processors sampling, p95', [percentile(latencies, 0.95)], 'ms', '16')
     terminal.close()
 
 
 if __name__ == '__main__':
     first_screens()
     help_times()
-    bytes_per_key()
-    under_load()
+    moves_and_repaints()
+    keys_while_idle()
+    while_running()
     idle()

@@ -18,6 +18,7 @@ final class LoopDesk: @unchecked Sendable {
   private let loopArrived: UnsafeMutablePointer<pthread_cond_t>
   private let allLeft: UnsafeMutablePointer<pthread_cond_t>
 
+  private let niceness: Int32
   private var loop: Loop?
   private var joined = 0
   private var isOpen = true
@@ -30,7 +31,8 @@ final class LoopDesk: @unchecked Sendable {
   /// About two microseconds: enough to catch the next of a series of loops without sleeping.
   private static let spins = 100
 
-  init() {
+  init(niceness: Int32) {
+    self.niceness = niceness
     lock = .allocate(capacity: 1)
     loopArrived = .allocate(capacity: 1)
     allLeft = .allocate(capacity: 1)
@@ -77,6 +79,7 @@ final class LoopDesk: @unchecked Sendable {
 
   /// The life of a worker: ends when the desk closes.
   func work() {
+    setThreadNiceness(niceness)
     var seen = 0
     while helpOnce(after: &seen) { leave() }
   }

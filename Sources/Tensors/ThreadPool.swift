@@ -18,9 +18,10 @@ public final class ThreadPool: Sendable {
   private let desk: LoopDesk
   private let workers: [pthread_t]
 
-  public init(threads: Int) {
+  /// - Parameter niceness: how much the workers give way to other threads, 0 to 19.
+  public init(threads: Int, niceness: Int32 = 0) {
     precondition(threads >= 1)
-    let desk = LoopDesk()
+    let desk = LoopDesk(niceness: niceness)
     var workers: [pthread_t] = []
     withTerminalSignalsBlocked {
       for _ in 1..<threads {

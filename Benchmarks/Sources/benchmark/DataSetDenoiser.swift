@@ -9,8 +9,7 @@ func dataSetDenoiser(against limits: MachineLimits) {
     state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
     return UInt8(truncatingIfNeeded: state >> 56)
   }
-  let model = DataSetModel(
-    shape: .picture(width: 28, height: 28, channels: 1), pixels: pixels, labels: nil, names: [])
+  let model = DataSetModel(pixels: pixels, width: 28, height: 28, channels: 1)
   let x = AlignedBuffer(count: batch * width), out = AlignedBuffer(count: batch * width)
   let operations = Double(4 * batch * count * width)
   for threads in [1, 2] {

@@ -15,18 +15,30 @@ func median(runs: Int = 15, _ body: () throws -> Void) rethrows -> Double {
     try body()
     times.append(seconds() - begin)
   }
-  return times.sorted()[runs / 2]
+  return middle(times)
 }
 
-/// One line of the report.
-func report(_ name: String, _ value: Double, _ unit: String, bar: String = "-", _ note: String = "") {
+func middle(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }
+
+/// The least and the greatest, in milliseconds.
+func spread(_ times: [Double]) -> String {
+  "\(Int(times.min()! * 1e3)) … \(Int(times.max()! * 1e3)) ms"
+}
+
+/// One line of the report; terminal.py writes the same columns.
+func report(
+  _ name: String, _ value: Double, _ unit: String, bar: String = "-", _ note: String = ""
+) {
+  let digits = value >= 100 ? 0 : value >= 10 ? 1 : 3
+  let scale = [1.0, 10, 100, 1000][digits]
+  line(name, "\((value * scale).rounded() / scale)", unit, bar, note)
+}
+
+func line(_ name: String, _ value: String, _ unit: String, _ bar: String, _ note: String) {
   func padded(_ text: String, _ width: Int) -> String {
     text + String(repeating: " ", count: max(0, width - text.count))
   }
-  let digits = value >= 100 ? 0 : value >= 10 ? 1 : 3
-  let scale = [1.0, 10, 100, 1000][digits]
-  let number = "\((value * scale).rounded() / scale)"
-  print(
-    padded(name, 44), String(repeating: " ", count: max(0, 10 - number.count)) + number,
-    padded(unit, 8), "bar", padded(bar, 10), note)
+  let right = String(repeating: " ", count: max(0, 9 - value.count)) + value
+  print(padded(name, 48) + right, padded(unit, 12), padded(bar, 6), note)
+  fflush(nil)
 }

@@ -1,6 +1,4 @@
-import Glibc
-
-setvbuf(stdout, nil, _IOLBF, 0)
+line("figure", "value", "unit", "bar", "note")
 let limits = MachineLimits()
 limits.print()
 solverUpdate(against: limits)

@@ -1,6 +1,11 @@
 import Glibc
+import Tensors
 
-/// Runs `work` on a new detached thread that blocks the signals meant for the terminal's thread.
+/// How much threads that compute give way to the one that answers keys and paints.
+let backgroundNiceness: Int32 = 5
+
+/// Runs `work` on a new detached thread that gives way to others and blocks the signals meant for
+/// the terminal's thread.
 public func onBackgroundThread(_ work: @escaping @Sendable () -> Void) {
   final class Work: Sendable {
     let body: @Sendable () -> Void
@@ -22,6 +27,7 @@ public func onBackgroundThread(_ work: @escaping @Sendable () -> Void) {
   let status = pthread_create(
     &thread, &attributes,
     { argument in
+      setThreadNiceness(backgroundNiceness)
       Unmanaged<Work>.fromOpaque(argument!).takeRetainedValue().body()
       return nil
     }, Unmanaged.passRetained(Work(work)).toOpaque())

@@ -26,7 +26,7 @@ public final class RunEngine: Sendable {
   public init(library: ModelLibrary, threads: Int, wake: @escaping @Sendable () -> Void) {
     self.library = library
     self.wake = wake
-    kernels = Kernels(pool: ThreadPool(threads: threads))
+    kernels = Kernels(pool: ThreadPool(threads: threads, niceness: backgroundNiceness))
   }
 
   /// Cancels what runs and starts `plan`.

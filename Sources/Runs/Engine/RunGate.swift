@@ -54,7 +54,14 @@ public final class RunGate: Sendable {
     }
   }
 
-  func waitForChange() { changed.wait() }
+  /// Returns once the run may go on or must stop.
+  func waitForChange() {
+    repeat { changed.wait() } while isWaiting
+  }
+
+  private var isWaiting: Bool {
+    pace.withLock { if case .stepping(0) = $0 { true } else { false } }
+  }
 }
 
 /// A counting semaphore that sleeps in the kernel.

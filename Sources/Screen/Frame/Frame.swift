@@ -20,6 +20,7 @@ public struct PlacedPicture: Equatable, Sendable {
   public var identity: UInt64
   public var bytes: [UInt8]
   public var erasure: [UInt8]
+  var source: PictureSource?
 
   public init(rect: Rect, identity: UInt64, bytes: [UInt8], erasure: [UInt8] = []) {
     self.rect = rect
@@ -40,6 +41,8 @@ public struct Frame: Equatable, Sendable {
   public let size: Size
   public private(set) var cells: [Cell]
   public var pictures: [PlacedPicture] = []
+  /// The pictures of the frame before, while this one is drawn.
+  package var before: [PlacedPicture] = []
 
   public init(size: Size, fill: Cell = Cell()) {
     self.size = Size(columns: max(0, size.columns), rows: max(0, size.rows))

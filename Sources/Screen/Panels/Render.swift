@@ -4,11 +4,16 @@ import Workbench
 /// - Parameters:
 ///   - theme: the colours; its name is the state's.
 ///   - display: what the terminal can show.
-public func render(_ state: State, theme: Theme, display: DisplayCapabilities) -> Frame {
+///   - previous: a frame whose pictures are taken over where they would come out the same.
+public func render(
+  _ state: State, theme: Theme, display: DisplayCapabilities, after previous: Frame? = nil
+) -> Frame {
   var frame = Frame(size: Size(columns: state.columns, rows: state.rows))
+  frame.before = previous?.pictures ?? []
   let drawing = Drawing(
     state: state, look: Look(theme: theme, glyphs: display.glyphs), display: display)
   drawing.draw(in: &frame)
+  frame.before = []
   return frame.adapted(to: display.glyphs)
 }
 

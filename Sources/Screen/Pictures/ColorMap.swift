@@ -14,7 +14,7 @@ public struct ColorMap: Hashable, Sendable {
   public func index(of value: Double) -> UInt8 {
     guard value > 0 else { return 0 }
     let last = Double(colors.count - 1)
-    return UInt8((min(value, 1) * last).rounded())
+    return UInt8(min(value, 1) * last + 0.5)
   }
 
   public subscript(value: Double) -> RGB { colors[Int(index(of: value))] }

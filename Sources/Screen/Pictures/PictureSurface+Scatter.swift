@@ -13,7 +13,7 @@ extension PictureSurface {
     switch mode {
     case .ascii, .braille: drawText(fitted, in: place, of: &frame)
     case .halfBlock, .sixel, .kitty:
-      draw(.indexed(fitted.picture(size: size)), in: place, of: &frame, slot: slot)
+      draw(.scatter(fitted, size), in: place, of: &frame, slot: slot)
     }
   }
 

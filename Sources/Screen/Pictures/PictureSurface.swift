@@ -54,21 +54,29 @@ public struct PictureSurface: Hashable, Sendable {
   public func draw(
     _ image: Image, in rect: Rect, of frame: inout Frame, slot: UInt32 = 1
   ) {
+    draw(.image(image), in: rect, of: &frame, slot: slot)
+  }
+
+  func draw(
+    _ content: PictureSource.Content, in rect: Rect, of frame: inout Frame, slot: UInt32
+  ) {
     let place = place(in: rect, of: frame)
-    let size = image.size.fitted(into: resolution(of: place), pixelAspect: pixelAspect)
+    let size = content.size.fitted(into: resolution(of: place), pixelAspect: pixelAspect)
     guard !size.isEmpty else { return }
     if let encoder {
       let (across, down) = type(of: encoder).pixelsPerCell
       let middle = place.centered(
         columns: (size.width + across - 1) / across, rows: (size.height + down - 1) / down)
-      encoder.draw(image.picture.scaled(to: size), in: middle, of: &frame)
+      encoder.draw(content.image().picture.scaled(to: size), in: middle, of: &frame)
     } else {
       let cell = display.cellPixels
       let middle = place.centered(
         columns: (size.width + cell.width - 1) / cell.width,
         rows: (size.height + cell.height - 1) / cell.height)
       frame.fill(middle, Cell())
-      frame.pictures.append(placed(image, size: size, in: middle, slot: slot))
+      let source = PictureSource(
+        content: content, mode: mode, size: size, rect: middle, slot: slot)
+      frame.pictures.append(frame.before.first { $0.source == source } ?? source.placed())
     }
   }
 
@@ -76,21 +84,6 @@ public struct PictureSurface: Hashable, Sendable {
   func place(in rect: Rect, of frame: Frame) -> Rect {
     let visible = rect.intersection(Rect(frame.size))
     return encoder == nil ? visible.top(frame.size.rows - 1 - visible.row) : visible
-  }
-
-  private func placed(
-    _ image: Image, size: PixelSize, in rect: Rect, slot: UInt32
-  ) -> PlacedPicture {
-    let shrinks = size.width < image.size.width || size.height < image.size.height
-    let ready = shrinks ? Image.color(image.picture.scaled(to: size)) : image
-    let isSixel = mode == .sixel
-    let bytes =
-      isSixel
-      ? Sixel.encode(ready.indexed, size: size)
-      : Kitty.encode(ready.picture, size: size, id: slot)
-    return PlacedPicture(
-      rect: rect, identity: identity(of: bytes), bytes: bytes,
-      erasure: isSixel ? [] : Kitty.erase(id: slot))
   }
 }
 

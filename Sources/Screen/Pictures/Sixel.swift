@@ -37,19 +37,11 @@ public enum Sixel {
 
 /// The bands of one picture.
 private struct Bands {
-  /// Pixels of one colour in a band that have the same six bits, from `start` to before `end`.
-  struct Run {
-    var start: Int32
-    var end: Int32
-    /// The next run of this colour in the band, or -1.
-    var next: Int32
-    var bits: UInt8
-  }
-
-  /// Source rows that appear in a band, each with the bits of the rows it fills.
-  struct Row {
-    var offset: Int
-    var bits: UInt8
+  /// The source rows that appear in a band, each with the bits of the screen rows it fills.
+  struct Rows: Equatable {
+    var count = 0
+    var offsets = SIMD8<Int>()
+    var bits = SIMD8<UInt8>()
   }
 
   private let source: PixelSize
@@ -65,82 +57,128 @@ private struct Bands {
     let edges = (0...source.width).map {
       Int32(($0 * size.width + source.width - 1) / source.width)
     }
-    var runs: [Run] = []
-    runs.reserveCapacity(source.width * 6)
-    var first = [Int32](repeating: -1, count: 256)
-    var last = [Int32](repeating: -1, count: 256)
-    var colors: [UInt8] = []
-    var previous: (rows: [Row], bytes: Range<Int>) = ([], 0..<0)
+    var lines = ColorLines(columns: source.width)
+    var previous: (rows: Rows, bytes: Range<Int>) = (Rows(), 0..<0)
     for top in stride(from: 0, to: size.height, by: 6) {
       let rows = rows(from: top)
-      if Self.isSame(rows, previous.rows) {
+      if rows == previous.rows {
         output.append(contentsOf: output[previous.bytes])
         continue
       }
       let begin = output.count
-      runs.removeAll(keepingCapacity: true)
-      colors.removeAll(keepingCapacity: true)
       for column in 0..<source.width where edges[column] < edges[column + 1] {
-        for (index, row) in rows.enumerated() {
-          let color = indices[row.offset + column]
-          // The first row of each colour collects the bits of the rows below that have it too.
-          if rows[..<index].contains(where: { indices[$0.offset + column] == color }) { continue }
-          var bits = row.bits
-          for other in rows[(index + 1)...] where indices[other.offset + column] == color {
-            bits |= other.bits
-          }
-          let tail = Int(last[Int(color)])
-          if tail >= 0, runs[tail].bits == bits, runs[tail].end == edges[column] {
-            runs[tail].end = edges[column + 1]
-            continue
-          }
-          if tail >= 0 {
-            runs[tail].next = Int32(runs.count)
-          } else {
-            first[Int(color)] = Int32(runs.count)
-            colors.append(color)
-          }
-          last[Int(color)] = Int32(runs.count)
-          runs.append(Run(start: edges[column], end: edges[column + 1], next: -1, bits: bits))
-        }
+        var colors = SIMD8<UInt8>()
+        for row in 0..<rows.count { colors[row] = indices[rows.offsets[row] + column] }
+        lines.append(colors, rows, from: edges[column], to: edges[column + 1])
       }
-      for (order, color) in colors.enumerated() {
-        if order > 0 { output.append(UInt8(ascii: "$")) }
-        output.append(UInt8(ascii: "#"))
-        Self.append(Int(color), to: &output)
-        var position: Int32 = 0
-        var index = first[Int(color)]
-        while index >= 0 {
-          let run = runs[Int(index)]
-          Self.appendRun(of: 0, count: Int(run.start - position), to: &output)
-          Self.appendRun(of: run.bits, count: Int(run.end - run.start), to: &output)
-          position = run.end
-          index = run.next
-        }
-        first[Int(color)] = -1
-        last[Int(color)] = -1
-      }
+      lines.write(to: &output)
       output.append(UInt8(ascii: "-"))
       previous = (rows, begin..<output.count)
     }
   }
 
-  private func rows(from top: Int) -> [Row] {
-    var rows: [Row] = []
+  private func rows(from top: Int) -> Rows {
+    var rows = Rows()
     for y in top..<min(top + 6, size.height) {
       let offset = y * source.height / size.height * source.width
-      let bit = UInt8(1) << UInt8(y - top)
-      if rows.last?.offset == offset {
-        rows[rows.count - 1].bits |= bit
-      } else {
-        rows.append(Row(offset: offset, bits: bit))
+      if rows.count == 0 || rows.offsets[rows.count - 1] != offset {
+        rows.offsets[rows.count] = offset
+        rows.count += 1
       }
+      rows.bits[rows.count - 1] |= UInt8(1) << UInt8(y - top)
     }
     return rows
   }
+}
 
-  private static func isSame(_ a: [Row], _ b: [Row]) -> Bool {
-    a.elementsEqual(b) { $0.offset == $1.offset && $0.bits == $1.bits }
+/// The characters of one band, a line for each colour.
+private struct ColorLines {
+  /// Columns in which one colour has the same bits, from `start` to before `end`.
+  private struct Run {
+    var start: Int32
+    var end: Int32
+    /// The next run of this colour, or -1.
+    var next: Int32
+    var bits: UInt8
+  }
+
+  private var runs: [Run] = []
+  private var first = [Int32](repeating: -1, count: 256)
+  private var last = [Int32](repeating: -1, count: 256)
+  /// In the order of their first runs.
+  private var colors: [UInt8] = []
+  /// The colours of the newest columns, and the runs that reach to them.
+  private var newest = SIMD8<UInt8>()
+  private var open = SIMD8<Int32>()
+  private var openCount = 0
+
+  init(columns: Int) { runs.reserveCapacity(columns * 6) }
+
+  /// Appends columns that look the same.
+  /// - Parameter colors: one for each of the rows.
+  mutating func append(_ colors: SIMD8<UInt8>, _ rows: Bands.Rows, from start: Int32, to end: Int32)
+  {
+    guard openCount == 0 || colors != newest else {
+      for index in 0..<openCount { runs[Int(open[index])].end = end }
+      return
+    }
+    newest = colors
+    openCount = 0
+    var left: UInt8 = (1 << UInt8(rows.count)) - 1
+    while left != 0 {
+      let color = colors[left.trailingZeroBitCount]
+      var bits: UInt8 = 0
+      for row in left.trailingZeroBitCount..<rows.count where colors[row] == color {
+        bits |= rows.bits[row]
+        left &= ~(1 << UInt8(row))
+      }
+      open[openCount] = extend(color, bits, from: start, to: end)
+      openCount += 1
+    }
+  }
+
+  /// Lengthens the newest run of the colour, or begins one; its place.
+  private mutating func extend(
+    _ color: UInt8, _ bits: UInt8, from start: Int32, to end: Int32
+  ) -> Int32 {
+    let tail = last[Int(color)]
+    if tail >= 0, runs[Int(tail)].bits == bits, runs[Int(tail)].end == start {
+      runs[Int(tail)].end = end
+      return tail
+    }
+    let place = Int32(runs.count)
+    if tail >= 0 {
+      runs[Int(tail)].next = place
+    } else {
+      first[Int(color)] = place
+      colors.append(color)
+    }
+    last[Int(color)] = place
+    runs.append(Run(start: start, end: end, next: -1, bits: bits))
+    return place
+  }
+
+  /// Writes the lines, and forgets them.
+  mutating func write(to output: inout [UInt8]) {
+    for (order, color) in colors.enumerated() {
+      if order > 0 { output.append(UInt8(ascii: "$")) }
+      output.append(UInt8(ascii: "#"))
+      Self.append(Int(color), to: &output)
+      var position: Int32 = 0
+      var index = first[Int(color)]
+      while index >= 0 {
+        let run = runs[Int(index)]
+        Self.appendRun(of: 0, count: Int(run.start - position), to: &output)
+        Self.appendRun(of: run.bits, count: Int(run.end - run.start), to: &output)
+        position = run.end
+        index = run.next
+      }
+      first[Int(color)] = -1
+      last[Int(color)] = -1
+    }
+    runs.removeAll(keepingCapacity: true)
+    colors.removeAll(keepingCapacity: true)
+    openCount = 0
   }
 
   /// `count` times the same six pixels: `!` and a number where that is shorter.

@@ -1,3 +1,4 @@
+import Glibc
 import Quickstep
 import Runs
 import Screen
@@ -6,9 +7,6 @@ import Workbench
 
 /// The workbench in a terminal: events become actions, states become frames, effects are done.
 struct WorkbenchLoop {
-  /// The least time between two frames while a run reports; keys are answered at once.
-  private static let frameInterval = 1.0 / 30
-
   private let session: TerminalSession
   private let themes: Themes
   private let engine: RunEngine
@@ -16,7 +14,10 @@ struct WorkbenchLoop {
   private var state: State
   private var alarms: [(time: Double, message: Int)] = []
   private var isStale = true
-  private var lastPaint = -Double.infinity
+  /// The newest frame.
+  private var frame: Frame?
+  /// For frames while a run reports; keys are answered at once.
+  private var pace = FramePace(processors: Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
 
   init(plan: Plan, settings: WorkbenchSettings) throws {
     themes = settings.themes
@@ -55,7 +56,7 @@ struct WorkbenchLoop {
 
   /// Seconds until the next frame may be painted.
   private var timeToPaint: Double {
-    state.isRunActive ? lastPaint + Self.frameInterval - monotonicSeconds() : 0
+    state.isRunActive ? pace.delay(at: monotonicSeconds()) : 0
   }
 
   private var patience: Int? {
@@ -65,16 +66,19 @@ struct WorkbenchLoop {
   }
 
   private mutating func paint() {
-    session.paint(
-      render(state, theme: themes[state.theme], display: session.capabilities.display))
+    let began = FramePace.clock
+    let next = render(
+      state, theme: themes[state.theme], display: session.capabilities.display, after: frame)
+    session.paint(next)
+    frame = next
     isStale = false
-    lastPaint = monotonicSeconds()
+    pace.painted(since: began)
   }
 
   private mutating func handle(_ event: TerminalEvent) -> Int32? {
     switch event {
     case .key(let key):
-      lastPaint = -.infinity
+      pace.hurry()
       return send(.keyPressed(key))
     case .paste(let paste): return send(.pasted(paste.text))
     case .resized(let size):

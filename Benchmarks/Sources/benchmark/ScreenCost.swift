@@ -1,0 +1,102 @@
+import Files
+import Glibc
+import Quickstep
+import Runs
+import Screen
+import Workbench
+
+/// What watching costs a run that uses every processor: the digits in 128 samples, alone and with
+/// its state reduced and painted at 120x36 with sixel pictures. Both in turn, so that the machine
+/// treats them alike.
+func screenCost() throws {
+  let processors = Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+  let plan = Plan(model: Choice("digits"), steps: 200, batch: 128)
+  let viewer = try Viewer(plan, processors: processors)
+  var alone: [Double] = [], watched: [Double] = [], frames: [Double] = []
+  for _ in 0..<5 {
+    alone.append(time(of: plan, threads: processors) { _ in })
+    var watching = viewer
+    watched.append(time(of: plan, threads: processors) { watching.take($0) })
+    frames.append(Double(watching.frames))
+  }
+  let seconds = middle(alone)
+  report("sampling alone, \(processors) threads", seconds * 1e3, "ms")
+  report(
+    "sampling slowed by screen and previews", (middle(watched) / seconds - 1) * 100, "%", bar: "2",
+    "\(Int(middle(frames) / middle(watched))) frames/s; \(spread(alone)) alone, \(spread(watched))")
+  report("one frame, 120x36 with sixel", viewer.frameCost(after: plan) * 1e3, "ms")
+}
+
+/// Seconds from the first state of a run to its end.
+private func time(
+  of plan: Plan, threads: Int, watchedBy watch: ([RunEvent]) -> Void
+) -> Double {
+  let bell = Bell()
+  let engine = RunEngine(library: ModelLibrary(), threads: threads) { bell.ring() }
+  defer { engine.cancel() }
+  engine.start(plan)
+  var begin = seconds()
+  while true {
+    bell.wait()
+    let events = engine.takeEvents()
+    watch(events)
+    for event in events {
+      switch event {
+      case .started: begin = seconds()
+      case .finished: return seconds() - begin
+      case .failed(let reason): fatalError(reason)
+      default: break
+      }
+    }
+  }
+}
+
+/// Does with events what the workbench does, and writes what it would show to nowhere.
+private struct Viewer {
+  private(set) var frames = 0
+  private var frame: Frame?
+  private var state: State
+  private var pace: FramePace
+  private let theme: Theme
+  private let nowhere = open("/dev/null", O_WRONLY)
+  private let display = DisplayCapabilities(
+    colorDepth: .trueColor, glyphs: .braille, graphics: .sixel,
+    cellPixels: DisplayCapabilities.CellPixels(width: 9, height: 18))
+
+  init(_ plan: Plan, processors: Int) throws {
+    theme = .unstyled
+    pace = FramePace(processors: processors)
+    state = State(
+      plan: plan, models: [ModelItem(name: plan.model.name, kind: "data")], themes: [theme.name],
+      theme: theme.name,
+      previewModes: PreviewModes(usable: ["sixel"], automatic: "sixel"), columns: 120, rows: 36)
+    _ = state.reduce(.keyPressed(.character("r")))
+  }
+
+  mutating func take(_ events: [RunEvent]) {
+    _ = state.reduce(.runReported(events))
+    guard pace.delay(at: monotonicSeconds()) <= 0 else { return }
+    let began = FramePace.clock
+    paint()
+    pace.painted(since: began)
+  }
+
+  private mutating func paint() {
+    let next = render(state, theme: theme, display: display, after: frame)
+    frame = next
+    for bytes in next.pictures.map(\.bytes) + [Array(next.text.utf8)] {
+      _ = write(nowhere, bytes, bytes.count)
+    }
+    frames += 1
+  }
+
+  /// Seconds for one frame at the end of a run.
+  func frameCost(after plan: Plan) -> Double {
+    var viewer = self
+    _ = time(of: plan, threads: 1) { viewer.take($0) }
+    return median {
+      viewer.frame = nil
+      viewer.paint()
+    }
+  }
+}

@@ -1,0 +1,116 @@
+import Quickstep
+import Runs
+import Synchronization
+import Testing
+
+@Suite struct EngineTests {
+  let plan = Plan(model: Choice("ring-8"), steps: 4, batch: 8)
+
+  @Test func aRunTellsItsEventsInOrder() throws {
+    let watched = WatchedEngine()
+    watched.engine.start(plan)
+    let told = watched.events(until: { $0.contains("metrics") && $0.contains("pathErrors 5") })
+    #expect(
+      told.map(\.brief).prefix(7) == [
+        "started", "step 0", "step 1", "step 2", "step 3", "step 4", "finished",
+      ])
+    #expect(told.count == 9)
+    let records = told.compactMap { event in
+      if case .step(let record, _) = event { record } else { nil }
+    }
+    #expect(records.map(\.evaluations) == [0, 1, 2, 3, 4])
+    #expect(records[0].seconds == nil && records[1...].allSatisfy { $0.seconds! >= 0 })
+    for event in told {
+      guard case .pathErrors(let errors) = event else { continue }
+      #expect(errors[0] == 0)
+      #expect(errors.allSatisfy { $0.map(\.isFinite) == true })
+    }
+  }
+
+  @Test func aPausedRunGoesOnByStepsOrToItsEnd() {
+    let watched = WatchedEngine()
+    watched.engine.start(plan, pace: .stepping(0))
+    #expect(watched.briefs(until: "paused") == ["started", "step 0", "paused"])
+    watched.engine.stepOnce()
+    #expect(watched.briefs(until: "paused", ignoring: "path") == ["resumed", "step 1", "paused"])
+    watched.engine.pause()
+    watched.engine.stepOnce()
+    #expect(watched.briefs(until: "paused", ignoring: "path") == ["resumed", "step 2", "paused"])
+    watched.engine.resume()
+    #expect(
+      watched.briefs(until: "finished", ignoring: "path")
+        == ["resumed", "step 3", "step 4", "finished"])
+  }
+
+  @Test func pausingWaitsBetweenSteps() {
+    let watched = WatchedEngine()
+    watched.onWake { engine in engine.pause() }
+    watched.engine.start(plan)
+    #expect(watched.briefs(until: "paused") == ["started", "step 0", "paused"])
+    watched.engine.cancel()
+    #expect(watched.briefs(until: "cancelled", ignoring: "path") == ["cancelled"])
+  }
+
+  @Test func cancellingEndsARunBeforeItsNextStep() {
+    let watched = WatchedEngine()
+    var long = plan
+    long.steps = 1000
+    // Called by the thread that samples, at its first event.
+    watched.onWake { engine in engine.cancel() }
+    watched.engine.start(long)
+    #expect(watched.briefs(until: "cancelled") == ["started", "step 0", "cancelled"])
+  }
+
+  @Test func aCancelledRunKeepsWhatExists() {
+    let watched = WatchedEngine()
+    watched.engine.start(plan, pace: .stepping(2))
+    #expect(
+      watched.briefs(until: "paused") == ["started", "step 0", "step 1", "step 2", "paused"])
+    watched.engine.cancel()
+    watched.engine.resume()
+    #expect(watched.briefs(until: "cancelled", ignoring: "path") == ["cancelled"])
+  }
+
+  @Test func whatAReplacedRunTellsIsDropped() {
+    let watched = WatchedEngine()
+    watched.engine.start(plan, pace: .stepping(0))
+    _ = watched.briefs(until: "paused")
+    var other = plan
+    other.steps = 2
+    watched.engine.start(other)
+    #expect(
+      watched.briefs(until: "finished") == ["started", "step 0", "step 1", "step 2", "finished"])
+  }
+
+  @Test func aRunThatDrawsNoiseHasNoPath() throws {
+    let watched = WatchedEngine()
+    var noisy = plan
+    noisy.solver = try solvers.choice("euler-ancestral")
+    watched.engine.start(noisy)
+    let told = watched.events(until: { told in told.contains { $0.hasPrefix("no path") } })
+    #expect(told.map(\.brief).contains("no path, one line"))
+  }
+
+  @Test func whatCannotRunFailsWithOneSentence() throws {
+    var wrong = [plan, plan, plan]
+    wrong[0].model = Choice("/nowhere/at/all.json")
+    wrong[1].classes = .one("7")
+    wrong[2].steps = 0
+    for plan in wrong {
+      let watched = WatchedEngine()
+      watched.engine.start(plan)
+      #expect(watched.briefs(until: "failed, one line") == ["failed, one line"])
+    }
+  }
+
+  @Test func samplesDoNotDependOnTheThreads() throws {
+    for model in ["ring-8", "digits"] {
+      var plan = plan
+      plan.model = Choice(model)
+      plan.batch = 40
+      let samples = [1, 2].map { WatchedEngine(threads: $0).samples(plan) }
+      #expect(samples[0].count >= 80)
+      #expect(samples[0].map(\.bitPattern) == samples[1].map(\.bitPattern))
+    }
+  }
+}
