@@ -39,7 +39,7 @@ enum StandardError {
 func occupyClosedStandardStreams() {
   for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO]
   where fcntl(descriptor, F_GETFD) < 0 {
-    open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY)
+    _ = open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY)
   }
 }
 
