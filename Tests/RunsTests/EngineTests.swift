@@ -94,7 +94,7 @@ import Testing
   @Test func whatCannotRunFailsWithOneSentence() throws {
     var wrong = [plan, plan, plan]
     wrong[0].model = Choice("/nowhere/at/all.json")
-    wrong[1].classes = .one("7")
+    wrong[1].classes = .one("nobody")
     wrong[2].steps = 0
     for plan in wrong {
       let watched = WatchedEngine()
