@@ -29,19 +29,23 @@ extension Drawing {
       return drawCentered("No noise levels; see panel 3.", in: rect, of: &frame)
     }
     let records = state.run?.records ?? []
-    let rows = levels.enumerated().map { index, level in
-      columns.map { column in
-        if records.indices.contains(index) {
-          return column.text(column.statistic.value(records[index]))
-        }
-        return column.text(foreseen(column.statistic, step: index, level: level))
+    let selected = state.run?.record == nil ? nil : state.run?.position
+    let previous = centered(selected, rows: rect.rows - 1)
+    // Of a thousand steps only the few in sight are worth formatting.
+    let window = ListWindow(
+      count: levels.count, rows: rect.rows - 1, selected: selected, previous: previous)
+    var rows = [[String]](repeating: [], count: levels.count)
+    for index in window.items {
+      rows[index] = columns.map { column in
+        column.text(
+          records.indices.contains(index)
+            ? column.statistic.value(records[index])
+            : foreseen(column.statistic, step: index, level: levels[index]))
       }
     }
-    let selected = state.run?.record == nil ? nil : state.run?.position
     Table(
       columns: columns.map(\.column), rows: rows, selected: selected,
-      isFocused: state.focus == .trajectory,
-      previous: centered(selected, rows: rect.rows - 1)
+      isFocused: state.focus == .trajectory, previous: previous
     ).draw(in: rect, of: &frame, look: look)
   }
 
