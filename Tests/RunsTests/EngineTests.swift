@@ -1,6 +1,5 @@
 import Quickstep
 import Runs
-import Synchronization
 import Testing
 
 @Suite struct EngineTests {

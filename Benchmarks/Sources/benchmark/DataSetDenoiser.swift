@@ -24,10 +24,13 @@ func dataSetDenoiser(against limits: MachineLimits) {
           classes: Array(repeating: anyClass, count: batch), into: out, with: kernels)
       }
       let share = operations / time / (limits.multiplyAdd * Double(threads))
+      // Both products read every byte of the pictures.
+      let reading = Double(2 * count * width) / time / limits.bandwidth
       report(
         "10,000 pictures, batch 16, sigma \(Int(sigma)), \(threads) threads", time * 1e3, "ms",
         bar: threads == 2 ? "30" : "-",
-        "\((share * 100).rounded()) % of the multiply-adds of \(threads) cores")
+        "\(Int(share * 100)) % of \(threads) cores' multiply-adds, \(Int(reading * 100)) % of memory"
+      )
     }
   }
 }

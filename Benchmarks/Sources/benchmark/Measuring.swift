@@ -10,12 +10,14 @@ func seconds() -> Double {
 func median(runs: Int = 15, _ body: () throws -> Void) rethrows -> Double {
   try body()
   var times: [Double] = []
-  for _ in 0..<runs {
-    let begin = seconds()
-    try body()
-    times.append(seconds() - begin)
-  }
+  for _ in 0..<runs { times.append(try time(body)) }
   return middle(times)
+}
+
+func time(_ body: () throws -> Void) rethrows -> Double {
+  let begin = seconds()
+  try body()
+  return seconds() - begin
 }
 
 func middle(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }

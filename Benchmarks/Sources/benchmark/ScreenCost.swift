@@ -12,15 +12,18 @@ func screenCost() throws {
   let processors = Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))
   let plan = Plan(model: Choice("digits"), steps: 200, batch: 128)
   let viewer = try Viewer(plan, processors: processors)
-  var alone: [Double] = [], watched: [Double] = [], frames: [Double] = []
-  for _ in 0..<5 {
-    alone.append(time(of: plan, threads: processors) { _ in })
+  var alone: [Double] = [], watched: [Double] = [], frames: [Double] = [], shares: [Double] = []
+  for _ in 0..<9 {
+    alone.append(runTime(of: plan, threads: processors) { _ in })
     var watching = viewer
-    watched.append(time(of: plan, threads: processors) { watching.take($0) })
+    let began = FramePace.clock
+    watched.append(runTime(of: plan, threads: processors) { watching.take($0) })
+    shares.append((FramePace.clock - began) / watched.last! / Double(processors))
     frames.append(Double(watching.frames))
   }
   let seconds = middle(alone)
   report("sampling alone, \(processors) threads", seconds * 1e3, "ms")
+  report("screen's share of the processors", middle(shares) * 100, "%", bar: "2")
   report(
     "sampling slowed by screen and previews", (middle(watched) / seconds - 1) * 100, "%", bar: "2",
     "\(Int(middle(frames) / middle(watched))) frames/s; \(spread(alone)) alone, \(spread(watched))")
@@ -28,7 +31,7 @@ func screenCost() throws {
 }
 
 /// Seconds from the first state of a run to its end.
-private func time(
+private func runTime(
   of plan: Plan, threads: Int, watchedBy watch: ([RunEvent]) -> Void
 ) -> Double {
   let bell = Bell()
@@ -93,7 +96,7 @@ private struct Viewer {
   /// Seconds for one frame at the end of a run.
   func frameCost(after plan: Plan) -> Double {
     var viewer = self
-    _ = time(of: plan, threads: 1) { viewer.take($0) }
+    _ = runTime(of: plan, threads: 1) { viewer.take($0) }
     return middle(
       (0..<15).map { _ in
         viewer.frame = nil

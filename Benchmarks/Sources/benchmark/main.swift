@@ -1,6 +1,6 @@
 line("figure", "value", "unit", "bar", "note")
 let limits = MachineLimits()
 limits.print()
-solverUpdate(against: limits)
+solverUpdate()
 dataSetDenoiser(against: limits)
 try screenCost()
