@@ -142,4 +142,6 @@ static inline void ck_spin_hint(void) {
 
 #pragma clang assume_nonnull end
 
+#include "CFloatKernels.h"
+
 #endif
