@@ -21,6 +21,7 @@ extension FileProblem {
     case .notAFolder: "this is not a folder. Give the path of a folder."
     case .noSuchFolder(let folder): "there is no folder \(shown(folder)). Create it first."
     case .system(let action, let code): systemSentence(action, code)
+    case .changedWhileRead: "the file was changed while it was being read. Read it again."
     case .tooLarge(let limit):
       "the content is larger than \(bytes(limit)), the limit for this kind of file. "
         + "Give a smaller file."
@@ -41,6 +42,19 @@ extension FileProblem {
       "\(shown(feature)) cannot be read. Supported: \(supported)."
     case .damagedPicture(let reason):
       "the picture cannot be decoded (\(shown(reason))). Save it again as PNG."
+
+    case .headerLength(let length, let limit):
+      "its header's length is given as \(length) bytes; it must be 2 to \(limit). "
+        + "Check that it is the right file."
+    case .inHeader(let problem): "in the header, \(problem.sentence)"
+    case .tensorSize(let name, let type, let needed, let found):
+      "tensor \(named(name)) is \(shown(type)), which takes \(bytes(needed)), but has "
+        + "\(bytes(found)). Get the file again."
+    case .tensorsOverlap(let name, let other):
+      "tensors \(named(other)) and \(named(name)) share bytes. Get the file again."
+    case .gapBeforeTensor(let name, let count):
+      "\(bytes(count)) before tensor \(named(name)) belong to no tensor. Get the file again."
+    case .nonFinite(let tensors): nonFiniteSentence(tensors)
 
     case .labelCount(let labels, let images, let imageFile):
       "\(labels) labels for the \(images) images of \(shown(imageFile)). "
@@ -93,6 +107,13 @@ private func systemSentence(_ action: FileProblem.Action, _ code: Int32) -> Stri
     default: "Try again or use another place."
     }
   return "cannot \(action.rawValue) it (\(String(cString: strerror(code)).lowercased())). \(advice)"
+}
+
+private func nonFiniteSentence(_ tensors: [NonFiniteTensor]) -> String {
+  let listed = tensors.prefix(5).map { "\($0.count) of \(named($0.name))" }
+  let others = tensors.count - listed.count
+  return "values are NaN or infinite: \(listed.joined(separator: ", "))"
+    + (others > 0 ? " and some of \(others) more tensors" : "") + ". Get the file again."
 }
 
 private func shown(_ text: String) -> PrintableText { PrintableText(text, limit: 120) }

@@ -45,6 +45,7 @@ public enum FileFormat: String, Equatable, Sendable {
   case idxLabels = "an IDX label file"
   case png = "a PNG picture"
   case npy = "an NPY array"
+  case safetensors = "a safetensors file"
 }
 
 /// What stands where a regular file was expected.
@@ -68,6 +69,7 @@ public enum FileProblem: Error, Equatable, Sendable {
   case notAFolder
   case noSuchFolder(String)
   case system(Action, code: Int32)
+  case changedWhileRead
   case tooLarge(limit: Int)
 
   case gzipDamaged
@@ -79,6 +81,13 @@ public enum FileProblem: Error, Equatable, Sendable {
   case tooMany(String, limit: Int)
   case unsupported(feature: String, supported: String)
   case damagedPicture(reason: String)
+
+  case headerLength(UInt64, limit: Int)
+  indirect case inHeader(FileProblem)
+  case tensorSize(String, String, needed: Int, found: Int)
+  case tensorsOverlap(String, String)
+  case gapBeforeTensor(String, count: Int)
+  case nonFinite([NonFiniteTensor])
 
   case labelCount(labels: Int, images: Int, imageFile: String)
   case noPictures(otherFiles: Int)

@@ -18,6 +18,10 @@ struct HostileCase: Sendable, CustomTestStringConvertible {
     binary("npy", NPYFile.encode(NumberArray(shape: [2], values: [1, 2]), as: .float32)) {
       _ = try NPYFile.decode($0)
     },
+    binary("safetensors", safetensors(header, [UInt8](0..<16))) {
+      let file = try SafetensorsFile($0)
+      for tensor in file.tensors where tensor.type == .float16 { _ = try file.floats(of: tensor) }
+    },
     // libpng needs nothing after the picture's data: their checksum and the end mark.
     binary("png grey", greyPNG, unneeded: 16) { _ = try PNGFile.decode($0) },
     binary("png palette", palettePNG, unneeded: 16) { _ = try PNGFile.decode($0) },
@@ -51,6 +55,10 @@ private let palettePNG = HandmadePNG(
   width: 2, height: 2, depth: 4, kind: 3, interlaced: 0, rows: [[0x10], [0x01]],
   palette: [1, 2, 3, 4, 5, 6]
 ).bytes
+private let header = #"""
+  {"__metadata__":{"format":"pt"},"a":{"dtype":"F16","shape":[2,3],"data_offsets":[0,12]},
+  "b\u0062":{"dtype":"F32","shape":[],"data_offsets":[12,16]}}
+  """#
 private let mixture = #"{"d": 1, "weights": [1, 2.5e0], "means": [[-1], [1]], "stds": [1, 0.1]}"#
 private let golden = #"""
   {"family": "f", "cases": [{"id": "f/0", "class": "C", "config": {"a": "-inf"}, "num_steps": 1,

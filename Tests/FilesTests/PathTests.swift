@@ -11,6 +11,7 @@ import Testing
     { _ = try IDXFile.read($0, labels: .none) },
     { _ = try PNGFile.read($0) },
     { _ = try NPYFile.read($0) },
+    { _ = try SafetensorsFile.open($0) },
     { _ = try JSONFile.read($0) },
     { _ = try MixtureFile.read($0) },
     { _ = try GoldenFile.read($0) },

@@ -1,5 +1,3 @@
-import Glibc
-
 /// The bytes of one file, expanded where it was compressed, with the name they go by in errors.
 public struct ByteSource: Sendable {
   public let path: String
@@ -16,7 +14,7 @@ public struct ByteSource: Sendable {
   /// - Parameter limit: the most bytes taken, of the file and again of what it expands to.
   public init(contentsOf path: String, limit: Int = ByteLimit.text) throws(FileError) {
     do {
-      let stored = try readRegularFile(path, limit: limit)
+      let stored = try OpenFile(named: path).readAll(limit: limit)
       self.init(path: path, bytes: try expanded(stored, limit: limit))
     } catch {
       throw FileError(path: path, problem: error)
@@ -54,50 +52,6 @@ public enum ByteLimit {
 
 private func expanded(_ stored: [UInt8], limit: Int) throws(FileProblem) -> [UInt8] {
   isGzip(stored) ? try gunzip(stored, limit: limit) : stored
-}
-
-private func readRegularFile(_ path: String, limit: Int) throws(FileProblem) -> [UInt8] {
-  guard !path.utf8.contains(0) else { throw .nameWithNul }
-  let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
-  guard descriptor >= 0 else { throw problemOpening(errno) }
-  defer { close(descriptor) }
-  var status = stat()
-  guard fstat(descriptor, &status) == 0 else { throw .system(.read, code: errno) }
-  if let kind = kindIfNotRegular(status.st_mode) { throw .notAFile(kind) }
-  guard Int(status.st_size) <= limit else { throw .tooLarge(limit: limit) }
-
-  var bytes: [UInt8] = []
-  bytes.reserveCapacity(Int(status.st_size))
-  var chunk = [UInt8](repeating: 0, count: 1 << 18)
-  while true {
-    let count = read(descriptor, &chunk, chunk.count)
-    if count == 0 { return bytes }
-    if count < 0 {
-      if errno == EINTR { continue }
-      throw .system(.read, code: errno)
-    }
-    guard bytes.count + count <= limit else { throw .tooLarge(limit: limit) }
-    bytes.append(contentsOf: chunk[..<count])
-  }
-}
-
-private func problemOpening(_ code: Int32) -> FileProblem {
-  switch code {
-  case ENOENT, ENOTDIR: .missing
-  case ENXIO: .notAFile(.socket)
-  default: .system(.read, code: code)
-  }
-}
-
-func kindIfNotRegular(_ mode: mode_t) -> FileKind? {
-  switch mode & S_IFMT {
-  case S_IFREG: nil
-  case S_IFDIR: .folder
-  case S_IFIFO: .pipe
-  case S_IFSOCK: .socket
-  case S_IFCHR, S_IFBLK: .device
-  default: .other
-  }
 }
 
 /// The offset of the first byte that is not part of valid UTF-8.

@@ -38,6 +38,11 @@ func idxImages(count: UInt32, rows: UInt32, columns: UInt32, _ pixels: [UInt8]) 
 
 func idxLabels(_ labels: [UInt8]) -> [UInt8] { bigEndian(0x801, UInt32(labels.count)) + labels }
 
+/// A safetensors file of a header as it is and bytes of data.
+func safetensors(_ header: String, _ data: [UInt8]) -> [UInt8] {
+  withUnsafeBytes(of: UInt64(header.utf8.count).littleEndian, Array.init) + header.utf8 + data
+}
+
 /// A PNG file put together chunk by chunk.
 struct HandmadePNG {
   var width: UInt32
