@@ -4,8 +4,8 @@ import Quickstep
 public enum Effect: Equatable, Sendable {
   public enum Pace: Sendable {
     case running
-    /// Waits before the first step.
-    case paused
+    /// Does the first step, then waits.
+    case oneStep
   }
 
   case start(Plan, Pace)

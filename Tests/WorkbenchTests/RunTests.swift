@@ -24,7 +24,7 @@ import Workbench
 
   @Test func pauseStepAndCancelLikeADebugger() {
     var store = TestStore()
-    #expect(store.press("n") == [.start(Plan.test, .paused)])
+    #expect(store.press("n") == [.start(Plan.test, .oneStep)])
     store.report(steps: 0, then: .paused)
     #expect(store.state.run?.status == .paused)
     #expect(store.press("n") == [.stepOnce])
@@ -35,7 +35,7 @@ import Workbench
     store.send([.runReported([.cancelled])])
     #expect(store.state.run?.status == .cancelled)
     #expect(!store.state.isRunActive)
-    #expect(store.press("n") == [.start(Plan.test, .paused)])
+    #expect(store.press("n") == [.start(Plan.test, .oneStep)])
   }
 
   @Test func theRunBeforeStaysUntilTheNewOneHasAState() {

@@ -73,7 +73,7 @@ private func components(
   for element in try cursor.member("means").elements() {
     let mean = try element.numbers()
     guard mean.count == dimension else {
-      throw element.badValue("\(mean.count) numbers long", needed: "d = \(dimension) long")
+      throw element.badValue("\(mean.count) long", needed: "d = \(dimension) long")
     }
     for (index, value) in mean.enumerated() where !value.isFinite {
       throw try element.element(index, of: element.array()).badValue("\(value)", needed: "finite")
@@ -103,7 +103,7 @@ private func positive(
   let values = try cursor.numbers()
   guard !values.isEmpty else { throw cursor.badValue("empty", needed: "a list of numbers") }
   guard values.count == count else {
-    throw cursor.badValue("\(values.count) numbers long", needed: "as long as \(what), \(count)")
+    throw cursor.badValue("\(values.count) long", needed: "as long as \(what), \(count)")
   }
   for (index, value) in values.enumerated() where !(value.isFinite && value > 0) {
     throw try cursor.element(index, of: cursor.array())

@@ -26,7 +26,7 @@ extension JSONCursor {
       guard let numbers = row.array else { throw cursor.wrongType("a list") }
       if index == 0 { dimension = numbers.count }
       guard numbers.count == dimension else {
-        throw cursor.badValue("\(numbers.count) numbers long", needed: "\(dimension) long")
+        throw cursor.badValue("\(numbers.count) long", needed: "\(dimension) long")
       }
       for (column, number) in numbers.enumerated() {
         guard let number = number.number else {

@@ -104,7 +104,7 @@ private func recordedCalls(_ cursor: JSONCursor) throws(FileError) -> [GoldenCas
   for row in try table.member("rows").elements() {
     let numbers = try row.numbers()
     guard numbers.count == columns.count else {
-      throw row.badValue("\(numbers.count) numbers long", needed: "\(columns.count) long")
+      throw row.badValue("\(numbers.count) long", needed: "\(columns.count) long")
     }
     calls.append(
       GoldenCase.Call(time: time.map { numbers[$0] }, alpha: numbers[alpha], sigma: numbers[sigma]))

@@ -79,6 +79,8 @@ extension SamplingError: CustomStringConvertible {
     case .stepsBeyondTable(let steps, let entries):
       "\(steps) steps do not fit the schedule's table of \(entries) time steps. "
         + "Use at most \(entries) steps or another grid."
+    case .fixedSteps(let grid, let steps):
+      "The grid \(shown(grid)) has \(steps) steps of its own. Choose a grid that follows a rule."
     }
   }
 }

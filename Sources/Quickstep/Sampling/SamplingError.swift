@@ -15,4 +15,6 @@ public enum SamplingError: Error, Hashable, Sendable {
   case noClasses(model: String)
   case guidanceNeedsClass(guidance: String)
   case stepsBeyondTable(Int, entries: Int)
+  /// The grid has its own number of steps where others were asked for.
+  case fixedSteps(grid: String, steps: Int)
 }

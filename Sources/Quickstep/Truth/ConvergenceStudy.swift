@@ -26,6 +26,9 @@ public struct ConvergenceStudy: Sendable {
       var plan = plan
       plan.steps = steps
       let job = try plan.job(model: model, with: kernels)
+      guard job.grid.steps.count == steps else {
+        throw SamplingError.fixedSteps(grid: plan.grid.name, steps: job.grid.steps.count)
+      }
       var sampler = Sampler(job)
       // The grids of one plan have the same ends, and so has the exact path.
       let end = try exact ?? Self.exactEnd(of: job, from: sampler.state)

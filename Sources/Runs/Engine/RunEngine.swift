@@ -30,7 +30,7 @@ public final class RunEngine: Sendable {
   }
 
   /// Cancels what runs and starts `plan`.
-  /// - Parameter pace: `.stepping(0)` waits before the first step.
+  /// - Parameter pace: `.stepping(1)` waits after the first step.
   public func start(_ plan: Plan, pace: RunGate.Pace = .running) {
     let gate = RunGate(pace)
     let identity = current.withLock { current in

@@ -22,6 +22,12 @@ struct ModelPath {
     guard path.contains("/") || path.contains(".") || lstat(path, &status) == 0 else { return nil }
   }
 
+  /// Whether anything lies there.
+  var exists: Bool {
+    var status = stat()
+    return stat(path, &status) == 0
+  }
+
   func load() throws(FileError) -> LoadedModel {
     guard path.hasSuffix(".json") || path.hasSuffix(".json.gz") else {
       return .images(try ImageSet.read(path))

@@ -16,7 +16,7 @@ let runCommands: [Command] = [
     "step", .run, "do one step and wait; starts a run if none is",
     keys: [.character("n")], footer: .init("n", "step", 90),
     obstacle: { $0.isRunActive ? nil : $0.forecast.problem }
-  ) { $0.isRunActive ? [.stepOnce] : $0.start(.paused) },
+  ) { $0.isRunActive ? [.stepOnce] : $0.start(.oneStep) },
   Command(
     "cancel", .run, "stop the run and keep what it has made", keys: [.character("c")],
     footer: .init("c", "cancel", 75),

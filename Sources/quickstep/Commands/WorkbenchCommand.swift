@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import Quickstep
+import Runs
 import Screen
 import Terminal
 
@@ -18,6 +19,7 @@ struct WorkbenchCommand: ParsableCommand {
     guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
       return try HeadlessRun(plan: plan, outputs: .none(), threads: settings.threads).perform()
     }
+    try ModelLibrary.find(plan.model)
     var workbench = try WorkbenchLoop(plan: plan, settings: settings)
     let status = workbench.run()
     if status != 0 { throw ExitCode(status) }

@@ -31,13 +31,23 @@ struct HeadlessRun {
     var states = [start]
     var records = [try sampler.startRecord()]
     var began = monotonicSeconds()
-    while var record = try sampler.next() {
-      record.seconds = monotonicSeconds() - began
-      records.append(record)
-      states.append(
-        outputs.trajectory == nil ? sampler.state(first: kept * model.shape.count) : sampler.state)
-      report(record, of: costs.count)
-      began = monotonicSeconds()
+    do {
+      while var record = try sampler.next() {
+        record.seconds = monotonicSeconds() - began
+        records.append(record)
+        states.append(
+          outputs.trajectory == nil
+            ? sampler.state(first: kept * model.shape.count) : sampler.state)
+        report(record, of: costs.count)
+        began = monotonicSeconds()
+      }
+    } catch {
+      // The steps up to the stop are kept; there are no samples to write.
+      if records.count > 1 {
+        let report = RunReport(plan: plan, records: records, quality: [])
+        try write(report, samples: nil, states: states, of: model)
+      }
+      throw error
     }
     let samples = sampler.state
     measure(&records, states, job, firstSamples: kept)
@@ -55,6 +65,8 @@ struct HeadlessRun {
     var job = job
     job.classes = Array(job.classes.prefix(firstSamples))
     let start = Array(states[0].prefix(firstSamples * width))
+    guard ExactPath.obstacle(job) == nil else { return }
+    StandardError.write("solving the exact path\n")
     guard let path = try? ExactPath.solve(job, from: start, shouldStop: { false }) else { return }
     for index in path.indices {
       records[index].pathError = rootMeanSquareDistance(states[index], path[index])
@@ -92,8 +104,9 @@ struct HeadlessRun {
   }
 
   /// Writes everything that can be written, then throws what went wrong first.
+  /// - Parameter samples: `nil` where the run did not reach its end.
   private func write(
-    _ report: RunReport, samples: [Double], states: [[Double]], of model: any Denoiser
+    _ report: RunReport, samples: [Double]?, states: [[Double]], of model: any Denoiser
   ) throws {
     let batch = plan.batch, dimensions = model.shape.dimensions
     var failure: (any Error)?
@@ -107,7 +120,7 @@ struct HeadlessRun {
         try AtomicFile.write(text, to: path)
       }
     }
-    if let path = outputs.npy {
+    if let path = outputs.npy, let samples {
       attempt {
         try NPYFile.write(
           NumberArray(shape: [batch] + dimensions, values: samples), as: .float64, to: path)
@@ -121,15 +134,15 @@ struct HeadlessRun {
           as: .float64, to: path)
       }
     }
-    if let path = outputs.png {
+    if let path = outputs.png, let samples {
       attempt { try PNGFile.write(SamplePreview(samples, of: model).picture(), to: path) }
     }
     if let path = outputs.csv { attempt { try write(report.table.csv, to: path) } }
     if let path = outputs.json { attempt { try write(report.json, to: path) } }
     if !outputs.claimsStandardOutput {
       attempt {
-        let preview = SamplePreview(samples, of: model).text(columns: 76, rows: 24)
-        try StandardOutput.write(report.text + "\n" + preview)
+        let preview = samples.map { SamplePreview($0, of: model).text(columns: 76, rows: 24) }
+        try StandardOutput.write(report.text + (preview.map { "\n" + $0 } ?? ""))
       }
     }
     if let failure { throw failure }

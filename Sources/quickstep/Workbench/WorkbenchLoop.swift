@@ -119,7 +119,7 @@ struct WorkbenchLoop {
   private mutating func perform(_ effect: Effect) -> Int32? {
     switch effect {
     case .start(let plan, .running): engine.start(plan)
-    case .start(let plan, .paused): engine.start(plan, pace: .stepping(0))
+    case .start(let plan, .oneStep): engine.start(plan, pace: .stepping(1))
     case .pause: engine.pause()
     case .resume: engine.resume()
     case .stepOnce: engine.stepOnce()

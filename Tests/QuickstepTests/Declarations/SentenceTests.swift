@@ -99,7 +99,8 @@ import Testing
         SamplingError.steps(0, allowed: 1...9), SamplingError.batch(0, allowed: 1...9),
         SamplingError.sigmaRange(low: 2, high: 1), SamplingError.tooFewLevels(1),
         SamplingError.levelOutsideSchedule(sigma: 2, schedule: "flow"),
-        SamplingError.stepsBeyondTable(2000, entries: 1000), PathError.notExact,
+        SamplingError.stepsBeyondTable(2000, entries: 1000),
+        SamplingError.fixedSteps(grid: "list", steps: 6), PathError.notExact,
         PathError.stopped, PathError.notFinite(Self.pure),
         PathError.tooHard(evaluations: 9, Self.level),
       ]
