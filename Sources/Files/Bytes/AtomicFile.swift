@@ -7,11 +7,18 @@ public enum AtomicFile {
   /// Devices and pipes are written to directly.
   /// - Throws: `FileError`; a file that was there is then unchanged.
   public static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
+    try write(to: path) { (sink) throws(FileProblem) in try sink.append(bytes) }
+  }
+
+  /// Writes what `content` puts into the sink, piece by piece; see ``write(_:to:)-([UInt8],_)``.
+  public static func write(
+    to path: String, _ content: (FileSink) throws(FileProblem) -> Void
+  ) throws(FileError) {
     do throws(FileProblem) {
       if let target = try regularTarget(path) {
-        try replace(target.path, bytes, mode: target.mode)
+        try replace(target.path, mode: target.mode, content)
       } else {
-        try writeInPlace(path, bytes)
+        try writeInPlace(path, content)
       }
     } catch {
       throw FileError(path: path, problem: error)
@@ -64,11 +71,13 @@ private func resolvingLinks(_ path: String) -> String {
   return String(cString: resolved)
 }
 
-private func replace(_ target: String, _ bytes: [UInt8], mode: mode_t?) throws(FileProblem) {
+private func replace(
+  _ target: String, mode: mode_t?, _ content: (FileSink) throws(FileProblem) -> Void
+) throws(FileProblem) {
   let (temporary, descriptor) = try createTemporary(beside: target)
   var finished = false
   defer { if !finished { unlink(temporary) } }
-  try fill(descriptor, bytes, mode: mode)
+  try fill(descriptor, mode: mode, content)
   guard rename(temporary, target) == 0 else { throw .system(.write, code: errno) }
   finished = true
   let folder = open(folderOf(target), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
@@ -79,10 +88,12 @@ private func replace(_ target: String, _ bytes: [UInt8], mode: mode_t?) throws(F
 }
 
 /// Writes, flushes to the disk and closes.
-private func fill(_ descriptor: Int32, _ bytes: [UInt8], mode: mode_t?) throws(FileProblem) {
+private func fill(
+  _ descriptor: Int32, mode: mode_t?, _ content: (FileSink) throws(FileProblem) -> Void
+) throws(FileProblem) {
   defer { close(descriptor) }
   if let mode { fchmod(descriptor, mode) }
-  try writeAll(descriptor, bytes)
+  try content(FileSink(descriptor: descriptor))
   guard fsync(descriptor) == 0 else { throw .system(.write, code: errno) }
 }
 
@@ -105,23 +116,11 @@ private func folderOf(_ path: String) -> String {
   return slash == path.startIndex ? "/" : String(path[..<slash])
 }
 
-private func writeInPlace(_ path: String, _ bytes: [UInt8]) throws(FileProblem) {
+private func writeInPlace(
+  _ path: String, _ content: (FileSink) throws(FileProblem) -> Void
+) throws(FileProblem) {
   let descriptor = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY)
   guard descriptor >= 0 else { throw .system(.write, code: errno) }
   defer { close(descriptor) }
-  try writeAll(descriptor, bytes)
-}
-
-private func writeAll(_ descriptor: Int32, _ bytes: [UInt8]) throws(FileProblem) {
-  var start = 0
-  while start < bytes.count {
-    let count = bytes[start...].withUnsafeBytes {
-      Glibc.write(descriptor, $0.baseAddress, $0.count)
-    }
-    if count < 0 {
-      if errno == EINTR { continue }
-      throw .system(.write, code: errno)
-    }
-    start += count
-  }
+  try content(FileSink(descriptor: descriptor))
 }
