@@ -34,7 +34,8 @@ extension FileProblem {
       "the file ends too early: \(bytes(needed)) make \(part), \(bytes(found)) are there. "
         + "Get the file again."
     case .trailingBytes(let count):
-      "\(bytes(count)) follow after the end of the data. Check that it is the right file."
+      "\(bytes(count)) \(count == 1 ? "follows" : "follow") after the end of the data. "
+        + "Check that it is the right file."
     case .nothingInside(let what): "there are no \(what) in it. Give a file that holds some."
     case .tooMany(let what, let limit):
       "there are more than \(limit) \(what), the limit. Use fewer."
@@ -44,7 +45,7 @@ extension FileProblem {
       "the picture cannot be decoded (\(shown(reason))). Save it again as PNG."
 
     case .headerLength(let length, let limit):
-      "its header's length is given as \(length) bytes; it must be 2 to \(limit). "
+      "its header's length is given as \(bytes(Int(clamping: length))); it must be 2 to \(limit). "
         + "Check that it is the right file."
     case .inHeader(let problem): "in the header, \(problem.sentence)"
     case .tensorSize(let name, let type, let needed, let found):
@@ -53,7 +54,8 @@ extension FileProblem {
     case .tensorsOverlap(let name, let other):
       "tensors \(named(other)) and \(named(name)) share bytes. Get the file again."
     case .gapBeforeTensor(let name, let count):
-      "\(bytes(count)) before tensor \(named(name)) belong to no tensor. Get the file again."
+      "\(bytes(count)) before tensor \(named(name)) \(count == 1 ? "belongs" : "belong") to no "
+        + "tensor. Get the file again."
     case .nonFinite(let tensors): nonFiniteSentence(tensors)
 
     case .labelCount(let labels, let images, let imageFile):

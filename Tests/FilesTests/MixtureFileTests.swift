@@ -40,11 +40,11 @@ import Testing
     ),
     (
       #"{"d": 2, "weights": [1], "means": [[0]], "stds": [1]}"#,
-      #""means[0]" is 1 numbers long; it must be d = 2 long. Correct the value."#
+      #""means[0]" is 1 long; it must be d = 2 long. Correct the value."#
     ),
     (
       #"{"d": 1, "weights": [1, 2], "means": [[0]], "stds": [1]}"#,
-      #""weights" is 2 numbers long; it must be as long as means, 1. Correct the value."#
+      #""weights" is 2 long; it must be as long as means, 1. Correct the value."#
     ),
     (
       #"{"d": 1, "weights": ["1"], "means": [[0]], "stds": [1]}"#,

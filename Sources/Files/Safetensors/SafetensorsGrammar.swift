@@ -19,7 +19,7 @@ struct SafetensorsGrammar {
     }
     var metadata: [String: String] = [:]
     var tensors: [SafetensorsTensor] = []
-    try members(of: "the header") { (grammar, name) throws(FileProblem) in
+    try members(of: "") { (grammar, name) throws(FileProblem) in
       if name == Self.metadataKey {
         metadata = try grammar.texts()
       } else {
@@ -93,7 +93,8 @@ struct SafetensorsGrammar {
 
 /// The parts that the grammar is made of. `place` names a value in errors.
 extension SafetensorsGrammar {
-  /// Walks over an object; `member` is called at each value, which it must read.
+  /// Walks over an object; `member` is called at each value, which it must read. The whole header
+  /// has the empty place.
   private mutating func members(
     of place: String, _ member: (inout Self, String) throws(FileProblem) -> Void
   ) throws(FileProblem) {
@@ -106,7 +107,9 @@ extension SafetensorsGrammar {
       let start = scanner.index
       let key = try scanner.jsonString()
       guard keys.insert(key).inserted else {
-        throw .duplicateKey(ValuePlace(key, scanner.position(of: start)), first: nil)
+        throw .duplicateKey(
+          ValuePlace(place.isEmpty ? key : "\(place).\(key)", scanner.position(of: start)),
+          first: nil)
       }
       scanner.takeBlanks()
       guard scanner.take(":") else { throw scanner.failure("\":\" is expected here") }
