@@ -15,12 +15,17 @@ public enum InstructionSet: String, CaseIterable, Sendable {
   }
 
   /// The kernels, or nil where this processor or build lacks the instructions.
-  var table: UnsafePointer<ck_kernels>? {
+  var table: UnsafePointer<ck_kernels>? { ck_kernels_for(code) }
+
+  /// The kernels on floats, or nil likewise.
+  var floatTable: UnsafePointer<ck_float_kernels>? { ck_float_kernels_for(code) }
+
+  private var code: ck_instruction_set {
     switch self {
-    case .sse2: ck_kernels_for(CK_SSE2)
-    case .neon: ck_kernels_for(CK_NEON)
-    case .avx2: ck_kernels_for(CK_AVX2)
-    case .avx512: ck_kernels_for(CK_AVX512)
+    case .sse2: CK_SSE2
+    case .neon: CK_NEON
+    case .avx2: CK_AVX2
+    case .avx512: CK_AVX512
     }
   }
 }

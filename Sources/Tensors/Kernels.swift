@@ -14,15 +14,18 @@ public struct Kernels: Sendable {
 
   /// Constant tables of functions in the binary, hence safe to share.
   nonisolated(unsafe) let table: UnsafePointer<ck_kernels>
+  /// The kernels on floats. Each works on a range of its problem on the calling thread.
+  nonisolated(unsafe) package let floats: UnsafePointer<ck_float_kernels>
 
   /// - Parameter instructionSet: one of `InstructionSet.available`.
   public init(instructionSet: InstructionSet = .best, pool: ThreadPool) {
-    guard let table = instructionSet.table else {
+    guard let table = instructionSet.table, let floats = instructionSet.floatTable else {
       preconditionFailure("this processor lacks \(instructionSet)")
     }
     self.instructionSet = instructionSet
     self.pool = pool
     self.table = table
+    self.floats = floats
   }
 
   /// Elements that one thread takes at a time; less is not worth waking another thread.

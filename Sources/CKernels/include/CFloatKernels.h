@@ -186,7 +186,7 @@ typedef struct ck_float_kernels {
                      float *mean, float *precision, size_t first, size_t last, float *scratch);
   /// Adds the gradient by the input to `input_gradient`; `gradient` (by the result, not bordered)
   /// is replaced by that before the activation. Sets, for the channels of the groups: by gamma, by
-  /// beta, and (where not null) by scale and by shift. `scratch` holds 4 channels.
+  /// beta, and (where not null) by scale and by shift. `scratch` holds 8 channels.
   void (*group_norm_back)(const ck_group_norm *shape, float *input_gradient, float *gradient,
                           const float *input, const float *mean, const float *precision,
                           float *by_gamma, float *by_beta, float *_Nullable by_scale,
