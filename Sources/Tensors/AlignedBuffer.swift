@@ -1,50 +1,59 @@
-/// A fixed number of doubles in memory that begins on a cache line (64 bytes).
+/// A fixed number of doubles in memory that begins on a cache line.
+public typealias AlignedBuffer = AlignedStorage<Double>
+
+/// A fixed number of floats in memory that begins on a cache line.
+public typealias FloatBuffer = AlignedStorage<Float>
+
+/// A fixed number of numbers in memory that begins on a cache line (64 bytes).
 ///
-/// The values start as zero. A buffer is deliberately not `Sendable`: it belongs to one task at a
+/// The values start as zero; up to the end of the last cache line there are zeros as well, which
+/// vector kernels may read. A buffer is deliberately not `Sendable`: it belongs to one task at a
 /// time. Workers of a `ThreadPool` write disjoint parts of it while their caller waits; results
 /// that must outlive a step are copied into an array.
-public final class AlignedBuffer {
+public final class AlignedStorage<Element: BitwiseCopyable & Numeric> {
   public let count: Int
-  public let start: UnsafeMutablePointer<Double>
+  public let start: UnsafeMutablePointer<Element>
 
   /// Bytes of a cache line.
-  public static let alignment = 64
+  @inlinable public static var alignment: Int { 64 }
 
-  public init(count: Int) {
+  @inlinable public init(count: Int) {
     precondition(count >= 0)
     self.count = count
+    let lines = (count * MemoryLayout<Element>.stride + Self.alignment - 1) / Self.alignment
     let memory = UnsafeMutableRawPointer.allocate(
-      byteCount: max(count, 1) * MemoryLayout<Double>.stride, alignment: Self.alignment)
-    start = memory.bindMemory(to: Double.self, capacity: count)
-    start.initialize(repeating: 0, count: count)
+      byteCount: max(lines, 1) * Self.alignment, alignment: Self.alignment)
+    let capacity = max(lines, 1) * Self.alignment / MemoryLayout<Element>.stride
+    start = memory.bindMemory(to: Element.self, capacity: capacity)
+    start.initialize(repeating: 0, count: capacity)
   }
 
-  public convenience init(_ values: some Collection<Double>) {
+  @inlinable public convenience init(_ values: some Collection<Element>) {
     self.init(count: values.count)
     _ = mutableValues.update(fromContentsOf: values)
   }
 
-  deinit {
+  @inlinable deinit {
     UnsafeMutableRawPointer(start).deallocate()
   }
 
   /// The contents, valid while the buffer lives. (An array of buffers may be released as soon as
   /// it is last mentioned; `withExtendedLifetime` prevents that.)
-  public var values: UnsafeBufferPointer<Double> {
+  @inlinable public var values: UnsafeBufferPointer<Element> {
     UnsafeBufferPointer(start: start, count: count)
   }
 
   /// The contents for writing, valid while the buffer lives.
-  public var mutableValues: UnsafeMutableBufferPointer<Double> {
+  @inlinable public var mutableValues: UnsafeMutableBufferPointer<Element> {
     UnsafeMutableBufferPointer(start: start, count: count)
   }
 
   /// The contents in an array.
-  public func copy() -> [Double] {
+  @inlinable public func copy() -> [Element] {
     withExtendedLifetime(self) { Array(values) }
   }
 
-  public subscript(index: Int) -> Double {
+  @inlinable public subscript(index: Int) -> Element {
     get { mutableValues[index] }
     set { mutableValues[index] = newValue }
   }

@@ -1,0 +1,121 @@
+import CKernels
+
+extension ConvolutionGeometry {
+  /// Floats that `addWeightGradient` needs.
+  func weightGradientScratch(batch: Int, _ kernels: Kernels) -> (shared: Int, perThread: Int) {
+    switch algorithm {
+    case .direct:
+      var shape = kernelShape
+      return (0, kernels.floats.pointee.convolve_weights_scratch(&shape))
+    case .winograd:
+      let run = winograd(batch)
+      let block = min(run.tiles, Self.tilesOfBlock)
+      return (
+        run.frequencies * (block * (inputs + outputs) + inputs * outputs),
+        kernels.floats.pointee.transposed_scratch
+      )
+    }
+  }
+
+  /// Adds the gradient by the weights, summed over the images of a batch. Threads share out
+  /// channels or frequencies, never the sums.
+  /// - Parameters:
+  ///   - input: with a border.
+  ///   - gradient: by the output, with a border.
+  func addWeightGradient(
+    _ machine: Machine, batch: Int, to weights: Site.Floats, input: Site.Floats,
+    gradient: Site.Floats, shared: Site.Floats,
+    withSlot: @Sendable ((Site.Floats) -> Void) -> Void
+  ) {
+    switch algorithm {
+    case .direct:
+      addDirectly(
+        machine, batch, to: weights, input: input, gradient: gradient, withSlot: withSlot)
+    case .winograd:
+      addTransformed(
+        machine, winograd(batch), to: weights, input: input, gradient: gradient, shared: shared,
+        withSlot: withSlot)
+    }
+  }
+
+  private func addDirectly(
+    _ machine: Machine, _ batch: Int, to weights: Site.Floats, input: Site.Floats,
+    gradient: Site.Floats, withSlot: @Sendable ((Site.Floats) -> Void) -> Void
+  ) {
+    nonisolated(unsafe) let (weights, input, gradient) = (weights, input, gradient)
+    nonisolated(unsafe) let shape = kernelShape
+    let table = machine.kernels.floats
+    let inputGrain = table.pointee.rows
+    let outputGrain = 2 * table.pointee.columns
+    let inputPieces = (inputs + inputGrain - 1) / inputGrain
+    let outputPieces = (outputs + outputGrain - 1) / outputGrain
+    let work = 18 * batch * height * width * inputGrain * outputGrain
+    machine.share(inputPieces * outputPieces, work: work) { piece in
+      let firstInput = piece / outputPieces * inputGrain
+      let firstOutput = piece % outputPieces * outputGrain
+      var shape = shape
+      withSlot { scratch in
+        table.pointee.convolve_weights(
+          &shape, weights, input, gradient, batch, firstInput,
+          min(firstInput + inputGrain, inputs), firstOutput,
+          min(firstOutput + outputGrain, outputs), scratch)
+      }
+    }
+  }
+
+  // In Winograd's form Y = A^T ((G w G^T) * (B^T x B)) A the gradient by w of a tile is
+  // G^T ((A y' A^T) * (B^T x B)) G with y' the gradient by Y; the products at a frequency are summed
+  // over tiles by a matrix product, block after block.
+
+  private static let tilesOfBlock = 256
+
+  private func winograd(_ batch: Int) -> WinogradRun {
+    guard case .winograd(let tile) = algorithm else {
+      preconditionFailure("a direct convolution has no tiles")
+    }
+    return WinogradRun(
+      tile: tile, height: height, width: width, inputs: inputs, outputs: outputs, batch: batch)
+  }
+
+  private func addTransformed(
+    _ machine: Machine, _ run: WinogradRun, to weights: Site.Floats, input: Site.Floats,
+    gradient: Site.Floats, shared: Site.Floats,
+    withSlot: @Sendable ((Site.Floats) -> Void) -> Void
+  ) {
+    nonisolated(unsafe) let (weights, input, gradient) = (weights, input, gradient)
+    nonisolated(unsafe) let shape = run.shape
+    let table = machine.kernels.floats
+    let (inputs, outputs, frequencies) = (inputs, outputs, run.frequencies)
+    let block = min(run.tiles, Self.tilesOfBlock)
+    nonisolated(unsafe) let sums = shared
+    nonisolated(unsafe) let values = sums + frequencies * inputs * outputs
+    nonisolated(unsafe) let gradients = values + frequencies * block * inputs
+    sums.update(repeating: 0, count: frequencies * inputs * outputs)
+    for first in Swift.stride(from: 0, to: run.tiles, by: block) {
+      let count = min(block, run.tiles - first)
+      let work = 10 * frequencies * (inputs + outputs)
+      machine.shareRanges(count, by: 16, work: work) { range in
+        var shape = shape
+        table.pointee.winograd_input(
+          &shape, values + range.lowerBound * inputs, block * inputs, input,
+          first + range.lowerBound, first + range.upperBound)
+        table.pointee.winograd_output_back(
+          &shape, gradients + range.lowerBound * outputs, block * outputs, gradient,
+          first + range.lowerBound, first + range.upperBound)
+      }
+      machine.share(frequencies, work: 2 * count * inputs * outputs) { frequency in
+        withSlot { scratch in
+          table.pointee.multiply_transposed(
+            sums + frequency * inputs * outputs, outputs, values + frequency * block * inputs,
+            inputs, gradients + frequency * block * outputs, outputs, inputs, outputs, count,
+            scratch)
+        }
+      }
+    }
+    machine.shareRanges(inputs, by: 8, work: 10 * frequencies * outputs) { range in
+      var shape = shape
+      table.pointee.winograd_weights_gradient(
+        &shape, weights, sums, range.lowerBound, range.upperBound)
+    }
+  }
+}
