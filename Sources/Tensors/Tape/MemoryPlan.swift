@@ -27,8 +27,10 @@ package struct MemoryPlan {
   package init(_ lifetimes: [Lifetime]) {
     var offsets = [Int](repeating: 0, count: lifetimes.count)
     var placed: [(range: Range<Int>, lifetime: Lifetime)] = []
-    for index in lifetimes.indices.sorted(by: { (lifetimes[$1].size, $0) < (lifetimes[$0].size, $1) })
-    where lifetimes[index].size > 0 {
+    let order = lifetimes.indices.sorted {
+      (lifetimes[$1].size, $0) < (lifetimes[$0].size, $1)
+    }
+    for index in order where lifetimes[index].size > 0 {
       let size = lines(lifetimes[index].size)
       var start = 0
       // `placed` is ordered by place, so the first gap that is wide enough is the lowest.

@@ -33,36 +33,37 @@ enum PackedForm: Hashable, Sendable {
     _ values: UnsafePointer<Float>, _ dimensions: [Int], into packed: UnsafeMutablePointer<Float>,
     on machine: Machine
   ) {
-    let table = machine.kernels.floats
+    let kernels = machine.kernels
     let (rows, columns) = Self.matrixSize(dimensions)
     nonisolated(unsafe) let values = values
     nonisolated(unsafe) let packed = packed
     switch self {
     case .matrix:
-      machine.shareRanges(columns, by: table.pointee.columns, work: 8 * rows) { range in
-        table.pointee.pack(
+      machine.shareRanges(columns, by: kernels.floats.pointee.columns, work: 8 * rows) { range in
+        kernels.floats.pointee.pack(
           packed + range.lowerBound * rows, values + range.lowerBound, columns, rows, range.count)
       }
     case .transposed:
-      machine.shareRanges(rows, by: table.pointee.columns, work: 8 * columns) { range in
-        table.pointee.pack_transposed(
+      machine.shareRanges(rows, by: kernels.floats.pointee.columns, work: 8 * columns) { range in
+        kernels.floats.pointee.pack_transposed(
           packed + range.lowerBound * columns, values + range.lowerBound * columns, columns,
           columns, range.count)
       }
     case .turned:
-      table.pointee.pack_back(packed, values, rows / 9, columns)
+      kernels.floats.pointee.pack_back(packed, values, rows / 9, columns)
     case .winograd(let tile):
       let shape = Self.shape(tile: tile, inputs: rows / 9, outputs: columns)
       machine.shareRanges(rows / 9, by: 8, work: 36 * columns * 8) { range in
         withUnsafePointer(to: shape) {
-          table.pointee.winograd_weights($0, packed, values, range.lowerBound, range.upperBound)
+          kernels.floats.pointee.winograd_weights(
+            $0, packed, values, range.lowerBound, range.upperBound)
         }
       }
     case .winogradTurned(let tile):
       let shape = Self.shape(tile: tile, inputs: columns, outputs: rows / 9)
       machine.shareRanges(columns, by: 8, work: 36 * rows) { range in
         withUnsafePointer(to: shape) {
-          table.pointee.winograd_weights_back(
+          kernels.floats.pointee.winograd_weights_back(
             $0, packed, values, range.lowerBound, range.upperBound)
         }
       }

@@ -176,7 +176,6 @@ struct ProgramLayout {
     return backwardTime(producers[value]!)
   }
 
-
   private mutating func placeWorkspaces(slots: Int) {
     for (time, operation) in operations.enumerated() {
       let needs = workspaces[time]

@@ -13,7 +13,8 @@ final class ProgramMemory {
 
   /// Everything points to the start of the arena at first.
   init(_ recording: Recording, floats: Int) {
-    arena = FloatBuffer(count: floats)
+    let arena = FloatBuffer(count: floats)
+    self.arena = arena
     func table(_ count: Int) -> UnsafeMutablePointer<Floats> {
       let table = UnsafeMutablePointer<Floats>.allocate(capacity: max(count, 1))
       table.initialize(repeating: arena.start, count: count)

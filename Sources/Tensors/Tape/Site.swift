@@ -7,7 +7,7 @@ final class Site: @unchecked Sendable {
   typealias Floats = UnsafeMutablePointer<Float>
 
   /// Where the gradient of an input goes.
-  struct Target {
+  struct Target: @unchecked Sendable {
     enum Mode {
       /// The memory holds nothing yet.
       case set

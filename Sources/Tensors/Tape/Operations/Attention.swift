@@ -43,17 +43,16 @@ struct Attention: Operation {
   }
 
   func forward(_ site: Site) {
-    let table = site.floats
-    let keyCount = table.pointee.packed_count(width, keys)
-    let packedCount = keyCount + table.pointee.packed_count(keys, width)
+    let keyCount = site.floats.pointee.packed_count(width, keys)
+    let packedCount = keyCount + site.floats.pointee.packed_count(keys, width)
     site.machine.share(problems, work: 8 * keys * width) { problem in
       let packed = site.forwardScratch + problem * packedCount
       let first = starts(problem).key
-      table.pointee.pack_transposed(packed, site[key] + first, channels, width, keys)
-      table.pointee.pack(packed + keyCount, site[value] + first, channels, keys, width)
+      site.floats.pointee.pack_transposed(packed, site[key] + first, channels, width, keys)
+      site.floats.pointee.pack(packed + keyCount, site[value] + first, channels, keys, width)
     }
     // Rows that one thread takes at a time: a few times as many as kernels compute together.
-    let grain = 4 * table.pointee.rows
+    let grain = 4 * site.floats.pointee.rows
     let pieces = (queries + grain - 1) / grain
     site.machine.share(problems * pieces, work: 4 * grain * keys * (width + 5)) { piece in
       let problem = piece / pieces
@@ -62,7 +61,7 @@ struct Attention: Operation {
       let start = starts(problem).query
       var shape = kernelShape
       site.withForwardSlot { scratch in
-        table.pointee.attention(
+        site.floats.pointee.attention(
           &shape, site[result] + start, site[query] + start, packed, packed + keyCount, first,
           min(first + grain, queries), scratch)
       }

@@ -43,10 +43,10 @@ extension ConvolutionGeometry {
     gradient: Site.Floats, withSlot: @Sendable ((Site.Floats) -> Void) -> Void
   ) {
     nonisolated(unsafe) let (weights, input, gradient) = (weights, input, gradient)
-    nonisolated(unsafe) let shape = kernelShape
-    let table = machine.kernels.floats
-    let inputGrain = table.pointee.rows
-    let outputGrain = 2 * table.pointee.columns
+    let shape = kernelShape
+    let kernels = machine.kernels
+    let inputGrain = kernels.floats.pointee.rows
+    let outputGrain = 2 * kernels.floats.pointee.columns
     let inputPieces = (inputs + inputGrain - 1) / inputGrain
     let outputPieces = (outputs + outputGrain - 1) / outputGrain
     let work = 18 * batch * height * width * inputGrain * outputGrain
@@ -55,7 +55,7 @@ extension ConvolutionGeometry {
       let firstOutput = piece % outputPieces * outputGrain
       var shape = shape
       withSlot { scratch in
-        table.pointee.convolve_weights(
+        kernels.floats.pointee.convolve_weights(
           &shape, weights, input, gradient, batch, firstInput,
           min(firstInput + inputGrain, inputs), firstOutput,
           min(firstOutput + outputGrain, outputs), scratch)
@@ -83,8 +83,8 @@ extension ConvolutionGeometry {
     withSlot: @Sendable ((Site.Floats) -> Void) -> Void
   ) {
     nonisolated(unsafe) let (weights, input, gradient) = (weights, input, gradient)
-    nonisolated(unsafe) let shape = run.shape
-    let table = machine.kernels.floats
+    let shape = run.shape
+    let kernels = machine.kernels
     let (inputs, outputs, frequencies) = (inputs, outputs, run.frequencies)
     let block = min(run.tiles, Self.tilesOfBlock)
     nonisolated(unsafe) let sums = shared
@@ -96,16 +96,16 @@ extension ConvolutionGeometry {
       let work = 10 * frequencies * (inputs + outputs)
       machine.shareRanges(count, by: 16, work: work) { range in
         var shape = shape
-        table.pointee.winograd_input(
+        kernels.floats.pointee.winograd_input(
           &shape, values + range.lowerBound * inputs, block * inputs, input,
           first + range.lowerBound, first + range.upperBound)
-        table.pointee.winograd_output_back(
+        kernels.floats.pointee.winograd_output_back(
           &shape, gradients + range.lowerBound * outputs, block * outputs, gradient,
           first + range.lowerBound, first + range.upperBound)
       }
       machine.share(frequencies, work: 2 * count * inputs * outputs) { frequency in
         withSlot { scratch in
-          table.pointee.multiply_transposed(
+          kernels.floats.pointee.multiply_transposed(
             sums + frequency * inputs * outputs, outputs, values + frequency * block * inputs,
             inputs, gradients + frequency * block * outputs, outputs, inputs, outputs, count,
             scratch)
@@ -114,7 +114,7 @@ extension ConvolutionGeometry {
     }
     machine.shareRanges(inputs, by: 8, work: 10 * frequencies * outputs) { range in
       var shape = shape
-      table.pointee.winograd_weights_gradient(
+      kernels.floats.pointee.winograd_weights_gradient(
         &shape, weights, sums, range.lowerBound, range.upperBound)
     }
   }

@@ -43,10 +43,11 @@ enum ConvolutionRun {
 
 /// A direct convolution, a few rows of an image at a time.
 struct DirectRun {
-  typealias Kernel = @convention(c) (
-    UnsafePointer<ck_convolution>, UnsafeMutablePointer<Float>, UnsafePointer<Float>,
-    UnsafePointer<Float>, Int, Int, UnsafePointer<ck_epilogue>
-  ) -> Void
+  typealias Kernel =
+    @convention(c) (
+      UnsafePointer<ck_convolution>, UnsafeMutablePointer<Float>, UnsafePointer<Float>,
+      UnsafePointer<Float>, Int, Int, UnsafePointer<ck_epilogue>
+    ) -> Void
 
   let shape: ck_convolution
   let batch: Int
@@ -61,7 +62,7 @@ struct DirectRun {
     nonisolated(unsafe) let (packed, input, output) = (packed, input, output)
     nonisolated(unsafe) let epilogue = epilogue
     nonisolated(unsafe) let kernel = kernel
-    nonisolated(unsafe) let shape = shape
+    let shape = shape
     let work = 18 * shape.width * shape.height * shape.inputs * shape.outputs / rows
     machine.shareRanges(batch * rows, by: max(1, Self.grain / max(work, 1)), work: work) { range in
       var (shape, epilogue) = (shape, epilogue)

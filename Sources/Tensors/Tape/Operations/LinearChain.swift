@@ -38,7 +38,8 @@ struct LinearChain: Operation {
     workspace.notes = stages.indices.map(noteCount).reduce(0, +)
     workspace.forwardPerThread = stages.count > 1 ? 2 * plan.tile * widest : 0
     workspace.backwardShared = plan.sharedByBackward
-    workspace.backwardPerThread = 2 * plan.tile * widest 
+    workspace.backwardPerThread =
+      2 * plan.tile * widest
       + surroundings.kernels.floats.pointee.transposed_scratch
     return workspace
   }

@@ -17,7 +17,6 @@ struct MeanSquaredError: Operation {
   }
 
   func forward(_ site: Site) {
-    let floats = site.floats
     nonisolated(unsafe) let sums = UnsafeMutableRawPointer(site.forwardScratch)
       .bindMemory(to: Double.self, capacity: batch)
     site.machine.shareRanges(batch, by: 16, work: 4 * sampleCount) { samples in
@@ -25,10 +24,10 @@ struct MeanSquaredError: Operation {
         for sample in samples {
           let first = sample * sampleCount
           let difference = site.notes.map { $0 + first } ?? scratch
-          floats.pointee.combine(
+          site.floats.pointee.combine(
             difference, 1, site[prediction] + first, -1, site[target] + first, sampleCount)
           let weight = sampleWeights.map { Double(site[$0][sample]) } ?? 1
-          sums[sample] = weight * floats.pointee.sum_squares(difference, sampleCount)
+          sums[sample] = weight * site.floats.pointee.sum_squares(difference, sampleCount)
         }
       }
     }

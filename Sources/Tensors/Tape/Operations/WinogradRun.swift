@@ -39,8 +39,9 @@ struct WinogradRun {
     withSlot: @Sendable ((Site.Floats) -> Void) -> Void
   ) {
     nonisolated(unsafe) let (transformed, input, output) = (transformed, input, output)
-    nonisolated(unsafe) let (shape, epilogue) = (shape, epilogue)
-    let table = machine.kernels.floats
+    nonisolated(unsafe) let epilogue = epilogue
+    let shape = shape
+    let kernels = machine.kernels
     let (tiles, frequencies) = (tiles, frequencies)
     let workPerTile = 2 * frequencies * shape.inputs * shape.outputs
 
@@ -50,12 +51,12 @@ struct WinogradRun {
         withSlot { values in
           let products = values + frequencies * range.count * shape.inputs
           let (inputPlane, outputPlane) = (range.count * shape.inputs, range.count * shape.outputs)
-          table.pointee.winograd_input(
+          kernels.floats.pointee.winograd_input(
             &shape, values, inputPlane, input, range.lowerBound, range.upperBound)
-          table.pointee.winograd_products(
+          kernels.floats.pointee.winograd_products(
             &shape, products, outputPlane, values, inputPlane, transformed, range.count, 0,
             frequencies)
-          table.pointee.winograd_output(
+          kernels.floats.pointee.winograd_output(
             &shape, output, products, outputPlane, range.lowerBound, range.upperBound, &epilogue)
         }
       }
@@ -67,19 +68,19 @@ struct WinogradRun {
     let (inputPlane, outputPlane) = (tiles * shape.inputs, tiles * shape.outputs)
     machine.shareRanges(tiles, by: grain, work: 10 * frequencies * shape.inputs) { range in
       var shape = shape
-      table.pointee.winograd_input(
+      kernels.floats.pointee.winograd_input(
         &shape, values + range.lowerBound * shape.inputs, inputPlane, input, range.lowerBound,
         range.upperBound)
     }
     machine.shareRanges(frequencies, by: 3, work: tiles * workPerTile / frequencies) { range in
       var shape = shape
-      table.pointee.winograd_products(
+      kernels.floats.pointee.winograd_products(
         &shape, products, outputPlane, values, inputPlane, transformed, tiles, range.lowerBound,
         range.upperBound)
     }
     machine.shareRanges(tiles, by: grain, work: 10 * frequencies * shape.outputs) { range in
       var (shape, epilogue) = (shape, epilogue)
-      table.pointee.winograd_output(
+      kernels.floats.pointee.winograd_output(
         &shape, output, products + range.lowerBound * shape.outputs, outputPlane,
         range.lowerBound, range.upperBound, &epilogue)
     }
