@@ -8,14 +8,14 @@ extension Metric {
   static let maximumMeanDiscrepancy = Metric(
     name: "mmd", symbol: "MMD", unit: "",
     summary: "maximum mean discrepancy to true samples, Gaussian kernel of median width",
-    better: .lower, format: .significant
-  ) { made, truth in
-    let reference = truth.discrepancy
-    let samples = made.rows, kernels = made.kernels
-    let own = reference.meanKernel(samples, samples, kernels)
-    let cross = reference.meanKernel(samples, truth.rows, kernels)
-    return max(0, own + reference.own - 2 * cross).squareRoot()
-  }
+    better: .lower, format: .significant,
+    basis: .exact { made, truth in
+      let reference = truth.discrepancy
+      let samples = made.rows, kernels = made.kernels
+      let own = reference.meanKernel(samples, samples, kernels)
+      let cross = reference.meanKernel(samples, truth.rows, kernels)
+      return max(0, own + reference.own - 2 * cross).squareRoot()
+    })
 }
 
 /// The Gaussian kernel of true samples.

@@ -13,8 +13,24 @@ public struct Metric: Sendable {
   public let summary: String
   public let better: Better
   public let format: Statistic.Format
-  /// `nil` where the metric does not apply to the model or the classes asked for.
-  let value: @Sendable (MetricSamples, TrueReference) -> Double?
+  let basis: Basis
+
+  /// What a metric rests on. The functions give `nil` where the metric does not apply to the model
+  /// or the classes asked for.
+  enum Basis: Sendable {
+    /// True samples, which exact models can draw.
+    case exact(@Sendable (MetricSamples, TrueReference) -> Double?)
+    /// What a judge finds in pictures.
+    case judged(@Sendable (JudgedSamples, FrechetDistance) -> Double?)
+  }
+
+  /// The value of a batch and its floor; `nil` where the metric does not apply.
+  func measure(_ evidence: MetricEvidence) -> (value: Double, floor: Double)? {
+    switch basis {
+    case .exact(let value): evidence.exact?(value)
+    case .judged(let value): evidence.judged?(value)
+    }
+  }
 }
 
 /// A metric of a batch.
@@ -34,27 +50,27 @@ public struct MetricResult: Sendable {
 /// All metrics, in the order in which panels show them.
 public let metrics: [Metric] = [
   .slicedWasserstein, .maximumMeanDiscrepancy, .modeCoverage, .outOfSupport, .nearestImage,
-  .classAgreement,
+  .classAgreement, .digitDistance, .digitAgreement,
 ]
 
 /// Measures a finished batch against the true distribution; the same seed gives the same numbers.
 /// - Parameters:
 ///   - samples: rows of samples.
 ///   - classes: the class that each was asked for, `anyClass` for the whole distribution.
-/// - Returns: the metrics that apply; none for a model whose distribution is not known.
+///   - judge: asked where it knows what the model's samples show.
+/// - Returns: the metrics that apply; none where neither the model's distribution nor a judge is
+///   known.
 public func endMetrics(
   _ samples: [Double], of model: any Denoiser, classes: [Int32], seed: UInt64,
-  with kernels: Kernels
+  judge: ImageJudge?, with kernels: Kernels
 ) -> [MetricResult] {
   let classes = Array(classes.prefix(samples.count / model.shape.count))
-  guard let exact = model.exact, !classes.isEmpty else { return [] }
-  let truth = TrueReference(exact, classes: classes, seed: seed, kernels)
-  let made = MetricSamples(samples, exact, classes, kernels)
-  let fresh = MetricSamples(truth.fresh, exact, classes, kernels)
+  guard !classes.isEmpty else { return [] }
+  let evidence = MetricEvidence(
+    samples, of: model, classes: classes, seed: seed, judge: judge, kernels)
   return metrics.compactMap { metric in
-    guard let value = metric.value(made, truth), let floor = metric.value(fresh, truth) else {
-      return nil
+    metric.measure(evidence).map {
+      MetricResult(metric: metric, value: $0.value, floor: $0.floor)
     }
-    return MetricResult(metric: metric, value: value, floor: floor)
   }
 }

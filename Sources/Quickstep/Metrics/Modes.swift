@@ -3,26 +3,26 @@ import Glibc
 extension Metric {
   static let modeCoverage = Metric(
     name: "mode-coverage", symbol: "modes found", unit: "%",
-    summary: "share of the modes that have a sample", better: .higher, format: .share
-  ) { made, _ in
-    guard let mixture = made.model as? GaussianMixture, mixture.meaning == .modes else {
-      return nil
-    }
-    let wanted = Set(Set(made.classes).flatMap { Array(mixture.components(ofClass: $0)) })
-    guard wanted.count > 1 else { return nil }
-    let found = Set(modes(of: made, in: mixture).compactMap { $0 })
-    return Double(found.count) / Double(wanted.count)
-  }
+    summary: "share of the modes that have a sample", better: .higher, format: .share,
+    basis: .exact { made, _ in
+      guard let mixture = made.model as? GaussianMixture, mixture.meaning == .modes else {
+        return nil
+      }
+      let wanted = Set(Set(made.classes).flatMap { Array(mixture.components(ofClass: $0)) })
+      guard wanted.count > 1 else { return nil }
+      let found = Set(modes(of: made, in: mixture).compactMap { $0 })
+      return Double(found.count) / Double(wanted.count)
+    })
 
   static let outOfSupport = Metric(
     name: "out-of-support", symbol: "astray", unit: "%",
     summary: "share of samples farther than 4 s (in the plane) from every mode of their class",
-    better: .lower, format: .share
-  ) { made, _ in
-    guard let mixture = made.model as? GaussianMixture else { return nil }
-    let found = modes(of: made, in: mixture)
-    return Double(found.count { $0 == nil }) / Double(found.count)
-  }
+    better: .lower, format: .share,
+    basis: .exact { made, _ in
+      guard let mixture = made.model as? GaussianMixture else { return nil }
+      let found = modes(of: made, in: mixture)
+      return Double(found.count { $0 == nil }) / Double(found.count)
+    })
 }
 
 /// For each sample the mode of its class that is nearest in units of s; `nil` where it is outside

@@ -5,19 +5,19 @@ extension Metric {
   static let slicedWasserstein = Metric(
     name: "sliced-w2", symbol: "sliced W2", unit: "",
     summary: "Wasserstein-2 distance to true samples, averaged over 64 directions",
-    better: .lower, format: .significant
-  ) { made, truth in
-    let directions = truth.directions
-    let squares = AlignedBuffer(count: directions.count)
-    nonisolated(unsafe) let out = squares.start
-    let rows = made.rows, kernels = made.kernels
-    kernels.pool.parallelFor(directions.count) { index in
-      out[index] = squaredDistance(
-        projections(of: rows, on: directions[index], kernels),
-        projections(of: truth.rows, on: directions[index], kernels))
-    }
-    return (squares.values.reduce(0, +) / Double(directions.count)).squareRoot()
-  }
+    better: .lower, format: .significant,
+    basis: .exact { made, truth in
+      let directions = truth.directions
+      let squares = AlignedBuffer(count: directions.count)
+      nonisolated(unsafe) let out = squares.start
+      let rows = made.rows, kernels = made.kernels
+      kernels.pool.parallelFor(directions.count) { index in
+        out[index] = squaredDistance(
+          projections(of: rows, on: directions[index], kernels),
+          projections(of: truth.rows, on: directions[index], kernels))
+      }
+      return (squares.values.reduce(0, +) / Double(directions.count)).squareRoot()
+    })
 }
 
 /// Sorted projections.

@@ -84,7 +84,9 @@ public final class RunEngine: Sendable {
       guard let samples = execution.perform() else { return }
       tell(
         .metrics(
-          endMetrics(samples, of: model, classes: job.classes, seed: plan.seed, with: kernels)))
+          endMetrics(
+            samples, of: model, classes: job.classes, seed: plan.seed, judge: nil,
+            with: kernels)))
     } catch {
       tell(.failed("\(error)"))
     }

@@ -27,6 +27,7 @@ public enum Glyph: String, CaseIterable, Sendable, CustomStringConvertible {
   case least = "≥>"
   case infinity = "∞I"
   case squared = "²2"
+  case eAcute = "ée"
 
   // Light lines
   case horizontal = "─-"

@@ -52,7 +52,7 @@ struct HeadlessRun {
     let samples = sampler.state
     measure(&records, states, job, firstSamples: kept)
     let quality = endMetrics(
-      samples, of: model, classes: job.classes, seed: plan.seed, with: kernels)
+      samples, of: model, classes: job.classes, seed: plan.seed, judge: nil, with: kernels)
     let report = RunReport(plan: plan, records: records, quality: quality)
     try write(report, samples: samples, states: states, of: model)
   }

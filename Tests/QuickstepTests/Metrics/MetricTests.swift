@@ -6,6 +6,7 @@ import Testing
 @Suite struct MetricTests {
   static let names = [
     "sliced-w2", "mmd", "mode-coverage", "out-of-support", "nearest-image", "class-agreement",
+    "frechet-digits", "digit-agreement",
   ]
 
   @Test func theListIsComplete() {
@@ -27,7 +28,8 @@ import Testing
     #expect(names(images, 0) == ["sliced-w2", "mmd", "nearest-image", "class-agreement"])
     let classes = [anyClass]
     #expect(
-      endMetrics([0, 0], of: Unknown(), classes: classes, seed: 1, with: kernels).isEmpty)
+      endMetrics([0, 0], of: Unknown(), classes: classes, seed: 1, judge: nil, with: kernels)
+        .isEmpty)
   }
 
   @Test func trueSamplesScoreTheFloorAndMovedOnesTheirDistance() {
@@ -111,7 +113,8 @@ import Testing
     let first = measure(samples, model, classes), again = measure(samples, model, classes)
     #expect(first.map(\.value) == again.map(\.value))
     #expect(first.map(\.floor) == again.map(\.floor))
-    let other = endMetrics(samples, of: model, classes: classes, seed: 12, with: kernels)
+    let other = endMetrics(
+      samples, of: model, classes: classes, seed: 12, judge: nil, with: kernels)
     #expect(other[0].value != first[0].value)
   }
 
@@ -122,7 +125,7 @@ import Testing
   private func measure(
     _ samples: [Double], _ model: any ExactModel, _ classes: [Int32]
   ) -> [MetricResult] {
-    endMetrics(samples, of: model, classes: classes, seed: 11, with: kernels)
+    endMetrics(samples, of: model, classes: classes, seed: 11, judge: nil, with: kernels)
   }
 
   private func values(
