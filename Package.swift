@@ -35,7 +35,7 @@ let package = Package(
         "Terminal", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
-    .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
+    .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CKernels"]),
     .testTarget(name: "QuickstepTests", dependencies: ["Quickstep", "Files"]),
     .testTarget(name: "FilesTests", dependencies: ["Files", "Quickstep", "CZlib"]),
     .testTarget(name: "RunsTests", dependencies: ["Runs"]),

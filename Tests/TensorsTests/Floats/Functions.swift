@@ -1,0 +1,8 @@
+import Glibc
+
+func exponential(_ x: Double) -> Double { exp(x) }
+
+/// The normal distribution function.
+func normalDistribution(_ x: Double) -> Double { erfc(-x * 0.5.squareRoot()) / 2 }
+
+func squareRoot(_ x: Double) -> Double { x.squareRoot() }
