@@ -5,21 +5,20 @@ import Synchronization
 final class Machine: Sendable {
   let kernels: Kernels
   let slotCount: Int
+  /// Arithmetic operations of a loop below which it runs on one thread.
+  private let worthSharing: Int
   private let slotsInUse = Atomic<UInt64>(0)
 
-  /// Arithmetic operations (or a fraction of as many bytes moved) below which waking another
-  /// thread costs more than it brings: some 10 microseconds.
-  private static let worthSharing = 1_000_000
-
-  init(_ kernels: Kernels) {
+  init(_ kernels: Kernels, worthSharing: Int) {
     self.kernels = kernels
+    self.worthSharing = worthSharing
     slotCount = min(kernels.pool.threadCount, 64)
   }
 
   /// Calls `body` with 0 ..< `count`, each once, on several threads where that pays.
   /// - Parameter work: what one call costs, in arithmetic operations.
   func share(_ count: Int, work: Int, _ body: @Sendable (Int) -> Void) {
-    if count > 1, slotCount > 1, count * work >= Self.worthSharing {
+    if count > 1, slotCount > 1, count * work >= worthSharing {
       kernels.pool.parallelFor(count, body)
     } else {
       for index in 0..<count { body(index) }

@@ -26,12 +26,12 @@ final class Program {
   /// Keeps what the tables of `memory` point to.
   private let purpose: Tape.Purpose
 
-  init(_ recording: Recording, kernels: Kernels, purpose: Tape.Purpose) {
+  init(_ recording: Recording, on machine: Machine, purpose: Tape.Purpose) {
     self.recording = recording
     self.purpose = purpose
-    machine = Machine(kernels)
+    self.machine = machine
     let layout = ProgramLayout(
-      LinearChain.chaining(recording), recording, for: kernels, slots: machine.slotCount)
+      LinearChain.chaining(recording), recording, for: machine.kernels, slots: machine.slotCount)
     let plan = MemoryPlan(layout.lifetimes)
     let memory = ProgramMemory(recording, floats: plan.total)
     func place(_ storage: Int) -> UnsafeMutablePointer<Float> {

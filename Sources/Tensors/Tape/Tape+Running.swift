@@ -62,6 +62,11 @@ extension Tape {
     return Array(UnsafeBufferPointer(start: start, count: variable.shape.count))
   }
 
+  /// The names of the recorded operations.
+  package var operationNames: [String] {
+    recording.operations.map { String(describing: type(of: $0)) }
+  }
+
   /// Bytes of the memory that values, gradients and scratch share.
   public var memorySize: Int { program.memory.arena.count * MemoryLayout<Float>.stride }
 }

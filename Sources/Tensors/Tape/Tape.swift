@@ -34,10 +34,19 @@ public final class Tape {
 
   private(set) var recording = Recording()
   private var plannedProgram: Program?
+  private let worthSharing: Int
 
-  public init(kernels: Kernels, purpose: Purpose) {
+  public convenience init(kernels: Kernels, purpose: Purpose) {
+    // What a thread computes while another wakes up: some 10 microseconds.
+    self.init(kernels: kernels, purpose: purpose, worthSharing: 1_000_000)
+  }
+
+  /// - Parameter worthSharing: the arithmetic operations of a loop from which on the threads of
+  ///   the pool share it.
+  package init(kernels: Kernels, purpose: Purpose, worthSharing: Int) {
     self.kernels = kernels
     self.purpose = purpose
+    self.worthSharing = worthSharing
   }
 
   var isTraining: Bool {
@@ -47,7 +56,8 @@ public final class Tape {
   /// The planned program, made on first use.
   var program: Program {
     if let plannedProgram { return plannedProgram }
-    let program = Program(recording, kernels: kernels, purpose: purpose)
+    let machine = Machine(kernels, worthSharing: worthSharing)
+    let program = Program(recording, on: machine, purpose: purpose)
     plannedProgram = program
     return program
   }

@@ -27,7 +27,7 @@ struct GroupNorm: Operation {
   func workspace(_ surroundings: Surroundings) -> Workspace {
     Workspace(
       notes: statisticsCount, forwardShared: statisticsCount, forwardPerThread: 4 * channels,
-      backwardShared: 4 * batch * channels, backwardPerThread: 4 * channels)
+      backwardShared: 4 * batch * channels, backwardPerThread: 8 * channels)
   }
 
   private func kernelShape(_ site: Site, image: Int) -> ck_group_norm {
