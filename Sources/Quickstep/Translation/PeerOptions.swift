@@ -18,6 +18,9 @@ struct PeerOptions {
     values = defaults.merging(given) { $1 }
   }
 
+  /// Whether there is such an option.
+  func has(_ name: String) -> Bool { values[name] != nil }
+
   /// Whether the option is something else than null.
   func isSet(_ name: String) -> Bool { !value(name).isNull }
 

@@ -26,11 +26,17 @@ public struct Translation: Sendable {
   public var recording: Recording
   /// The steps at which the peer draws noise; nil where it does so at every step.
   public var drawingSteps: [Int]?
+  /// What the peer tells a network at a level.
+  public var networkTime: @Sendable (NoiseLevel) -> Double
+  /// What the peer says of the networks it samples from; nil where it says nothing.
+  public var training: PeerTraining?
 
   public init(
     schedule: any Schedule, grid: Grid, solver: Choice, clip: Choice = Choice("none"),
     prediction: Prediction, startScale: Double, recording: Recording = .calls,
-    drawingSteps: [Int]? = nil
+    drawingSteps: [Int]? = nil,
+    networkTime: @escaping @Sendable (NoiseLevel) -> Double = { $0.t },
+    training: PeerTraining? = nil
   ) {
     self.schedule = schedule
     self.grid = grid
@@ -40,6 +46,8 @@ public struct Translation: Sendable {
     self.startScale = startScale
     self.recording = recording
     self.drawingSteps = drawingSteps
+    self.networkTime = networkTime
+    self.training = training
   }
 }
 

@@ -30,9 +30,11 @@ enum DiffusersDDIM: PeerSampler {
       })
 
     let clip = try options.clip(hasRange: true)
+    let solver = try solver(arguments, clip)
     return Translation(
-      schedule: table.schedule, grid: grid, solver: try solver(arguments, clip), clip: clip,
-      prediction: try options.prediction(), startScale: 1)
+      schedule: table.schedule, grid: grid, solver: solver, clip: clip,
+      prediction: try options.prediction(), startScale: 1,
+      training: try options.training(table, solver: solver, clip: clip))
   }
 
   /// With `use_clipped_model_output` the noise is taken from the clipped data, so that only data

@@ -25,17 +25,19 @@ enum DiffusersDDPM: PeerSampler {
     let levels = times.map(table.level) + [table.schedule.clean]
 
     let variance = try options.word("variance_type", as: Variance.self)
+    let solver = Choice(
+      "ddpm",
+      [
+        "variance": .word(variance == .large ? "large" : "small"),
+        "floor": .real(variance == .large ? 0 : 1e-20),
+        // The peer adds noise in every step but that from time step 0.
+        "end": .word(times.last == 0 ? "quiet" : "noisy"),
+      ])
+    let clip = try options.clip(hasRange: true)
     return Translation(
-      schedule: table.schedule, grid: Grid(levels: levels),
-      solver: Choice(
-        "ddpm",
-        [
-          "variance": .word(variance == .large ? "large" : "small"),
-          "floor": .real(variance == .large ? 0 : 1e-20),
-          // The peer adds noise in every step but that from time step 0.
-          "end": .word(times.last == 0 ? "quiet" : "noisy"),
-        ]),
-      clip: try options.clip(hasRange: true), prediction: try options.prediction(), startScale: 1)
+      schedule: table.schedule, grid: Grid(levels: levels), solver: solver, clip: clip,
+      prediction: try options.prediction(), startScale: 1,
+      training: try options.training(table, solver: solver, clip: clip))
   }
 
   private static func times(

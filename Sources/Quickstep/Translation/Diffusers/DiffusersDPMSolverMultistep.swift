@@ -44,10 +44,11 @@ enum DiffusersDPMSolverMultistep: PeerSampler {
     guard algorithm.usesData || prediction != .flow else {
       throw options.unsupported("\(algorithm.rawValue) does not take flow predictions")
     }
+    let solver = try solver(options, algorithm, steps: grid.steps.count)
+    let clip = try options.clip(hasRange: false)
     return Translation(
-      schedule: levels.schedule, grid: grid,
-      solver: try solver(options, algorithm, steps: grid.steps.count),
-      clip: try options.clip(hasRange: false), prediction: prediction, startScale: 1)
+      schedule: levels.schedule, grid: grid, solver: solver, clip: clip, prediction: prediction,
+      startScale: 1, training: try levels.training(options, solver: solver, clip: clip))
   }
 
   private static func solver(

@@ -14,7 +14,8 @@ enum DiffusersEulerAncestralDiscrete: PeerSampler {
     if zeroSNR { table.keepLastAboveZero() }
     let space = try DiffusersSigmaSpace(table, options)
     return try space.translation(
-      along: space.sigmas(steps: request.steps) + [0], solver: Choice("euler", ["eta": .real(1)]),
+      along: space.sigmas(steps: request.steps) + [0], options,
+      solver: Choice("euler", ["eta": .real(1)]),
       prediction: options.prediction(among: [.noise, .velocity]))
   }
 }

@@ -1,3 +1,5 @@
+import Glibc
+
 /// diffusers' `EulerDiscreteScheduler`.
 enum DiffusersEulerDiscrete: PeerSampler {
   static let names = ["EulerDiscreteScheduler"]
@@ -64,7 +66,11 @@ enum DiffusersEulerDiscrete: PeerSampler {
         "s-noise": .real(try arguments.real("s_noise")), "reuse": .word(prediction.rawValue),
       ])
     var translation = try space.translation(
-      along: Array(sigmas.prefix(steps + 1)), solver: solver, prediction: prediction)
+      along: Array(sigmas.prefix(steps + 1)), options, solver: solver, prediction: prediction)
+    if isContinuous {
+      translation.networkTime = { log($0.sigma) / 4 }
+      translation.training?.time = .quarterLogSigma
+    }
     translation.drawingSteps = (0..<steps).filter { low <= sigmas[$0] && sigmas[$0] <= high }
     return translation
   }

@@ -25,23 +25,24 @@ enum DiffusersFlowMatchEulerDiscrete: PeerSampler {
     guard !arguments.isSet("per_token_timesteps") else {
       throw options.unsupported("a level for each token")
     }
-    var sigmas = try placed(request, options)
+    let entries = Double(try options.integer("num_train_timesteps", in: 1...1_000_000))
+    var sigmas = try placed(request, options, entries: entries)
     // With inverted sigmas data lies at sigma = 1, in the peer's book-keeping.
     sigmas = try options.flag("invert_sigmas") ? sigmas.map { 1 - $0 } + [1] : sigmas + [0]
+    let solver = try options.flag("stochastic_sampling") ? Choice("renoise") : Choice("euler")
     return Translation(
       schedule: RectifiedFlow.standard,
       grid: Grid(levels: sigmas.map(RectifiedFlow.standard.level(t:))),
-      solver: try options.flag("stochastic_sampling") ? Choice("renoise") : Choice("euler"),
-      prediction: .flow, startScale: 1)
+      solver: solver, prediction: .flow, startScale: 1, networkTime: { $0.t * entries },
+      training: options.flowTraining(solver: solver, scale: entries))
   }
 
   private static func placed(
-    _ request: PeerRequest, _ options: PeerOptions
+    _ request: PeerRequest, _ options: PeerOptions, entries: Double
   ) throws(TranslationError) -> [Double] {
     let arguments = try PeerOptions(
       of: request.name, request.timestepArguments,
       defaults: ["mu": nil, "sigmas": nil, "timesteps": nil])
-    let entries = Double(try options.integer("num_train_timesteps", in: 1...1_000_000))
     let shift = try options.real("shift", in: 1e-9...1e9)
     let dynamic = try options.flag("use_dynamic_shifting")
 

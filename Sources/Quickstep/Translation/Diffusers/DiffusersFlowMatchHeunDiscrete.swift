@@ -17,9 +17,11 @@ enum DiffusersFlowMatchHeunDiscrete: PeerSampler {
     // The ends are shifted when the table is made, and once more with all the others.
     let sigmas = linearlySpaced(1, shifted(1 / entries, by: shift), count: request.steps)
       .map { shifted($0, by: shift) }
+    let solver = Choice("edm")
     return Translation(
       schedule: RectifiedFlow.standard,
       grid: Grid(levels: (sigmas + [0]).map(RectifiedFlow.standard.level(t:))),
-      solver: Choice("edm"), prediction: .flow, startScale: 1)
+      solver: solver, prediction: .flow, startScale: 1, networkTime: { $0.t * entries },
+      training: options.flowTraining(solver: solver, scale: entries))
   }
 }

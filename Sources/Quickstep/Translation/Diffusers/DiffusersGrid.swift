@@ -50,6 +50,16 @@ struct DiffusersGrid {
     try options.prediction(among: isFlow ? [.noise, .data, .flow] : [.noise, .data, .velocity])
   }
 
+  /// What the scheduler says of its networks. On the straight path the levels' t is what networks
+  /// are told already; the schedule's own t lies between 0 and 1.
+  func training(
+    _ options: PeerOptions, solver: Choice, clip: Choice
+  ) throws(TranslationError) -> PeerTraining {
+    isFlow
+      ? options.flowTraining(solver: solver, clip: clip, scale: Double(table.count))
+      : try options.training(table, solver: solver, clip: clip)
+  }
+
   /// The levels of the sigmas, which go on to `end`.
   func grid(_ sigmas: [Double], to end: Double, times: [Double]) -> Grid {
     Grid(

@@ -22,7 +22,7 @@ enum DiffusersHeunDiscrete: PeerSampler {
     let sigmas = try options.replaced(space.sigmas(steps: steps, times: times), steps: steps)
     let limit = try options.real("clip_sample_range")
     return try space.translation(
-      along: sigmas + [0], solver: Choice("heun"),
+      along: sigmas + [0], options, solver: Choice("heun"),
       clip: try options.flag("clip_sample")
         ? Choice("range", ["limit": .real(limit)]) : Choice("none"),
       prediction: options.prediction())

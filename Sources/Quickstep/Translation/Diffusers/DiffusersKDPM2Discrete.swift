@@ -15,7 +15,7 @@ enum DiffusersKDPM2Discrete: PeerSampler {
     let sigmas = try options.replaced(
       space.sigmas(steps: request.steps), steps: request.steps)
     return try space.translation(
-      along: sigmas + [0], solver: Choice("dpm2"),
+      along: sigmas + [0], options, solver: Choice("dpm2"),
       prediction: options.prediction(among: [.noise, .velocity]))
   }
 }

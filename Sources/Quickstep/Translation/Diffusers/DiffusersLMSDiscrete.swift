@@ -15,7 +15,7 @@ enum DiffusersLMSDiscrete: PeerSampler {
     let sigmas = try options.replaced(
       space.sigmas(steps: request.steps), steps: request.steps)
     return try space.translation(
-      along: sigmas + [0],
+      along: sigmas + [0], options,
       solver: Choice("lms", ["order": .integer(try arguments.integer("order", in: 1...4))]),
       prediction: options.prediction())
   }

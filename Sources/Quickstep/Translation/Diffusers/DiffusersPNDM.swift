@@ -22,15 +22,16 @@ enum DiffusersPNDM: PeerSampler {
       options)
     let prediction = try options.prediction(among: [.noise, .velocity])
 
+    let solver = Choice(
+      "plms",
+      [
+        "warm-up": .word(times.count > 1 ? "improved-euler" : "ramp"),
+        "prediction": .word(prediction.rawValue),
+      ])
     return Translation(
       schedule: table.schedule, grid: try grid(times, request.steps, options, table),
-      solver: Choice(
-        "plms",
-        [
-          "warm-up": .word(times.count > 1 ? "improved-euler" : "ramp"),
-          "prediction": .word(prediction.rawValue),
-        ]),
-      prediction: prediction, startScale: 1)
+      solver: solver, prediction: prediction, startScale: 1,
+      training: try options.training(table, solver: solver))
   }
 
   /// Every step goes down by N_train / N from its time step; the second is the first again, seen

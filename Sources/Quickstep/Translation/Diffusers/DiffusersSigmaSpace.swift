@@ -13,11 +13,13 @@ struct DiffusersSigmaSpace {
 
   /// Of the whole table, rising.
   let rhos: [Double]
+  private let table: DiffusersTable
   private let spacing: DiffusersSpacing
   private let offset: Int
 
   init(_ table: DiffusersTable, _ options: PeerOptions) throws(TranslationError) {
     rhos = table.rhos
+    self.table = table
     spacing = try options.word("timestep_spacing")
     offset = try options.integer("steps_offset")
   }
@@ -30,6 +32,18 @@ struct DiffusersSigmaSpace {
     return times.map { tableRho(atTime: min(max($0, 0), Double(rhos.count - 1)), in: rhos) }
   }
 
+  /// The levels of sigmas with the time steps that networks are told: for the sigmas of the table
+  /// those that they were placed by, which sigma is linear between.
+  private func levels(_ sigmas: [Double], isReplaced: Bool) -> [NoiseLevel] {
+    let schedule = ExplodingTable(rhos: rhos)
+    guard !isReplaced else { return sigmas.map(schedule.level(rho:)) }
+    return sigmas.map { sigma in
+      sigma > 0
+        ? NoiseLevel(t: linearTableTime(ofRho: sigma, in: rhos), alpha: 1, sigma: sigma)
+        : schedule.clean
+    }
+  }
+
   /// - Throws: when the first two sigmas have one time step, both beyond the table's end: the peer
   ///   then starts at the second and runs over its end.
   func checkStart(_ sigmas: [Double], _ options: PeerOptions) throws(TranslationError) {
@@ -39,13 +53,16 @@ struct DiffusersSigmaSpace {
 
   /// The run along `sigmas`, its last one included.
   func translation(
-    along sigmas: [Double], solver: Choice, clip: Choice = Choice("none"), prediction: Prediction
+    along sigmas: [Double], _ options: PeerOptions, solver: Choice, clip: Choice = Choice("none"),
+    prediction: Prediction
   ) throws(TranslationError) -> Translation {
     let highest = sigmas.max() ?? 0
     return Translation(
-      schedule: EDM.standard, grid: Grid(levels: sigmas.map { NoiseLevel(sigma: $0) }),
+      schedule: ExplodingTable(rhos: rhos),
+      grid: Grid(levels: levels(sigmas, isReplaced: try options.replacesSigmas)),
       solver: solver, clip: clip, prediction: prediction,
-      startScale: spacing == .leading ? hypot(highest, 1) : highest)
+      startScale: spacing == .leading ? hypot(highest, 1) : highest,
+      training: try options.training(table, solver: solver, clip: clip))
   }
 }
 
@@ -55,6 +72,16 @@ extension EDM {
 }
 
 extension PeerOptions {
+  /// Whether one of the placement options is on.
+  fileprivate var replacesSigmas: Bool {
+    get throws(TranslationError) {
+      for name in DiffusersSigmaSpace.placementOptions.keys.sorted() where has(name) {
+        if try flag(name) { return true }
+      }
+      return false
+    }
+  }
+
   /// `sigmas`, or what replaces them between the same ends.
   func replaced(
     _ sigmas: [Double], steps: Int, from high: Double? = nil, to low: Double? = nil

@@ -39,6 +39,15 @@ func tableTime(ofRho rho: Double, in rhos: [Double]) -> Double {
   return (1 - share) * Double(below) + share * Double(below + 1)
 }
 
+/// The time step, with fraction, at which a rising table has a given sigma: the inverse of
+/// `tableRho`.
+func linearTableTime(ofRho rho: Double, in rhos: [Double]) -> Double {
+  let above = rhos.firstIndex { rho <= $0 } ?? rhos.count - 1
+  guard above > 0 else { return 0 }
+  let low = rhos[above - 1], high = rhos[above]
+  return Double(above - 1) + min((rho - low) / (high - low), 1)
+}
+
 /// sigma at a time step with fraction, linear between the entries.
 func tableRho(atTime t: Double, in rhos: [Double]) -> Double {
   let below = min(max(Int(t.rounded(.down)), 0), rhos.count - 2)

@@ -31,12 +31,13 @@ enum DiffusersUniPC: PeerSampler {
     guard usesData || prediction != .flow else {
       throw options.unsupported("flow predictions need predict_x0")
     }
+    let solver = try solver(options)
+    // Noise predictions are used as they are.
+    let clip = usesData ? try options.clip(hasRange: false) : Choice("none")
     return Translation(
-      schedule: levels.schedule, grid: try grid(request, options, levels),
-      solver: try solver(options),
-      // Noise predictions are used as they are.
-      clip: usesData ? try options.clip(hasRange: false) : Choice("none"),
-      prediction: prediction, startScale: 1)
+      schedule: levels.schedule, grid: try grid(request, options, levels), solver: solver,
+      clip: clip, prediction: prediction, startScale: 1,
+      training: try levels.training(options, solver: solver, clip: clip))
   }
 
   private static func solver(_ options: PeerOptions) throws(TranslationError) -> Choice {

@@ -1,0 +1,75 @@
+import Tensors
+
+/// The description of a network: which weights it has and how it is recorded on a tape. The same
+/// one serves sampling and training.
+public protocol Network: Sendable {
+  /// In the order in which files list them.
+  var weights: [Weight] { get }
+  /// Channels of a sample.
+  var inChannels: Int { get }
+  /// Channels of the output; those beyond the sample's hold variances.
+  var outChannels: Int { get }
+  var timeKind: NumberKind { get }
+  var classKind: ClassKind { get }
+  /// Whether what the tape computes has yet to be divided by the time.
+  var dividesByTime: Bool { get }
+
+  /// Why samples of that size cannot pass; `nil` where they can.
+  func obstacle(height: Int, width: Int) -> NetworkProblem?
+
+  /// Records a forward pass.
+  /// - Returns: (batch, height, width, `outChannels`).
+  func record(_ inputs: NetworkInputs, on tape: Tape, _ weights: NetworkWeights) -> Value
+}
+
+/// Numbers that a network takes, one for each sample.
+public enum NumberKind: Hashable, Sendable {
+  case real
+  /// Above 0, for their logarithm is taken.
+  case positive
+  /// The number of a row in a table.
+  case row(count: Int)
+}
+
+/// What a network takes as the class of a sample.
+public enum ClassKind: Hashable, Sendable {
+  case none
+  /// The number of a row in a table.
+  case rows(Int)
+  case numbers(NumberKind)
+  /// So many numbers.
+  case vectors(Int)
+}
+
+/// A number for each sample as it stands on a tape.
+public enum NumberInput: Sendable {
+  /// (batch, 1, 1, 1).
+  case real(Value)
+  case row(IndexInput)
+}
+
+/// The inputs of a network as they stand on a tape.
+public struct NetworkInputs: Sendable {
+  /// The class of each sample.
+  public enum Classes: Sendable {
+    case row(IndexInput)
+    case number(NumberInput)
+    /// (batch, 1, 1, width).
+    case vector(Value)
+  }
+
+  /// (batch, height, width, channels).
+  public let sample: Value
+  public let time: NumberInput
+  public let classes: Classes?
+
+  public init(sample: Value, time: NumberInput, classes: Classes?) {
+    self.sample = sample
+    self.time = time
+    self.classes = classes
+  }
+}
+
+extension Network {
+  public var parameterCount: Int { weights.reduce(0) { $0 + $1.count } }
+}

@@ -1,0 +1,72 @@
+import Quickstep
+
+// The one place where this target's errors become sentences: what, where, what to do next.
+
+extension NetworkError: CustomStringConvertible {
+  public var description: String {
+    let name = path.isEmpty ? "\"\"" : PrintableText(path).text
+    return PrintableText("\(name): \(problem)", limit: 2000).text
+  }
+}
+
+extension NetworkProblem: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .notAnObject(let found):
+      "this is \(found), not an object with options. Check that it is the right file."
+    case .otherClass(let name, let needed):
+      "it describes a \(quoted(name)), which cannot be used. Supported: \(needed)."
+    case .unknownOption(let name, let known): "there is no option \(quoted(name)). \(advice(name, known))"
+    case .badOption(let name, let found, let needed):
+      "\(shown(name)) is \(shown(found)), which is not supported. Use \(needed)."
+    case .unfitting(let options, let reason):
+      "\(options.map(shown).joined(separator: " and ")) do not fit: \(shown(reason)). Correct them."
+    case .groups(let layer, let channels, let groups):
+      "\(shown(layer)) has \(channels) channels, which \(groups) groups do not divide. "
+        + "Correct the channels or norm_num_groups."
+    case .missingTensor(let name, let needed, let others):
+      "the tensor \(quoted(name)) of shape \(text(needed)) is missing\(also(others)). "
+        + "Use the weights that belong to the configuration."
+    case .surplusTensor(let name, let shape, let others):
+      "the tensor \(quoted(name)) of shape \(text(shape)) has no place in the network\(also(others)). "
+        + "Use the weights that belong to the configuration."
+    case .misshapenTensor(let name, let found, let needed):
+      "the tensor \(quoted(name)) has shape \(text(found)) where the configuration needs "
+        + "\(text(needed)). Use the weights that belong to the configuration."
+    case .tooLarge(let bytes, let available):
+      "the network needs \(mebibytes(bytes)) of memory, \(mebibytes(available)) are free. "
+        + "Free some memory or use a smaller network."
+    case .cancelled: "loading was cancelled. Choose the model again to load it."
+    case .noWeights(let name):
+      "there is no \(shown(name)) in this folder. Put the weights beside the configuration."
+    case .noProcess:
+      "nothing says how the network was trained. Put scheduler_config.json or quickstep.toml "
+        + "beside its configuration."
+    case .noSize: "sample_size is null, so that the size of samples is not known. Set it."
+    case .noClassCount:
+      "class_embed_type is \"timestep\", and nothing says which classes there are. "
+        + "List them as classes in quickstep.toml."
+    case .translation(let error): "\(error)"
+    case .declaration(let error): "\(error)"
+    }
+  }
+}
+
+private func also(_ others: Int) -> String { others == 0 ? "" : ", and \(others) more" }
+
+/// A shape as 64x3x3.
+private func text(_ shape: [Int]) -> String {
+  shape.isEmpty ? "of a single number" : shape.map(String.init).joined(separator: "x")
+}
+
+private func mebibytes(_ bytes: Int) -> String { "\((bytes + 1 << 20 - 1) / 1 << 20) MiB" }
+
+private func advice(_ name: String, _ known: [String]) -> String {
+  if name.count > 1, let near = suggestion(for: name, among: known) {
+    return "Did you mean \(shown(near))?"
+  }
+  return "Remove it if it means nothing; a network that needs it cannot be used."
+}
+
+private func shown(_ text: String) -> String { PrintableText(text, limit: 200).text }
+private func quoted(_ text: String) -> String { "\"\(shown(text))\"" }

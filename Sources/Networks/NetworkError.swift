@@ -1,0 +1,42 @@
+import Files
+import Quickstep
+
+/// What is wrong with one file of a network. `description` is the sentence for people.
+public struct NetworkError: Error, Equatable, Sendable {
+  /// The file or folder as it was named; may hold any characters.
+  public let path: String
+  public let problem: NetworkProblem
+
+  public init(path: String, problem: NetworkProblem) {
+    self.path = path
+    self.problem = problem
+  }
+}
+
+/// Everything that can be wrong with a network's description or its weights.
+public enum NetworkProblem: Error, Equatable, Sendable {
+  // Options of a configuration.
+  case notAnObject(found: String)
+  case otherClass(String, needed: String)
+  case unknownOption(String, known: [String])
+  case badOption(String, found: String, needed: String)
+  /// Options that are each known but do not fit each other.
+  case unfitting(options: [String], reason: String)
+  /// GroupNorm needs whole groups.
+  case groups(layer: String, channels: Int, groups: Int)
+
+  // Tensors.
+  case missingTensor(String, needed: [Int], others: Int)
+  case surplusTensor(String, shape: [Int], others: Int)
+  case misshapenTensor(String, found: [Int], needed: [Int])
+  case tooLarge(bytes: Int, available: Int)
+  case cancelled
+
+  // What the folder says of sampling.
+  case noWeights(String)
+  case noProcess
+  case noSize
+  case noClassCount
+  case translation(TranslationError)
+  case declaration(DeclarationError)
+}
