@@ -33,6 +33,16 @@ struct TOMLSection: Sendable {
 
   func error(_ problem: FileProblem) -> FileError { FileError(path: path, problem: problem) }
 
+  subscript(_ key: String) -> TOMLNode? { members[key] }
+
+  /// The table `key`; nil where it is absent.
+  func section(_ key: String) throws(FileError) -> TOMLSection? {
+    guard let node = members[key] else { return nil }
+    guard case .table(let entries) = node else { throw wrongType(key, "a table, [\(key)]") }
+    return TOMLSection(
+      path: path, keys: place(of: key).keys, members: entries, positions: positions)
+  }
+
   func text(_ key: String) throws(FileError) -> String? {
     guard let node = members[key] else { return nil }
     guard case .text(let text) = node else { throw wrongType(key, "a text in quotes") }
@@ -65,12 +75,9 @@ struct TOMLSection: Sendable {
 
   /// A table of texts only; empty where it is absent.
   func textTable(_ key: String) throws(FileError) -> [String: String] {
-    guard let node = members[key] else { return [:] }
-    guard case .table(let entries) = node else { throw wrongType(key, "a table, [\(key)]") }
-    let inner = TOMLSection(
-      path: path, keys: place(of: key).keys, members: entries, positions: positions)
+    guard let inner = try section(key) else { return [:] }
     var texts: [String: String] = [:]
-    for name in entries.keys { texts[name] = try inner.text(name) }
+    for name in inner.names { texts[name] = try inner.text(name) }
     return texts
   }
 
@@ -81,7 +88,7 @@ struct TOMLSection: Sendable {
     }
   }
 
-  private func wrongType(_ key: String, _ expected: String) -> FileError {
+  func wrongType(_ key: String, _ expected: String) -> FileError {
     let found = members[key]?.kind ?? "nothing"
     return error(.wrongType(place(of: key), expected: expected, found: found))
   }
