@@ -7,7 +7,7 @@ let package = Package(
     .library(name: "Quickstep", targets: ["Quickstep"]),
     .library(
       name: "QuickstepParts",
-      targets: ["Tensors", "Quickstep", "Files", "Runs", "Workbench", "Screen"]),
+      targets: ["Tensors", "Quickstep", "Files", "Networks", "Runs", "Workbench", "Screen"]),
     .executable(name: "quickstep", targets: ["quickstep"]),
   ],
   dependencies: [
@@ -22,7 +22,8 @@ let package = Package(
     .systemLibrary(name: "CPNG", providers: [.apt(["libpng-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "Files", dependencies: ["Quickstep", "CResources", "CPNG", "CZlib"]),
-    .target(name: "Runs", dependencies: ["Quickstep", "Files"]),
+    .target(name: "Networks", dependencies: ["Tensors", "Quickstep", "Files"]),
+    .target(name: "Runs", dependencies: ["Quickstep", "Files", "Networks"]),
     .target(name: "Workbench", dependencies: ["Runs"]),
     .target(name: "Screen", dependencies: ["Quickstep", "Workbench"]),
 
@@ -38,6 +39,7 @@ let package = Package(
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CKernels"]),
     .testTarget(name: "QuickstepTests", dependencies: ["Quickstep", "Files"]),
     .testTarget(name: "FilesTests", dependencies: ["Files", "Quickstep", "CZlib"]),
+    .testTarget(name: "NetworksTests", dependencies: ["Networks", "Files"]),
     .testTarget(name: "RunsTests", dependencies: ["Runs"]),
     .testTarget(name: "WorkbenchTests", dependencies: ["Workbench"]),
     .testTarget(name: "ScreenTests", dependencies: ["Screen", "Files"]),

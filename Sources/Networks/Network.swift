@@ -11,8 +11,14 @@ public protocol Network: Sendable {
   var outChannels: Int { get }
   var timeKind: NumberKind { get }
   var classKind: ClassKind { get }
+  /// The tape is given samples times this …
+  var inputScale: Float { get }
+  /// … plus this.
+  var inputShift: Float { get }
   /// Whether what the tape computes has yet to be divided by the time.
   var dividesByTime: Bool { get }
+  /// The most channels of a layer at the full size of samples.
+  var widestLayer: Int { get }
 
   /// Why samples of that size cannot pass; `nil` where they can.
   func obstacle(height: Int, width: Int) -> NetworkProblem?
@@ -71,5 +77,8 @@ public struct NetworkInputs: Sendable {
 }
 
 extension Network {
+  public var inputScale: Float { 1 }
+  public var inputShift: Float { 0 }
+  public var dividesByTime: Bool { false }
   public var parameterCount: Int { weights.reduce(0) { $0 + $1.count } }
 }

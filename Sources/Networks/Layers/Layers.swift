@@ -36,11 +36,11 @@ struct Convolution: Sendable {
   ///   - imageBias: added to every pixel, one row per sample.
   ///   - adding: added to the result.
   func callAsFunction(
-    _ x: Value, _ run: Recorder, stride: Int = 1, padding: Padding = .around,
+    _ x: Value, _ run: Recorder, stride: Int = 1, padding: ConvolutionPadding = .around,
     imageBias: Value? = nil, adding: Value? = nil
   ) -> Value {
     run.tape.convolution(
-      x, run[weight], bias: run[bias], size: 3, stride: stride, padding: padding,
+      x, run[weight], bias: run[bias], stride: stride, padding: padding,
       imageBias: imageBias, adding: adding)
   }
 }

@@ -77,7 +77,11 @@ public struct UNet2D: Network {
 
   public var inChannels: Int { configuration.inChannels }
   public var outChannels: Int { configuration.outChannels }
+  // 2 x - 1 takes [0, 1] to [-1, 1].
+  public var inputScale: Float { configuration.centersInput ? 2 : 1 }
+  public var inputShift: Float { configuration.centersInput ? -1 : 0 }
   public var dividesByTime: Bool { configuration.timeEmbedding == .fourier }
+  public var widestLayer: Int { 2 * (configuration.blockChannels.max() ?? 1) }
   public var timeKind: NumberKind { timeFeatures.kind }
 
   public var classKind: ClassKind {
@@ -102,9 +106,7 @@ public struct UNet2D: Network {
   public func record(_ inputs: NetworkInputs, on tape: Tape, _ weights: NetworkWeights) -> Value {
     let run = Recorder(tape: tape, weights: weights)
     let embedding = embedding(inputs, run)
-    // y = 2 x - 1 takes [0, 1] to [-1, 1].
-    var picture =
-      configuration.centersInput ? tape.affine(inputs.sample, scale: 2, shift: -1) : inputs.sample
+    var picture = inputs.sample
     var x = input(picture, run)
     var skips = [x]
     for level in down {

@@ -6,7 +6,7 @@ struct UNetDown: Sendable {
   typealias Picture = Value
 
   private enum Ending: Sendable {
-    case convolution(Convolution, Padding)
+    case convolution(Convolution, ConvolutionPadding)
     case residual(ResidualLayer)
     /// The picture joins the features.
     case skip(ResidualLayer, Linear)

@@ -76,6 +76,12 @@ extension SamplingError: CustomStringConvertible {
     case .guidanceNeedsClass(let guidance):
       "The guidance \(shown(guidance)) pulls towards a class, and none is chosen. "
         + "Choose a class, or each, or guidance none."
+    case .modelNeedsClass(let model):
+      "\(shown(model)) always wants a class, and none is chosen. Choose a class, or each."
+    case .guidanceNeedsWhole(let guidance, let model):
+      "The guidance \(shown(guidance)) compares with the whole distribution, which "
+        + "\(shown(model)) cannot be asked for: it was trained without a class for it. "
+        + "Choose guidance none."
     case .stepsBeyondTable(let steps, let entries):
       "\(steps) steps do not fit the schedule's table of \(entries) time steps. "
         + "Use at most \(entries) steps or another grid."

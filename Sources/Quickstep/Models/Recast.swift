@@ -13,6 +13,7 @@ public final class Recast: Denoiser {
 
   public var shape: SampleShape { base.shape }
   public var classNames: [String] { base.classNames }
+  public var needsClass: Bool { base.needsClass }
 
   public func evaluate(
     _ x: AlignedBuffer, at level: NoiseLevel, classes: [Int32], into output: AlignedBuffer,

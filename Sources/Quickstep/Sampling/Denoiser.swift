@@ -32,6 +32,8 @@ public protocol Denoiser: AnyObject, Sendable {
   var prediction: Prediction { get }
   /// The names of the classes that it can be asked for; empty without classes.
   var classNames: [String] { get }
+  /// Whether it cannot be asked for the whole distribution.
+  var needsClass: Bool { get }
 
   /// Predicts for `classes.count` samples, one row of `shape.count` numbers each.
   ///
@@ -42,6 +44,10 @@ public protocol Denoiser: AnyObject, Sendable {
   func evaluate(
     _ x: AlignedBuffer, at level: NoiseLevel, classes: [Int32], into output: AlignedBuffer,
     with kernels: Kernels)
+}
+
+extension Denoiser {
+  public var needsClass: Bool { false }
 }
 
 /// In place of a class: the whole distribution.

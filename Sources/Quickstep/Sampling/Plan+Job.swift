@@ -17,6 +17,13 @@ extension Plan {
     if guidance.needsClass, self.classes == .any {
       throw SamplingError.guidanceNeedsClass(guidance: self.guidance.name)
     }
+    if model.needsClass {
+      guard self.classes != .any else { throw SamplingError.modelNeedsClass(model: self.model.name) }
+      guard !guidance.needsClass else {
+        throw SamplingError.guidanceNeedsWhole(
+          guidance: self.guidance.name, model: self.model.name)
+      }
+    }
     return SamplingJob(
       model: model, schedule: schedule, grid: grid, solver: try solvers.make(solver),
       guidance: guidance, clip: try clips.make(clip), classes: classes, noise: .seed(seed),

@@ -14,6 +14,8 @@ public enum SamplingError: Error, Hashable, Sendable {
   case unknownClass(String, known: [String])
   case noClasses(model: String)
   case guidanceNeedsClass(guidance: String)
+  case modelNeedsClass(model: String)
+  case guidanceNeedsWhole(guidance: String, model: String)
   case stepsBeyondTable(Int, entries: Int)
   /// The grid has its own number of steps where others were asked for.
   case fixedSteps(grid: String, steps: Int)

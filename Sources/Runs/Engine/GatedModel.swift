@@ -15,6 +15,7 @@ final class GatedModel: Denoiser {
   var shape: SampleShape { base.shape }
   var prediction: Prediction { base.prediction }
   var classNames: [String] { base.classNames }
+  var needsClass: Bool { base.needsClass }
 
   func evaluate(
     _ x: AlignedBuffer, at level: NoiseLevel, classes: [Int32], into output: AlignedBuffer,

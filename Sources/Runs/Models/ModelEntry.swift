@@ -6,14 +6,20 @@ public struct ModelEntry: Hashable, Sendable {
     case mixture
     /// The ideal denoiser of so many images.
     case data(Int)
+    /// A network of so many parameters.
+    case network(Int)
 
-    /// As lists write it: "mixture", "data 512".
+    /// As lists write it: "mixture", "data 512", "network 35.7 M".
     public var text: String {
       switch self {
       case .mixture: "mixture"
       case .data(let count): "data \(count)"
+      case .network(let parameters): "network \(short(parameters))"
       }
     }
+
+    /// Whether there are images of which fewer can be taken.
+    public var isLimitable: Bool { if case .data = self { true } else { false } }
   }
 
   /// As written on the command line: a bundled name or a path.
@@ -22,4 +28,12 @@ public struct ModelEntry: Hashable, Sendable {
   public let title: String
   /// One line.
   public let summary: String
+}
+
+/// 812, 1.8 k, 35.7 M.
+private func short(_ count: Int) -> String {
+  let units: [(Int, String)] = [(1_000_000_000, "G"), (1_000_000, "M"), (1000, "k")]
+  guard let (size, name) = units.first(where: { count >= $0.0 }) else { return "\(count)" }
+  let tenths = (count * 10 + size / 2) / size
+  return "\(tenths / 10).\(tenths % 10) \(name)"
 }

@@ -1,13 +1,36 @@
+import Files
+import Networks
 import Quickstep
 import Synchronization
+import Tensors
 
 /// Finds and loads models by name or path, and keeps the last few.
 ///
 ///     let library = ModelLibrary()
 ///     let model = try library.model(Choice("ring-8"))
 public final class ModelLibrary: Sendable {
+  /// How a network is loaded.
+  public struct Loading: Sendable {
+    public var kernels: Kernels
+    /// Told the share that is read, from 0 to 1, on any thread.
+    public var progress: @Sendable (Double) -> Void
+    public var isCancelled: @Sendable () -> Bool
+
+    public init(
+      kernels: Kernels = Kernels(pool: ThreadPool(threads: 1)),
+      progress: @escaping @Sendable (Double) -> Void = { _ in },
+      isCancelled: @escaping @Sendable () -> Bool = { false }
+    ) {
+      self.kernels = kernels
+      self.progress = progress
+      self.isCancelled = isCancelled
+    }
+  }
+
   private static let capacity = 4
-  private let cache = Mutex([(choice: Choice, model: any ExactModel)]())
+  private let cache = Mutex([(choice: Choice, model: any Denoiser)]())
+  /// Held while a network is read, so that none is read twice at once.
+  private let reading = Mutex(())
 
   public init() {}
 
@@ -18,32 +41,44 @@ public final class ModelLibrary: Sendable {
   ///
   /// What lies at a path is read once; a file that changed is read again after other models have
   /// taken its place.
-  /// - Parameter choice: a name of `entries` or a path to an IDX file, a folder of PNG pictures or
-  ///   a mixture in JSON (of several, `FILE#NAME`), with the knobs of `modelDeclaration`.
+  /// - Parameter choice: a name of `entries` or a path to a network, an IDX file, a folder of PNG
+  ///   pictures or a mixture in JSON (of several, `FILE#NAME`), with the knobs of
+  ///   `modelDeclaration`. A network predicts what it was trained to where nothing is said.
   /// - Throws: `DeclarationError` when there is neither such a name nor a file, or a knob that this
-  ///   model lacks; `FileError` when the file cannot be used.
-  public func model(_ choice: Choice) throws -> any Denoiser {
-    let values = KnobValues(modelDeclaration.knobs, choice.knobs)
-    let base = try exactModel(choice)
-    let prediction: Prediction = values.choice("predicts")
+  ///   model lacks; `FileError` or `NetworkError` when the file cannot be used.
+  public func model(_ choice: Choice, loading: Loading = Loading()) throws -> any Denoiser {
+    let base = try baseModel(choice, loading)
+    guard choice.knobs["predicts"] != nil else { return base }
+    let prediction: Prediction = KnobValues(modelDeclaration.knobs, choice.knobs).choice("predicts")
     return prediction == base.prediction ? base : Recast(base, as: prediction)
   }
 
-  /// What a list says of a choice; `nil` for a path that has not been loaded.
-  public func entry(_ choice: Choice) -> ModelEntry? {
-    if let bundled = Self.entries.first(where: { $0.name == choice.name }) { return bundled }
-    guard let model = cached(Self.key(choice)) else { return nil }
-    return ModelEntry(
-      name: choice.name, kind: Self.kind(model),
-      title: choice.name.split(separator: "/").last.map(String.init) ?? choice.name,
-      summary: Self.summary(model))
-  }
-
-  private func exactModel(_ choice: Choice) throws -> any ExactModel {
+  private func baseModel(_ choice: Choice, _ loading: Loading) throws -> any Denoiser {
     let key = Self.key(choice)
     if let model = cached(key) { return model }
-    let model = try Self.load(key)
+    switch try Self.read(choice.name) {
+    case .images(let images):
+      let limit = KnobValues(modelDeclaration.knobs, choice.knobs).optional("limit")
+      return keep(DataSetModel(images, limit: limit.map(Int.init) ?? .max), key)
+    case .mixture(let mixture):
+      try Self.refuseLimit(choice)
+      return keep(mixture, key)
+    case .network(let checkpoint):
+      try Self.refuseLimit(choice)
+      return try reading.withLock { _ in
+        if let model = cached(key) { return model }
+        return keep(
+          try checkpoint.model(
+            with: loading.kernels, progress: loading.progress, isCancelled: loading.isCancelled),
+          key)
+      }
+    }
+  }
+
+  /// Puts a model in front of the last few; of networks, which are large, only one stays.
+  private func keep(_ model: any Denoiser, _ key: Choice) -> any Denoiser {
     cache.withLock { cache in
+      if model is NetworkModel { cache.removeAll { $0.model is NetworkModel } }
       cache.insert((key, model), at: 0)
       if cache.count > Self.capacity { cache.removeLast() }
     }
@@ -51,8 +86,9 @@ public final class ModelLibrary: Sendable {
   }
 
   /// A cached model, which becomes the newest.
-  private func cached(_ key: Choice) -> (any ExactModel)? {
-    cache.withLock { cache in
+  func cached(_ choice: Choice) -> (any Denoiser)? {
+    let key = Self.key(choice)
+    return cache.withLock { cache in
       guard let place = cache.firstIndex(where: { $0.choice == key }) else { return nil }
       let found = cache.remove(at: place)
       cache.insert(found, at: 0)
@@ -67,15 +103,9 @@ public final class ModelLibrary: Sendable {
     return key
   }
 
-  private static func load(_ choice: Choice) throws -> any ExactModel {
-    let limit = KnobValues(modelDeclaration.knobs, choice.knobs).optional("limit")
-    switch try read(choice.name) {
-    case .images(let images): return DataSetModel(images, limit: limit.map(Int.init) ?? .max)
-    case .mixture(let mixture):
-      if limit != nil {
-        throw DeclarationError.unknownKnob("limit", of: choice.name, known: ["predicts"])
-      }
-      return mixture
+  private static func refuseLimit(_ choice: Choice) throws(DeclarationError) {
+    guard choice.knobs["limit"] == nil else {
+      throw .unknownKnob("limit", of: choice.name, known: ["predicts"])
     }
   }
 
@@ -87,19 +117,5 @@ public final class ModelLibrary: Sendable {
       throw DeclarationError.unknownName(name, kind: "model", known: entries.map(\.name))
     }
     return try path.load()
-  }
-
-  private static func kind(_ model: any ExactModel) -> ModelEntry.Kind {
-    (model as? DataSetModel).map { .data($0.count) } ?? .mixture
-  }
-
-  private static func summary(_ model: any ExactModel) -> String {
-    let size =
-      switch model.shape {
-      case .point(let dimensions): "\(dimensions) dimensions"
-      case .picture(let width, let height, let channels):
-        "\(width) x \(height) \(channels == 1 ? "grey" : "colour")"
-      }
-    return model.classNames.isEmpty ? size : "\(size), \(model.classNames.count) classes"
   }
 }

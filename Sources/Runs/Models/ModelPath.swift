@@ -1,8 +1,10 @@
 import Files
 import Glibc
+import Networks
 import Quickstep
 
-/// A model that lies in a file: `FOLDER`, `IDX`, `MIXTURE.json` or `MIXTURES.json#NAME`.
+/// A model that lies in a file or folder: `NETWORK`, `PICTURES`, `IDX`, `MIXTURE.json` or
+/// `MIXTURES.json#NAME`.
 struct ModelPath {
   let path: String
   /// Which mixture of a file that holds several.
@@ -28,7 +30,11 @@ struct ModelPath {
     return stat(path, &status) == 0
   }
 
-  func load() throws(FileError) -> LoadedModel {
+  /// The network that is described there, if one is.
+  var network: CheckpointFolder? { part == nil ? CheckpointFolder(path) : nil }
+
+  func load() throws -> LoadedModel {
+    if let network { return .network(try Checkpoint(network)) }
     guard path.hasSuffix(".json") || path.hasSuffix(".json.gz") else {
       return .images(try ImageSet.read(path))
     }

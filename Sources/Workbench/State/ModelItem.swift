@@ -28,6 +28,6 @@ public struct ModelItem: Hashable, Sendable {
   public init(_ entry: ModelEntry, classNames: [String]? = nil) {
     self.init(
       name: entry.name, kind: entry.kind.text, summary: entry.summary, classNames: classNames)
-    if entry.kind == .mixture { knobs.removeAll { $0 == "limit" } }
+    if !entry.kind.isLimitable { knobs.removeAll { $0 == "limit" } }
   }
 }

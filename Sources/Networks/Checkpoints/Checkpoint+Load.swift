@@ -1,0 +1,99 @@
+import Files
+import Synchronization
+import Tensors
+
+extension Checkpoint {
+  /// Reads the weights, several tensors at a time.
+  /// - Parameters:
+  ///   - progress: told the share that is read, from 0 to 1, on any thread.
+  ///   - isCancelled: asked between tensors.
+  /// - Throws: `FileError` where the file cannot be read or holds NaN or infinities, by tensor;
+  ///   `NetworkError` when cancelled.
+  public func loadWeights(
+    with kernels: Kernels, progress: @Sendable (Double) -> Void = { _ in },
+    isCancelled: @Sendable () -> Bool = { false }
+  ) throws -> NetworkWeights {
+    let pairs = tensors.pairs, file = tensors.file
+    let weights = NetworkWeights(pairs.map(\.weight))
+    let state = Mutex(LoadState())
+    let total = Double(max(1, parameterCount))
+    // The largest first, so that no thread is left alone with one at the end.
+    let order = pairs.indices.sorted { pairs[$0].weight.count > pairs[$1].weight.count }
+    kernels.pool.parallelFor(order.count) { index in
+      let pair = pairs[order[index]]
+      guard !isCancelled(), state.withLock({ $0.error == nil }) else { return }
+      do throws(FileError) {
+        let bad = try load(pair.tensor, of: file, into: weights[pair.weight.name], pair.weight)
+        let done = state.withLock { state in
+          if bad > 0 { state.bad.append(NonFiniteTensor(name: pair.tensor.name, count: bad)) }
+          state.read += pair.weight.count
+          return state.read
+        }
+        progress(Double(done) / total)
+      } catch {
+        state.withLock { $0.error = $0.error ?? error }
+      }
+    }
+    let (error, bad) = state.withLock { ($0.error, $0.bad) }
+    if let error { throw error }
+    if isCancelled() { throw NetworkError(path: folder.path, problem: .cancelled) }
+    if !bad.isEmpty { throw file.nonFiniteError(bad.sorted { $0.name < $1.name }) }
+    return weights
+  }
+}
+
+private struct LoadState {
+  var read = 0
+  var bad: [NonFiniteTensor] = []
+  var error: FileError?
+}
+
+/// - Returns: how many of its numbers are NaN or infinite.
+private func load(
+  _ tensor: SafetensorsTensor, of file: SafetensorsFile, into parameter: Parameter,
+  _ weight: Weight
+) throws(FileError) -> Int {
+  let target = UnsafeMutableBufferPointer(
+    start: parameter.values.start, count: parameter.values.count)
+  guard let exchange = weight.exchange else {
+    try file.read(tensor, into: target)
+    return nonFiniteCount(UnsafeBufferPointer(target))
+  }
+  let stored = UnsafeMutableBufferPointer<Float>.allocate(capacity: tensor.count)
+  defer { stored.deallocate() }
+  try file.read(tensor, into: stored)
+  fromFileLayout(UnsafeBufferPointer(stored), target, exchange)
+  return nonFiniteCount(UnsafeBufferPointer(stored))
+}
+
+/// [out][in][pixel] to [pixel][in][out], sixteen outputs at a time so that a line of the target is
+/// written at once.
+private func fromFileLayout(
+  _ stored: UnsafeBufferPointer<Float>, _ target: UnsafeMutableBufferPointer<Float>,
+  _ size: (pixels: Int, input: Int, output: Int)
+) {
+  let (pixels, input, output) = size
+  for first in stride(from: 0, to: output, by: 16) {
+    let last = min(first + 16, output)
+    for i in 0..<input {
+      for p in 0..<pixels {
+        let row = (p * input + i) * output
+        for o in first..<last { target[row + o] = stored[(o * input + i) * pixels + p] }
+      }
+    }
+  }
+}
+
+/// [pixel][in][out] to [out][in][pixel].
+func toFileLayout(
+  _ values: UnsafeBufferPointer<Float>, _ target: UnsafeMutableBufferPointer<Float>,
+  _ size: (pixels: Int, input: Int, output: Int)
+) {
+  let (pixels, input, output) = size
+  for i in 0..<input {
+    for p in 0..<pixels {
+      let row = (p * input + i) * output
+      for o in 0..<output { target[(o * input + i) * pixels + p] = values[row + o] }
+    }
+  }
+}

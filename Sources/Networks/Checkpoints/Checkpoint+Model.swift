@@ -1,0 +1,57 @@
+import Files
+import Quickstep
+import Tensors
+
+extension Checkpoint {
+  /// What one sample is.
+  /// - Throws: `NetworkError` where the configuration does not say it.
+  public func shape() throws -> SampleShape {
+    guard let configuration else {
+      return .point(dimensions: network.inChannels)
+    }
+    let path = folder.configuration ?? folder.path
+    guard let size = configuration.sampleSize else {
+      throw NetworkError(path: path, problem: .noSize)
+    }
+    if let obstacle = network.obstacle(height: size.height, width: size.width) {
+      throw NetworkError(path: path, problem: obstacle)
+    }
+    return .picture(width: size.width, height: size.height, channels: network.inChannels)
+  }
+
+  /// The classes that can be asked for.
+  /// - Throws: `NetworkError` where the listed ones do not fit the network.
+  public func classes() throws -> ClassTable {
+    try located(folder.description ?? folder.configuration ?? folder.path) {
+      () throws(NetworkProblem) in try ClassTable(network.classKind, document)
+    }
+  }
+
+  /// What a plan takes where nobody chose.
+  public func defaults() throws -> PlanDefaults {
+    var defaults = try process().defaults
+    let classes = try classes()
+    if classes.none == nil, !classes.names.isEmpty, defaults.words[.classes] == nil {
+      defaults.words[.classes] = "each"
+    }
+    return defaults
+  }
+
+  /// Reads the weights and makes a model of them.
+  /// - Throws: as `process`, `shape`, `classes` and `loadWeights` do, all but the last before any
+  ///   memory is taken.
+  public func model(
+    with kernels: Kernels, progress: @Sendable (Double) -> Void = { _ in },
+    isCancelled: @Sendable () -> Bool = { false }
+  ) throws -> NetworkModel {
+    let process = try process(), shape = try shape(), classes = try classes()
+    try located(folder.path) { () throws(NetworkProblem) in
+      try NetworkModel.check(network, shape)
+    }
+    let weights = try loadWeights(with: kernels, progress: progress, isCancelled: isCancelled)
+    return try located(folder.path) { () throws(NetworkProblem) in
+      try NetworkModel(
+        network, weights, process, shape: shape, classes: classes, canonicalValues: .released)
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import Files
+import Quickstep
+import Tensors
+
+/// A network on disk: described and found fit, its weights not yet read.
+///
+///     let checkpoint = try Checkpoint("ddpm-cifar10-32")
+///     print(checkpoint.parameterCount, checkpoint.memoryNeed)
+///     let weights = try checkpoint.loadWeights(with: kernels) { … }
+public struct Checkpoint: Sendable {
+  public let folder: CheckpointFolder
+  public let network: any Network
+  /// Of the U-Net, where it is one.
+  public let configuration: UNetConfiguration?
+  /// `quickstep.toml`, where there is one.
+  public let document: NetworkDocument?
+  let tensors: TensorMatch
+
+  /// Reads the descriptions in a folder and the header of its weights.
+  /// - Throws: `FileError` or `NetworkError`: what cannot be read, which option cannot be used, or
+  ///   which tensor does not fit.
+  public init(_ path: String) throws {
+    guard let folder = CheckpointFolder(path) else {
+      throw FileError(path: path + "/" + CheckpointFolder.configurationName, problem: .missing)
+    }
+    try self.init(folder)
+  }
+
+  public init(_ folder: CheckpointFolder) throws {
+    self.folder = folder
+    let document = try folder.description.map(NetworkFile.read)
+    self.document = document
+    if let document, document.kind == .mlp, let layers = document.layers {
+      configuration = nil
+      network = PointNetwork(
+        layers, classCount: document.classes.count + (document.nullClass == nil ? 0 : 1))
+    } else {
+      guard let path = folder.configuration else {
+        throw FileError(
+          path: "\(folder.path)/\(CheckpointFolder.configurationName)", problem: .missing)
+      }
+      let configuration = try Self.configuration(path)
+      self.configuration = configuration
+      network = try located(path) { () throws(NetworkProblem) in try UNet2D(configuration) }
+    }
+    guard let weights = folder.weights else {
+      throw NetworkError(
+        path: folder.path, problem: .noWeights(CheckpointFolder.weightNames[0]))
+    }
+    let file = try SafetensorsFile.open(weights)
+    let declared = network.weights
+    tensors = try located(weights) { () throws(NetworkProblem) in
+      try TensorMatch(file, declared)
+    }
+  }
+
+  static func configuration(_ path: String) throws -> UNetConfiguration {
+    let value = try JSONFile.read(path)
+    return try located(path) { () throws(NetworkProblem) in try UNetConfiguration(value) }
+  }
+
+  public var parameterCount: Int { network.parameterCount }
+
+  /// Bytes that loading takes: the weights as floats, and as much again while they are put into
+  /// the form that computing needs.
+  public var memoryNeed: Int { 2 * parameterCount * MemoryLayout<Float>.stride }
+
+  /// What sampling must know of how the network was trained.
+  /// - Throws: `NetworkError` where nothing says it, or an option has no translation.
+  public func process() throws -> NetworkProcess {
+    if let document, let path = folder.description {
+      return try located(path) { () throws(NetworkProblem) in
+        do throws(DeclarationError) {
+          return try NetworkProcess(document)
+        } catch {
+          throw .declaration(error)
+        }
+      }
+    }
+    guard let scheduler = folder.scheduler else {
+      throw NetworkError(path: folder.path, problem: .noProcess)
+    }
+    return try SchedulerFile.process(scheduler)
+  }
+}
+
+/// Puts a file's name in front of what is wrong.
+func located<R>(_ path: String, _ body: () throws(NetworkProblem) -> R) throws(NetworkError) -> R {
+  do throws(NetworkProblem) {
+    return try body()
+  } catch {
+    throw NetworkError(path: path, problem: error)
+  }
+}

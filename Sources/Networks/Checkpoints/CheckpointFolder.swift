@@ -1,0 +1,53 @@
+import Files
+import Glibc
+
+/// Where the parts of a network lie: in a folder of diffusers' layout, in the folder of a pipeline
+/// around it, or beside a `quickstep.toml`.
+public struct CheckpointFolder: Hashable, Sendable {
+  static let configurationName = "config.json"
+  static let pipelineName = "model_index.json"
+  static let schedulerName = "scheduler_config.json"
+  /// In the order in which they are looked for.
+  static let weightNames = [
+    "diffusion_pytorch_model.safetensors", "diffusion_pytorch_model.fp16.safetensors",
+    "model.safetensors",
+  ]
+
+  /// The folder that holds the weights.
+  public let path: String
+  let configuration: String?
+  let description: String?
+  let scheduler: String?
+  /// `nil` where there are none.
+  let weights: String?
+
+  /// - Parameter path: the folder, or one of the files that describe the network in it.
+  /// - Returns: `nil` where no network is described.
+  public init?(_ path: String) {
+    var folder = path
+    while folder.count > 1, folder.hasSuffix("/") { folder.removeLast() }
+    for name in [Self.configurationName, Self.pipelineName, NetworkFile.name]
+    where folder.hasSuffix("/\(name)") {
+      folder.removeLast(name.count + 1)
+    }
+    let isPipeline = isFile(folder + "/" + Self.pipelineName)
+    let inner = isPipeline ? folder + "/unet" : folder
+    configuration = firstFile([Self.configurationName], in: inner)
+    description = firstFile([NetworkFile.name], in: inner) ?? firstFile([NetworkFile.name], in: folder)
+    guard configuration != nil || description != nil else { return nil }
+    self.path = inner
+    weights = firstFile(Self.weightNames, in: inner)
+    let schedulers = [inner + "/scheduler", inner, folder + "/scheduler", folder + "/../scheduler"]
+    scheduler = schedulers.lazy.compactMap { firstFile([Self.schedulerName], in: $0) }.first
+  }
+}
+
+private func firstFile(_ names: [String], in folder: String) -> String? {
+  names.lazy.map { "\(folder)/\($0)" }.first(where: isFile)
+}
+
+/// Whether something other than a folder lies there; reading it says what is wrong with it.
+private func isFile(_ path: String) -> Bool {
+  var status = stat()
+  return !path.utf8.contains(0) && stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFDIR
+}

@@ -1,0 +1,98 @@
+import Files
+import Quickstep
+import Synchronization
+import Tensors
+
+/// A network as a model to sample from.
+///
+/// States are doubles, the network works with floats. A batch is cut into parts of a size that
+/// depends on the network alone; tapes are recorded per size and kept.
+public final class NetworkModel: Denoiser {
+  public let network: any Network
+  public let shape: SampleShape
+  public let process: NetworkProcess
+  public let classes: ClassTable
+
+  private let weights: NetworkWeights
+  /// What the network is told at a level, where it is not the process that says it.
+  private let toldTime: (@Sendable (NoiseLevel) -> Double)?
+  private let tapes: Mutex<TapeShelf>
+
+  /// - Parameters:
+  ///   - shape: of a sample; its channels are the network's.
+  ///   - toldTime: what the network is told at a level; `nil` for what the process says.
+  ///   - canonicalValues: what becomes of the weights' own layout once they are packed.
+  /// - Throws: `NetworkProblem` where such samples cannot pass.
+  public init(
+    _ network: any Network, _ weights: NetworkWeights, _ process: NetworkProcess,
+    shape: SampleShape, classes: ClassTable,
+    toldTime: (@Sendable (NoiseLevel) -> Double)? = nil,
+    canonicalValues: PackedWeights.CanonicalValues = .kept
+  ) throws(NetworkProblem) {
+    try Self.check(network, shape)
+    self.network = network
+    self.weights = weights
+    self.process = process
+    self.shape = shape
+    self.classes = classes
+    self.toldTime = toldTime
+    tapes = Mutex(TapeShelf(PackedWeights(canonicalValues: canonicalValues)))
+  }
+
+  /// - Throws: `NetworkProblem` where such samples cannot pass, or what comes out is no prediction.
+  static func check(_ network: any Network, _ shape: SampleShape) throws(NetworkProblem) {
+    let pixels = shape.pixels
+    if let obstacle = network.obstacle(height: pixels.height, width: pixels.width) {
+      throw obstacle
+    }
+    guard [1, 2].contains(where: { network.outChannels == $0 * network.inChannels }) else {
+      throw .unfitting(
+        options: ["in_channels", "out_channels"],
+        reason: "a prediction has as many channels as a sample, or twice as many with variances")
+    }
+  }
+
+  public var prediction: Prediction { process.prediction }
+  public var classNames: [String] { classes.names }
+  public var needsClass: Bool { !classes.names.isEmpty && classes.none == nil }
+  public var parameterCount: Int { weights.count }
+
+  public func evaluate(
+    _ x: AlignedBuffer, at level: NoiseLevel, classes: [Int32], into output: AlignedBuffer,
+    with kernels: Kernels
+  ) {
+    let adapter = process.adapter(at: level, time: toldTime?(level))
+    let width = shape.count
+    nonisolated(unsafe) let source = x.values, target = output.mutableValues
+    tapes.withLock { shelf in
+      for part in parts(of: classes.count) {
+        let tape = shelf.tape(network, weights, batch: part.count, shape, on: kernels)
+        let rows = part.lowerBound * width..<part.upperBound * width
+        tape.evaluate(
+          UnsafeBufferPointer(rebasing: source[rows]), adapter,
+          classes: classes[part].map(self.classes.isEmpty ? { _ in 0 } : self.classes.value),
+          into: UnsafeMutableBufferPointer(rebasing: target[rows]))
+      }
+    }
+  }
+
+  /// Consecutive ranges of nearly the same length.
+  private func parts(of count: Int) -> [Range<Int>] {
+    let limit = max(1, min(4096, Self.partSize / (shape.count / network.inChannels * network.widestLayer)))
+    let parts = max(1, (count + limit - 1) / limit)
+    return (0..<parts).map { part in count * part / parts..<count * (part + 1) / parts }
+  }
+
+  /// Numbers of the widest layer that are computed at a time.
+  private static let partSize = 1 << 23
+}
+
+extension SampleShape {
+  /// The extents of a sample's grid of pixels; a point is one pixel.
+  var pixels: (height: Int, width: Int) {
+    switch self {
+    case .point: (1, 1)
+    case .picture(let width, let height, _): (height, width)
+    }
+  }
+}

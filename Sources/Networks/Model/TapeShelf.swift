@@ -1,0 +1,30 @@
+import Quickstep
+import Tensors
+
+/// The tapes of a network that were used last.
+struct TapeShelf {
+  private static let capacity = 4
+
+  private let packed: PackedWeights
+  private var tapes: [(batch: Int, pool: ThreadPool, set: InstructionSet, tape: NetworkTape)] = []
+
+  init(_ packed: PackedWeights) { self.packed = packed }
+
+  /// The tape for a batch size, recorded now if it is new.
+  mutating func tape(
+    _ network: any Network, _ weights: NetworkWeights, batch: Int, _ shape: SampleShape,
+    on kernels: Kernels
+  ) -> NetworkTape {
+    if let place = tapes.firstIndex(where: {
+      $0.batch == batch && $0.pool === kernels.pool && $0.set == kernels.instructionSet
+    }) {
+      let found = tapes.remove(at: place)
+      tapes.insert(found, at: 0)
+      return found.tape
+    }
+    if tapes.count == Self.capacity { tapes.removeLast() }
+    let tape = NetworkTape(network, weights, batch: batch, shape, packed, on: kernels)
+    tapes.insert((batch, kernels.pool, kernels.instructionSet, tape), at: 0)
+    return tape
+  }
+}
