@@ -49,7 +49,7 @@ public enum ClassKind: Hashable, Sendable {
 
 /// A number for each sample as it stands on a tape.
 public enum NumberInput: Sendable {
-  /// (batch, 1, 1, 1).
+  /// (batch, 1, 1, 1); where the network takes positive ones, their logarithms.
   case real(Value)
   case row(IndexInput)
 }

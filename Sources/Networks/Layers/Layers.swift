@@ -84,6 +84,6 @@ struct Embedding: Sendable {
   }
 
   func callAsFunction(_ rows: IndexInput, _ run: Recorder) -> Value {
-    run.tape.embedding(table: run[table], rows: rows)
+    run.tape.embedding(run[table], rows: rows)
   }
 }

@@ -1,3 +1,4 @@
+import Glibc
 import Quickstep
 import Tensors
 
@@ -96,11 +97,11 @@ extension Tape {
     }
   }
 
-  /// Numbers as the network takes them: the nearest row of a table, and above 0 for a logarithm.
+  /// Numbers as they stand on the tape: the nearest row of a table, the logarithm of a positive one.
   fileprivate func write(_ input: NumberInput, _ numbers: [Float], _ kind: NumberKind) {
     switch (input, kind) {
     case (.real(let value), .positive):
-      write(value, from: numbers.map { max($0, .leastNormalMagnitude) })
+      write(value, from: numbers.map { logf(max($0, .leastNormalMagnitude)) })
     case (.real(let value), _): write(value, from: numbers)
     case (.row(let rows), .row(let count)):
       write(rows, from: numbers.map { Int32(min(max($0.rounded(), 0), Float(count - 1))) })

@@ -55,7 +55,7 @@ public struct PointNetwork: Network {
       preconditionFailure("points take the time as it is")
     }
     let features = tape.sinusoids(
-      times, width: layers.timeFeatures, flipSineToCosine: true, frequencyShift: 0, scale: 1)
+      times, width: layers.timeFeatures, order: .cosineFirst, frequencyShift: 0)
     var entering = time.map { $0(features, run) }
     switch (classes, inputs.classes) {
     case (nil, nil): break

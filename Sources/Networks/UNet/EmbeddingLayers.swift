@@ -13,7 +13,7 @@ enum NumberFeatures: Sendable {
     let width = configuration.blockChannels[0]
     switch configuration.timeEmbedding {
     case .positional:
-      guard Double(width / 2) != configuration.frequencyShift else {
+      guard width >= 2, Double(width / 2) != configuration.frequencyShift else {
         throw .unfitting(
           options: ["freq_shift", "block_out_channels"],
           reason: "the frequencies of \(width) features would be divided by 0")
@@ -53,8 +53,9 @@ enum NumberFeatures: Sendable {
     switch (self, numbers) {
     case (.positional(let width, let cosinesFirst, let shift), .real(let x)):
       run.tape.sinusoids(
-        x, width: width, flipSineToCosine: cosinesFirst, frequencyShift: Float(shift), scale: 1)
-    case (.fourier(let weights, _), .real(let x)): run.tape.fourier(x, weights: run[weights])
+        x, width: width, order: cosinesFirst ? .cosineFirst : .sineFirst,
+        frequencyShift: Float(shift))
+    case (.fourier(let weights, _), .real(let x)): run.tape.fourierFeatures(x, weights: run[weights])
     case (.learned(let table, _, _), .row(let rows)): table(rows, run)
     case (_, .real), (_, .row): preconditionFailure("the wrong kind of numbers")
     }

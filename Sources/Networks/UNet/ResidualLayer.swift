@@ -81,8 +81,8 @@ struct ResidualLayer: Sendable {
     case .none: x
     case .down: run.tape.averagePool(x)
     case .up: run.tape.upsample(x)
-    case .smoothDown: run.tape.smoothDown(x)
-    case .smoothUp: run.tape.smoothUp(x)
+    case .smoothDown: run.tape.filteredDownsample(x)
+    case .smoothUp: run.tape.filteredUpsample(x)
     }
   }
 }

@@ -80,7 +80,7 @@ struct UNetDown: Sendable {
       x = convolution(x, run, stride: 2, padding: padding)
     case .residual(let layer): x = layer(x, embedding: embedding, run)
     case .skip(let layer, let joining):
-      picture = run.tape.smoothDown(picture)
+      picture = run.tape.filteredDownsample(picture)
       x = joining(picture, run, adding: layer(x, embedding: embedding, run))
     }
     skips.append(x)

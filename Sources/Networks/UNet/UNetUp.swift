@@ -82,7 +82,7 @@ struct UNetUp: Sendable {
       if attentions.count == layers.count { x = attentions[index](x, run) }
     }
     if kind == .attentionSkip { x = attentions[0](x, run) }
-    if kind.hasSkip, let before = picture { picture = run.tape.smoothUp(before) }
+    if kind.hasSkip, let before = picture { picture = run.tape.filteredUpsample(before) }
     switch ending {
     case nil: return x
     case .convolution(let convolution): return convolution(run.tape.upsample(x), run)
