@@ -47,6 +47,17 @@ public enum ClassKind: Hashable, Sendable {
   case vectors(Int)
 }
 
+extension ClassKind {
+  /// Numbers that are given for each sample.
+  var width: Int {
+    switch self {
+    case .none: 0
+    case .rows, .numbers: 1
+    case .vectors(let width): width
+    }
+  }
+}
+
 /// A number for each sample as it stands on a tape.
 public enum NumberInput: Sendable {
   /// (batch, 1, 1, 1); where the network takes positive ones, their logarithms.

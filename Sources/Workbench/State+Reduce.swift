@@ -49,7 +49,10 @@ extension State {
     } else {
       models.append(item)
     }
-    if plan.model.name == item.name { adopt(plan) }
+    if plan.model.name == item.name {
+      adopt(plan)
+      follow(item)
+    }
   }
 
   private mutating func paste(_ text: String) {

@@ -5,6 +5,7 @@ extension State {
   /// Takes in one thing that happened to the run.
   mutating func take(_ event: RunEvent) {
     switch event {
+    case .loading(let share): launch?.loaded = share
     case .started(let start): launch?.start = start
     case .step(let record, let snapshot):
       // The run before stays on the screen until the new one has something to show.

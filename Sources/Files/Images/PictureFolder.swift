@@ -1,5 +1,3 @@
-import Glibc
-
 /// A folder of PNG pictures as a set of images.
 ///
 /// Pictures directly in the folder have no classes. Otherwise every sub-folder that holds
@@ -78,35 +76,3 @@ private func checkCount(_ count: Int, _ path: String) throws(FileError) {
 }
 
 private func isPictureName(_ name: String) -> Bool { name.lowercased().hasSuffix(".png") }
-
-/// Names in a folder, without hidden ones, in the order of their bytes.
-private func visibleEntries(_ path: String) throws(FileError) -> [String] {
-  guard !path.utf8.contains(0) else { throw FileError(path: path, problem: .nameWithNul) }
-  guard let stream = opendir(path) else {
-    let problem: FileProblem =
-      switch errno {
-      case ENOENT: .missing
-      case ENOTDIR: .notAFolder
-      default: .system(.list, code: errno)
-      }
-    throw FileError(path: path, problem: problem)
-  }
-  defer { closedir(stream) }
-  var names: [String] = []
-  while let entry = readdir(stream) {
-    let name = withUnsafeBytes(of: &entry.pointee.d_name) { raw in
-      String(decoding: Array(raw.prefix { $0 != 0 }), as: UTF8.self)
-    }
-    if !name.hasPrefix(".") { names.append(name) }
-    guard names.count <= 2 * PictureFolder.countLimit else {
-      throw FileError(path: path, problem: .tooMany("files", limit: 2 * PictureFolder.countLimit))
-    }
-  }
-  return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-}
-
-func isFolder(_ path: String) -> Bool {
-  var status = stat()
-  return !path.utf8.contains(0) && stat(path, &status) == 0
-    && status.st_mode & S_IFMT == S_IFDIR
-}

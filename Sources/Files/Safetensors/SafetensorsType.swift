@@ -21,6 +21,8 @@ public enum SafetensorsType: String, CaseIterable, Sendable {
     }
   }
 
+  public var holdsIntegers: Bool { integers != nil }
+
   /// Turns little-endian elements into floats; nil for types that hold whole numbers.
   var floats: ((UnsafeRawBufferPointer, UnsafeMutableBufferPointer<Float>) -> Void)? {
     switch self {

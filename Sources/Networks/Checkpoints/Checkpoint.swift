@@ -84,6 +84,21 @@ public struct Checkpoint: Sendable {
   }
 }
 
+extension Checkpoint {
+  /// The class and options of the scheduler beside the network.
+  /// - Returns: `nil` where there is none.
+  public func schedulerOptions() throws -> JSONValue? { try folder.scheduler.map(JSONFile.read) }
+
+  /// The run of the scheduler beside the network.
+  /// - Throws: `FileError`, or `NetworkError` naming the option that has no translation.
+  public func translation(steps: Int) throws -> Translation {
+    guard let scheduler = folder.scheduler else {
+      throw NetworkError(path: folder.path, problem: .noProcess)
+    }
+    return try SchedulerFile.translation(scheduler, steps: steps, stepwise: true)
+  }
+}
+
 /// Puts a file's name in front of what is wrong.
 func located<R>(_ path: String, _ body: () throws(NetworkProblem) -> R) throws(NetworkError) -> R {
   do throws(NetworkProblem) {

@@ -1,5 +1,4 @@
 import Files
-import Glibc
 
 /// Where the parts of a network lie: in a folder of diffusers' layout, in the folder of a pipeline
 /// around it, or beside a `quickstep.toml`.
@@ -44,10 +43,4 @@ public struct CheckpointFolder: Hashable, Sendable {
 
 private func firstFile(_ names: [String], in folder: String) -> String? {
   names.lazy.map { "\(folder)/\($0)" }.first(where: isFile)
-}
-
-/// Whether something other than a folder lies there; reading it says what is wrong with it.
-private func isFile(_ path: String) -> Bool {
-  var status = stat()
-  return !path.utf8.contains(0) && stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFDIR
 }

@@ -27,6 +27,15 @@ public struct NetworkProcess: Sendable {
     defaults = PlanDefaults(words)
   }
 
+  /// As a peer's run takes it: its schedule and its prediction.
+  public init(_ translation: Translation) {
+    self.init(
+      translation.training
+        ?? PeerTraining(
+          schedule: translation.schedule, time: .steps(scale: 1), words: PlanDefaults()),
+      output: translation.prediction)
+  }
+
   init(_ training: PeerTraining, output: Prediction) {
     schedule = training.schedule
     self.output = output

@@ -7,10 +7,10 @@ enum SchedulerFile {
   /// - Throws: `FileError`, or `NetworkError` naming the option that has no translation.
   static func process(_ path: String) throws -> NetworkProcess {
     let translation = try translation(path, steps: 10, stepwise: false)
-    guard let training = translation.training else {
+    guard translation.training != nil else {
       throw NetworkError(path: path, problem: .noProcess)
     }
-    return NetworkProcess(training, output: translation.prediction)
+    return NetworkProcess(translation)
   }
 
   /// The peer's run of `steps` steps.

@@ -76,6 +76,30 @@ public final class NetworkModel: Denoiser {
     }
   }
 
+  /// A network's own output, every channel of it, for pictures as it takes them.
+  /// - Parameters:
+  ///   - samples: pictures with the channels of a pixel side by side.
+  ///   - times: one for each sample.
+  ///   - classes: one number for each sample, or as many as a vector has; empty without classes.
+  /// - Throws: `NetworkProblem` where such pictures cannot pass, or the classes are too few.
+  public static func outputs(
+    _ network: any Network, _ weights: NetworkWeights, samples: [Float], height: Int, width: Int,
+    times: [Float], classes: [Float], with kernels: Kernels
+  ) throws(NetworkProblem) -> [Float] {
+    if let obstacle = network.obstacle(height: height, width: width) { throw obstacle }
+    guard samples.count == times.count * height * width * network.inChannels,
+      classes.count == times.count * network.classKind.width
+    else {
+      throw .unfitting(
+        options: ["in_channels", "class_embed_type"],
+        reason: "the recorded inputs are of another kind")
+    }
+    let shape = SampleShape.picture(width: width, height: height, channels: network.inChannels)
+    let tape = NetworkTape(
+      network, weights, batch: times.count, shape, PackedWeights(), on: kernels)
+    return tape.output(samples, times: times, classes: classes)
+  }
+
   /// Consecutive ranges of nearly the same length.
   private func parts(of count: Int) -> [Range<Int>] {
     let limit = max(1, min(4096, Self.partSize / (shape.count / network.inChannels * network.widestLayer)))

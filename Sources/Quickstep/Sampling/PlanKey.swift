@@ -6,7 +6,7 @@ public enum PlanKey: String, CaseIterable, Sendable {
 
   public var summary: String {
     switch self {
-    case .model: "bundled model, IDX file, folder of PNG files or mixture JSON"
+    case .model: "bundled model, network folder, IDX file, folder of PNG files or mixture JSON"
     case .schedule: "path from data to noise"
     case .grid: "rule that places the noise levels"
     case .solver: "method that walks along them"

@@ -74,7 +74,7 @@ public final class RunEngine: Sendable {
     _ plan: Plan, _ gate: RunGate, _ tell: @escaping @Sendable (RunEvent) -> Void
   ) {
     do {
-      let model = try library.model(plan.model)
+      let model = try library.model(plan.model, loading: loading(gate, tell))
       let job = try plan.job(model: model, with: kernels)
       let errors = PathErrors(plan: plan, job: job, gate: gate, cache: paths, tell: tell)
       var gated = job
@@ -88,7 +88,20 @@ public final class RunEngine: Sendable {
             samples, of: model, classes: job.classes, seed: plan.seed, judge: nil,
             with: kernels)))
     } catch {
-      tell(.failed("\(error)"))
+      tell(gate.isCancelled ? .cancelled : .failed("\(error)"))
     }
+  }
+
+  /// Tells every hundredth of a model that is loaded.
+  private func loading(
+    _ gate: RunGate, _ tell: @escaping @Sendable (RunEvent) -> Void
+  ) -> ModelLibrary.Loading {
+    let told = Atomic(-1)
+    return ModelLibrary.Loading(
+      kernels: kernels,
+      progress: { share in
+        let hundredth = Int(share * 100)
+        if told.exchange(hundredth, ordering: .relaxed) < hundredth { tell(.loading(share)) }
+      }, isCancelled: { gate.isCancelled })
   }
 }

@@ -32,6 +32,8 @@ public struct RunStart: Sendable {
 /// What happens to a run, in this order: started, the start's record, steps, and one of finished,
 /// failed or cancelled; then the end metrics and the errors to the exact path.
 public enum RunEvent: Sendable {
+  /// Before the start: the share of the model that is loaded, where that takes time.
+  case loading(Double)
   case started(RunStart)
   case step(StepRecord, Snapshot)
   case paused

@@ -12,9 +12,11 @@ enum CaseProblem: Error {
   case unknownBetas(String)
   case noiseShape
   case nothingRecorded
+  case noTensor(String)
   // Differences from the record.
   case stopped(SamplingError)
   case settings(DeclarationError)
+  case network(String)
   case callCount(Int, recorded: Int)
   case stateCount(Int, recorded: Int)
 }
@@ -31,6 +33,8 @@ extension CaseProblem: CustomStringConvertible {
     case .unknownBetas(let text): "trained_betas \(PrintableText(text, limit: 60)) is not known"
     case .noiseShape: "the recorded noise has another shape than the start"
     case .nothingRecorded: "no state is recorded"
+    case .noTensor(let name): "io.safetensors has no \(PrintableText(name)) that fits"
+    case .network(let reason): "\(PrintableText(reason, limit: 300))"
     case .stopped(let error): "the run stopped: \(error)"
     case .settings(let error): "the translation cannot be run: \(error)"
     case .callCount(let count, let recorded):

@@ -22,15 +22,33 @@ public struct Verification: Sendable {
 
   public var closingLine: String { "\(passed) passed, \(failed) failed, \(skipped) skipped" }
 
-  /// Replays every case of one file.
+  /// Replays every case of one file, or of a folder: one with a network and what it gave, or one
+  /// of such folders.
   /// - Parameter report: is given a line per case.
   public mutating func verify(_ path: String, with kernels: Kernels, report: (String) -> Void) {
     do {
+      if let folders = try NetworkFolders.list(path) {
+        for folder in folders { verifyNetwork(folder, with: kernels, report: report) }
+        return
+      }
       let file = try GoldenFile.read(path)
       let setting = try GoldenSetting(beside: path)
       for golden in file.cases {
         report(line(golden.id, count(replay(golden, setting, with: kernels))))
       }
+    } catch {
+      unreadable.append("\(error)")
+    }
+  }
+
+  private mutating func verifyNetwork(
+    _ folder: String, with kernels: Kernels, report: (String) -> Void
+  ) {
+    let name = folder.split(separator: "/").last.map(String.init) ?? folder
+    do {
+      let replay = try NetworkReplay(folder, with: kernels)
+      report(line("\(name)/output", count(replay.output())))
+      if let verdict = replay.pipeline() { report(line("\(name)/pipeline", count(verdict))) }
     } catch {
       unreadable.append("\(error)")
     }

@@ -58,6 +58,9 @@ extension Drawing {
 
   /// A mark that differs without colour, and a word where something is wrong.
   private var statusMark: (String, Role) {
+    if let loaded = state.launch?.loaded, state.launch?.start == nil {
+      return ("\(Glyph.running) loads \(Int(loaded * 100)) %", .running)
+    }
     if state.launch != nil { return ("\(Glyph.running) starts", .running) }
     return switch state.run?.status {
     case nil: state.forecast.problem == nil ? ("-", .dim) : ("! cannot run", .error)

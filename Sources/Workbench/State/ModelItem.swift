@@ -13,21 +13,27 @@ public struct ModelItem: Hashable, Sendable {
   public var classNames: [String]?
   /// Which of `modelDeclaration`'s knobs it has.
   public var knobs: [String]
+  /// What a plan with it takes where nobody chose.
+  public var defaults: PlanDefaults
 
   public init(
     name: String, kind: String, summary: String = "", classNames: [String]? = nil,
-    knobs: [String] = modelDeclaration.knobs.map(\.name)
+    knobs: [String] = modelDeclaration.knobs.map(\.name), defaults: PlanDefaults = PlanDefaults()
   ) {
     self.name = name
     self.kind = PrintableText(kind).text
     self.summary = PrintableText(summary).text
     self.classNames = classNames
     self.knobs = knobs
+    self.defaults = defaults
   }
 
-  public init(_ entry: ModelEntry, classNames: [String]? = nil) {
+  public init(
+    _ entry: ModelEntry, classNames: [String]? = nil, defaults: PlanDefaults = PlanDefaults()
+  ) {
     self.init(
-      name: entry.name, kind: entry.kind.text, summary: entry.summary, classNames: classNames)
+      name: entry.name, kind: entry.kind.text, summary: entry.summary, classNames: classNames,
+      defaults: defaults)
     if !entry.kind.isLimitable { knobs.removeAll { $0 == "limit" } }
   }
 }

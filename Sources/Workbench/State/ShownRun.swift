@@ -60,4 +60,6 @@ public struct ShownRun: Sendable {
 public struct Launch: Sendable {
   public let plan: Plan
   public var start: RunStart?
+  /// The share of the model that is loaded, where that takes time.
+  public var loaded: Double?
 }

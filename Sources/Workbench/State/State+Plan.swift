@@ -5,8 +5,33 @@ extension State {
   /// - Parameter parameter: what changed; direct repeats of one count as one change.
   mutating func change(_ new: Plan, _ parameter: Parameter? = nil) {
     guard new != plan else { return }
+    let new = followingModel(new)
     history.record(plan, changed: parameter)
     adopt(new)
+  }
+
+  /// A plan in which nothing but the model was chosen, with the new model's defaults in place of
+  /// the old one's wherever nobody chose anything else.
+  private mutating func followingModel(_ new: Plan) -> Plan {
+    modelFollowed = nil
+    guard new.model.name != plan.model.name,
+      PlanDefaults.keys.allSatisfy({ new.text($0) == plan.text($0) })
+    else { return new }
+    let old = plan.withDefaults(planModel.defaults)
+    let untouched = PlanDefaults.keys.filter { plan.text($0) == old.text($0) }
+    guard let item = models.first(where: { $0.name == new.model.name }), item.classNames != nil
+    else {
+      modelFollowed = (new.model.name, untouched)
+      return new
+    }
+    return new.taking(item.defaults, for: untouched)
+  }
+
+  /// Takes the defaults of a model that was chosen before it was known.
+  mutating func follow(_ item: ModelItem) {
+    guard let (name, untouched) = modelFollowed, name == item.name else { return }
+    modelFollowed = nil
+    adopt(plan.taking(item.defaults, for: untouched))
   }
 
   /// Makes a plan the present one, remembers its knobs and foresees its levels and cost.
@@ -43,4 +68,19 @@ extension State {
 
   /// Whether the plan differs from that of the run shown.
   public var isEdited: Bool { run.map { $0.plan != plan } ?? false }
+}
+
+extension Plan {
+  /// What this plan would be if nobody had chosen anything.
+  fileprivate func withDefaults(_ defaults: PlanDefaults) -> Plan {
+    taking(defaults, for: PlanDefaults.keys)
+  }
+
+  /// The keys `untouched` as the standard plan has them, changed by defaults.
+  fileprivate func taking(_ defaults: PlanDefaults, for untouched: [PlanKey]) -> Plan {
+    var plan = self
+    let standard = Plan()
+    for key in untouched { try? plan.set(key, defaults.words[key] ?? standard.text(key)) }
+    return plan
+  }
 }

@@ -33,6 +33,8 @@ public struct State: Sendable {
   var modelsAsked: Set<String> = []
   /// Models that cannot be loaded, until the plan has left them.
   var refusedModels: Set<String> = []
+  /// A model that was chosen before it was known, and what its defaults may still change.
+  var modelFollowed: (name: String, untouched: [PlanKey])?
   public let themes: [String]
   public internal(set) var theme: String
   public internal(set) var message: Message?

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Files
 import Quickstep
+import Runs
 
 /// The flags that make a plan, shared by the commands that run or inspect one.
 struct PlanOptions: ParsableArguments {
@@ -34,6 +35,9 @@ struct PlanOptions: ParsableArguments {
   }
 
   /// The plan: the defaults, changed by the preset or run line, changed by the flags.
+  ///
+  /// A preset or a run line stands for every word of the plan; without one, what no flag names is
+  /// the model's default.
   func plan() throws -> Plan {
     var plan = try runLine.map(RunLine.plan) ?? Plan()
     if let preset {
@@ -46,6 +50,10 @@ struct PlanOptions: ParsableArguments {
     ]
     for (key, text) in flags {
       if let text { try plan.set(key, text) }
+    }
+    if runLine == nil, preset == nil, model != nil {
+      let named = flags.filter { $0.1 != nil }.map(\.0)
+      try plan.adopt(try ModelLibrary.defaults(plan.model), except: Set(named))
     }
     return plan
   }

@@ -5,10 +5,14 @@ import Tensors
 /// Replays recorded trajectories of other libraries.
 struct VerifyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "verify", abstract: "Replay recorded trajectories of other libraries.",
+    commandName: "verify", abstract: "Replay what other libraries recorded.",
     discussion: "Prints a line a case and 'N passed, N failed, N skipped'; exit 1 on a failure.")
 
-  @Argument(help: "Files of recorded trajectories, JSON or gzip.") var files: [String]
+  @Argument(
+    help: ArgumentHelp(
+      "Files of recorded trajectories (JSON or gzip); folders with a network and io.safetensors.",
+      valueName: "files"))
+  var files: [String]
 
   func run() throws {
     let kernels = Kernels(pool: ThreadPool(threads: 1))

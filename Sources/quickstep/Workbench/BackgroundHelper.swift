@@ -65,10 +65,9 @@ final class BackgroundHelper: Sendable {
 
   private func inspect(_ choice: Choice) -> Action {
     do {
-      let names = try library.model(choice).classNames
+      let found = try library.inspect(choice)
       return .modelInspected(
-        library.entry(choice).map { ModelItem($0, classNames: names) }
-          ?? ModelItem(name: choice.name, kind: "file", classNames: names))
+        ModelItem(found.entry, classNames: found.classNames, defaults: found.defaults))
     } catch {
       return .modelRefused(name: choice.name, reason: "\(error)")
     }

@@ -1,0 +1,141 @@
+import Files
+import Networks
+import Quickstep
+import Tensors
+
+/// Replays a folder with a network and recorded inputs and outputs (`io.safetensors`): the
+/// network's output, and the run of the scheduler beside it.
+///
+/// Recorded are `sample`, `timestep` and, for networks with classes, `class_labels`; `out` and its
+/// double precision `out_float64`; `pipeline_noise` and, after six steps, `pipeline_result`.
+struct NetworkReplay {
+  static let fileName = "io.safetensors"
+
+  private let checkpoint: Checkpoint
+  private let weights: NetworkWeights
+  private let recorded: SafetensorsFile
+  private let kernels: Kernels
+
+  init(_ folder: String, with kernels: Kernels) throws {
+    checkpoint = try Checkpoint(folder)
+    weights = try checkpoint.loadWeights(with: kernels)
+    recorded = try SafetensorsFile.open("\(folder)/\(Self.fileName)")
+    self.kernels = kernels
+  }
+
+  /// The network's output, relative to its largest number.
+  func output() -> CaseVerdict {
+    verdict { () throws(CaseProblem) in
+      guard let samples = try pictures("sample"),
+        let expected = try pictures("out_float64") ?? pictures("out")
+      else { throw .noTensor("sample and out") }
+      let times = try numbers("timestep")
+      guard times.count == samples.count else { throw .noTensor("a timestep for each sample") }
+      let labels = try numbers("class_labels")
+      let found: [Float]
+      do {
+        found = try NetworkModel.outputs(
+          checkpoint.network, weights, samples: samples.values, height: samples.height,
+          width: samples.width, times: times, classes: labels, with: kernels)
+      } catch {
+        throw .network("\(error)")
+      }
+      return (largestDifference(found.map(Double.init), expected.values.map(Double.init)), 2e-5)
+    }
+  }
+
+  /// The run of the scheduler, relative to the largest number of its end.
+  /// - Returns: `nil` where none is recorded.
+  func pipeline() -> CaseVerdict? {
+    guard recorded["pipeline_noise"] != nil else { return nil }
+    return verdict { () throws(CaseProblem) in
+      guard let noise = try pictures("pipeline_noise"),
+        let expected = try pictures("pipeline_result")
+      else { throw .noTensor("pipeline_result") }
+      do {
+        let found = try run(try checkpoint.translation(steps: Self.steps), from: noise)
+        // That schedule begins at an alpha so small that runs divide by it.
+        let isSteep =
+          try checkpoint.schedulerOptions()?["beta_schedule"]?.string == "squaredcos_cap_v2"
+        return (
+          largestDifference(found, expected.values.map(Double.init)), isSteep ? 1e-3 : 1e-4
+        )
+      } catch {
+        throw .network("\(error)")
+      }
+    }
+  }
+
+  private static let steps = 6
+
+  private func run(_ translation: Translation, from noise: Pictures) throws -> [Double] {
+    let labels = Array(try numbers("class_labels").prefix(noise.count))
+    let model = try NetworkModel(
+      checkpoint.network, weights, NetworkProcess(translation),
+      shape: .picture(width: noise.width, height: noise.height, channels: noise.channels),
+      classes: ClassTable(names: labels.indices.map { "\($0)" }, values: labels),
+      toldTime: translation.networkTime)
+    let job = try translation.job(
+      model: model,
+      classes: (0..<noise.count).map { labels.isEmpty ? anyClass : Int32($0) },
+      noise: .given(start: noise.values.map(Double.init), steps: []), with: kernels)
+    return try Trace(job).final
+  }
+
+  private func verdict(
+    _ body: () throws(CaseProblem) -> (maximum: Double, tolerance: Double)
+  ) -> CaseVerdict {
+    do throws(CaseProblem) {
+      let (maximum, tolerance) = try body()
+      return .compared(maximum: maximum, tolerance: tolerance)
+    } catch {
+      return .failed(error)
+    }
+  }
+
+  /// Numbers of a tensor, one for each sample; empty where there is no such tensor.
+  private func numbers(_ name: String) throws(CaseProblem) -> [Float] {
+    guard let tensor = recorded[name] else { return [] }
+    do throws(FileError) {
+      return tensor.type.holdsIntegers
+        ? try recorded.integers(of: tensor).map(Float.init) : try recorded.floats(of: tensor)
+    } catch {
+      throw .network("\(error)")
+    }
+  }
+
+  /// A tensor of pictures with their channels brought together; nil where there is none.
+  private func pictures(_ name: String) throws(CaseProblem) -> Pictures? {
+    guard let tensor = recorded[name] else { return nil }
+    guard tensor.shape.count == 4, !tensor.shape.contains(0) else { throw .noTensor(name) }
+    return Pictures(planes: try numbers(name), tensor.shape)
+  }
+}
+
+/// The largest difference of two arrays, over the largest number of the second.
+private func largestDifference(_ a: [Double], _ b: [Double]) -> Double {
+  guard a.count == b.count, let largest = b.map(abs).max(), largest > 0 else { return .infinity }
+  let difference = zip(a, b).reduce(0.0) { result, pair in
+    let difference = abs(pair.0 - pair.1)
+    return difference.isFinite ? max(result, difference) : .infinity
+  }
+  return difference / largest
+}
+
+/// Pictures with the channels of a pixel side by side.
+private struct Pictures {
+  let count, channels, height, width: Int
+  let values: [Float]
+
+  /// - Parameters:
+  ///   - planes: channel after channel of each picture.
+  ///   - shape: pictures, channels, height, width.
+  init(planes: [Float], _ shape: [Int]) {
+    (count, channels, height, width) = (shape[0], shape[1], shape[2], shape[3])
+    let (channels, size) = (channels, height * width)
+    values = (0..<planes.count).map { index in
+      let picture = index / (size * channels), rest = index % (size * channels)
+      return planes[(picture * channels + rest % channels) * size + rest / channels]
+    }
+  }
+}
