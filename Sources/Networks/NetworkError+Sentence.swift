@@ -16,7 +16,8 @@ extension NetworkProblem: CustomStringConvertible {
       "this is \(found), not an object with options. Check that it is the right file."
     case .otherClass(let name, let needed):
       "it describes a \(quoted(name)), which cannot be used. Supported: \(needed)."
-    case .unknownOption(let name, let known): "there is no option \(quoted(name)). \(advice(name, known))"
+    case .unknownOption(let name, let known):
+      "there is no option \(quoted(name)). \(advice(name, known))"
     case .badOption(let name, let found, let needed):
       "\(shown(name)) is \(shown(found)), which is not supported. Use \(needed)."
     case .unfitting(let options, let reason):

@@ -85,7 +85,8 @@ import Testing
     ["class_embed_type": "identity"], ["class_embed_type": "timestep"], ["num_class_embeds": 11],
     ["decay": 0.9999, "use_ema_warmup": true, "optimization_step": 5],
     ["down_block_types": ["UNetResDownBlock2D", "UNetResAttnDownBlock2D"]],
-    ["_name_or_path": "x"], ["block_out_channels": [24, 40]], ["resnet_time_scale_shift": "scale_shift"],
+    ["_name_or_path": "x"], ["block_out_channels": [24, 40]],
+    ["resnet_time_scale_shift": "scale_shift"],
   ]
 
   @Test(arguments: taken)

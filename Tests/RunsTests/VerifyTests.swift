@@ -23,4 +23,23 @@ private let golden =
     #expect(lines.filter { $0.hasPrefix("FAIL") } == [])
     #expect(verification.isClean)
   }
+
+  /// Three of the recorded networks; every number that the report gives is far below what is
+  /// allowed.
+  @Test func recordedNetworksAgree() {
+    var verification = Verification()
+    var lines: [String] = []
+    verification.verify(golden + "unet", with: kernels) { lines.append($0) }
+    #expect(
+      lines.map { $0.split(separator: " ").prefix(2).joined(separator: " ") } == [
+        "pass class-conditional/output", "pass class-conditional/pipeline",
+        "pass resnet-down-up/output", "pass resnet-down-up/pipeline", "pass scale-shift/output",
+        "pass scale-shift/pipeline",
+      ], "\(lines)")
+    #expect(verification.isClean)
+    verification.verify(golden + "unet/scale-shift/", with: kernels) { lines.append($0) }
+    #expect(lines.count == 8 && verification.passed == 8)
+    verification.verify(golden + "screens", with: kernels) { lines.append($0) }
+    #expect(verification.unreadable.count == 1)
+  }
 }

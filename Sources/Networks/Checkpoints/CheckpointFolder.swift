@@ -32,7 +32,8 @@ public struct CheckpointFolder: Hashable, Sendable {
     let isPipeline = isFile(folder + "/" + Self.pipelineName)
     let inner = isPipeline ? folder + "/unet" : folder
     configuration = firstFile([Self.configurationName], in: inner)
-    description = firstFile([NetworkFile.name], in: inner) ?? firstFile([NetworkFile.name], in: folder)
+    description =
+      firstFile([NetworkFile.name], in: inner) ?? firstFile([NetworkFile.name], in: folder)
     guard configuration != nil || description != nil else { return nil }
     self.path = inner
     weights = firstFile(Self.weightNames, in: inner)

@@ -70,7 +70,7 @@ public final class NetworkModel: Denoiser {
         let rows = part.lowerBound * width..<part.upperBound * width
         tape.evaluate(
           UnsafeBufferPointer(rebasing: source[rows]), adapter,
-          classes: classes[part].map(self.classes.isEmpty ? { _ in 0 } : self.classes.value),
+          classes: self.classes.names.isEmpty ? [] : classes[part].map(self.classes.value),
           into: UnsafeMutableBufferPointer(rebasing: target[rows]))
       }
     }
@@ -102,7 +102,8 @@ public final class NetworkModel: Denoiser {
 
   /// Consecutive ranges of nearly the same length.
   private func parts(of count: Int) -> [Range<Int>] {
-    let limit = max(1, min(4096, Self.partSize / (shape.count / network.inChannels * network.widestLayer)))
+    let pixels = shape.count / network.inChannels
+    let limit = max(1, min(4096, Self.partSize / (pixels * network.widestLayer)))
     let parts = max(1, (count + limit - 1) / limit)
     return (0..<parts).map { part in count * part / parts..<count * (part + 1) / parts }
   }

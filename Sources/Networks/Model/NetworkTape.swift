@@ -3,7 +3,9 @@ import Quickstep
 import Tensors
 
 /// A network recorded for one batch size, with its inputs and output.
-final class NetworkTape {
+final class NetworkTape: @unchecked Sendable {
+  // `Sendable` because a model uses its tapes under a lock.
+
   private let tape: Tape
   private let network: any Network
   private let sample, output: Value

@@ -2,7 +2,7 @@ import Quickstep
 import Tensors
 
 /// The tapes of a network that were used last.
-struct TapeShelf {
+struct TapeShelf: Sendable {
   private static let capacity = 4
 
   private let packed: PackedWeights

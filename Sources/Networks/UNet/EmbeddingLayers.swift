@@ -55,7 +55,8 @@ enum NumberFeatures: Sendable {
       run.tape.sinusoids(
         x, width: width, order: cosinesFirst ? .cosineFirst : .sineFirst,
         frequencyShift: Float(shift))
-    case (.fourier(let weights, _), .real(let x)): run.tape.fourierFeatures(x, weights: run[weights])
+    case (.fourier(let weights, _), .real(let x)):
+      run.tape.fourierFeatures(x, weights: run[weights])
     case (.learned(let table, _, _), .row(let rows)): table(rows, run)
     case (_, .real), (_, .row): preconditionFailure("the wrong kind of numbers")
     }

@@ -98,7 +98,8 @@ public struct UNet2D: Network {
     guard height.isMultiple(of: factor), width.isMultiple(of: factor) else {
       return .unfitting(
         options: ["sample_size"],
-        reason: "\(width)x\(height) cannot be halved \(configuration.blockChannels.count - 1) times")
+        reason: "\(width)x\(height) cannot be halved \(configuration.blockChannels.count - 1) times"
+      )
     }
     return nil
   }

@@ -13,7 +13,7 @@ extension UNetConfiguration {
 
   /// Every option there is.
   static let options: [Option] = [
-    .size("sample_size"),
+    .size("sample_size", \.sampleSize),
     .integer("in_channels", \.inChannels, 1...65_536),
     .integer("out_channels", \.outChannels, 1...65_536),
     .flag("center_input_sample", \.centersInput),
@@ -24,14 +24,14 @@ extension UNetConfiguration {
     .blocks("down_block_types", \.downBlocks, \.downName),
     .optionalWord("mid_block_type", \.middle),
     .blocks("up_block_types", \.upBlocks, \.upName),
-    .channels("block_out_channels"),
+    .channels("block_out_channels", \.blockChannels),
     .integer("layers_per_block", \.layersPerBlock, 1...100),
     .real("mid_block_scale_factor", \.middleScale, 1e-6...1e6),
     .integer("downsample_padding", \.downsamplePadding, 0...1),
     .resampling("downsample_type", \.downsampling),
     .resampling("upsample_type", \.upsampling),
     .real("dropout", \.dropout, 0...1),
-    .activation("act_fn"),
+    .activation("act_fn", \.activation),
     .optionalInteger("attention_head_dim", \.headWidth, 1...65_536),
     .optionalInteger("norm_num_groups", \.groups, 1...65_536),
     .optionalInteger("attn_norm_num_groups", \.middleAttentionGroups, 1...65_536),
@@ -81,104 +81,121 @@ extension UNetConfiguration {
 extension UNetConfiguration.Option {
   typealias Path<Value> = WritableKeyPath<UNetConfiguration, Value> & Sendable
 
+  /// - Parameters:
+  ///   - read: the property from what a file says.
+  ///   - write: the other way.
+  private init<Value>(
+    _ name: String, _ path: Path<Value>,
+    read: @escaping @Sendable (OptionValue) throws(NetworkProblem) -> Value,
+    write: @escaping @Sendable (Value) -> JSONValue
+  ) {
+    self.name = name
+    self.read = { (configuration, value) throws(NetworkProblem) in
+      configuration[keyPath: path] = try read(value)
+    }
+    self.write = { write($0[keyPath: path]) }
+  }
+
   static func flag(_ name: String, _ path: Path<Bool>) -> Self {
-    Self(name: name) { $0[keyPath: path] = try $1.flag() } write: { .bool($0[keyPath: path]) }
+    Self(name, path) { (value) throws(NetworkProblem) in
+      try value.flag()
+    } write: {
+      .bool($0)
+    }
   }
 
   static func integer(_ name: String, _ path: Path<Int>, _ range: ClosedRange<Int>) -> Self {
-    Self(name: name) {
-      $0[keyPath: path] = try $1.integer(range)
+    Self(name, path) { (value) throws(NetworkProblem) in
+      try value.integer(range)
     } write: {
-      .number(Double($0[keyPath: path]))
+      .number(Double($0))
     }
   }
 
   static func optionalInteger(
     _ name: String, _ path: Path<Int?>, _ range: ClosedRange<Int>
   ) -> Self {
-    Self(name: name) {
-      $0[keyPath: path] = $1.isNull ? nil : try $1.integer(range)
+    Self(name, path) { (value) throws(NetworkProblem) in
+      value.isNull ? nil : try value.integer(range)
     } write: {
-      $0[keyPath: path].map { .number(Double($0)) } ?? .null
+      $0.map { .number(Double($0)) } ?? .null
     }
   }
 
   static func real(_ name: String, _ path: Path<Double>, _ range: ClosedRange<Double>) -> Self {
-    Self(name: name) { $0[keyPath: path] = try $1.real(range) } write: { .number($0[keyPath: path]) }
+    Self(name, path) { (value) throws(NetworkProblem) in
+      try value.real(range)
+    } write: {
+      .number($0)
+    }
   }
 
   static func word<Word: RawRepresentable<String> & CaseIterable & Sendable>(
     _ name: String, _ path: Path<Word>
   ) -> Self {
-    Self(name: name) {
-      $0[keyPath: path] = try $1.word()
+    Self(name, path) { (value) throws(NetworkProblem) in
+      try value.word()
     } write: {
-      .string($0[keyPath: path].rawValue)
+      .string($0.rawValue)
     }
   }
 
   static func optionalWord<Word: RawRepresentable<String> & CaseIterable & Sendable>(
     _ name: String, _ path: Path<Word?>
   ) -> Self {
-    Self(name: name) {
-      $0[keyPath: path] = $1.isNull ? nil : try $1.word()
+    Self(name, path) { (value) throws(NetworkProblem) in
+      value.isNull ? nil : try value.word()
     } write: {
-      $0[keyPath: path].map { .string($0.rawValue) } ?? .null
+      $0.map { .string($0.rawValue) } ?? .null
     }
   }
 
   /// Null stands for a convolution.
   static func resampling(_ name: String, _ path: Path<UNetConfiguration.Resampling>) -> Self {
-    Self(name: name) {
-      $0[keyPath: path] = $1.isNull ? .convolution : try $1.word()
+    Self(name, path) { (value) throws(NetworkProblem) in
+      value.isNull ? .convolution : try value.word()
     } write: {
-      .string($0[keyPath: path].rawValue)
+      .string($0.rawValue)
     }
   }
 
   /// One number for both sides, or height and width.
-  static func size(_ name: String) -> Self {
+  static func size(_ name: String, _ path: Path<UNetConfiguration.Size?>) -> Self {
     let range = 1...65_536
-    return Self(name: name) {
-      if $1.isNull {
-        $0.sampleSize = nil
-      } else if $1.isList {
-        let sides = try $1.integers(range, needed: "a whole number or height and width")
-        guard sides.count == 2 else { throw $1.refused("a whole number or height and width") }
-        $0.sampleSize = UNetConfiguration.Size(height: sides[0], width: sides[1])
-      } else {
-        let side = try $1.integer(range)
-        $0.sampleSize = UNetConfiguration.Size(height: side, width: side)
+    return Self(name, path) { (value) throws(NetworkProblem) in
+      if value.isNull { return nil }
+      guard value.isList else {
+        let side = try value.integer(range)
+        return UNetConfiguration.Size(height: side, width: side)
       }
-    } write: {
-      $0.sampleSize.map { size in
-        size.height == size.width
-          ? .number(Double(size.height))
-          : .array([.number(Double(size.height)), .number(Double(size.width))])
-      } ?? .null
+      let sides = try value.integers(range, needed: "a whole number or height and width")
+      guard sides.count == 2 else { throw value.refused("a whole number or height and width") }
+      return UNetConfiguration.Size(height: sides[0], width: sides[1])
+    } write: { size in
+      guard let size else { return .null }
+      let height = JSONValue.number(Double(size.height)),
+        width = JSONValue.number(Double(size.width))
+      return height == width ? height : .array([height, width])
     }
   }
 
-  static func channels(_ name: String) -> Self {
-    Self(name: name) {
-      $0.blockChannels = try $1.integers(1...65_536, needed: "a list of channel counts")
+  static func channels(_ name: String, _ path: Path<[Int]>) -> Self {
+    Self(name, path) { (value) throws(NetworkProblem) in
+      try value.integers(1...65_536, needed: "a list of channel counts")
     } write: {
-      .array($0.blockChannels.map { .number(Double($0)) })
+      .array($0.map { .number(Double($0)) })
     }
   }
 
   static func blocks(
     _ name: String, _ path: Path<[UNetBlock]>, _ label: KeyPath<UNetBlock, String> & Sendable
   ) -> Self {
-    // An older spelling of the same classes.
-    let oldPrefix = "UNetRes"
-    return Self(name: name) { configuration, value throws(NetworkProblem) in
-      let kinds = Dictionary(
-        uniqueKeysWithValues: UNetBlock.allCases.map { ($0[keyPath: label], $0) })
+    Self(name, path) { (value) throws(NetworkProblem) in
       var blocks: [UNetBlock] = []
       for word in try value.words() {
-        let plain = word.hasPrefix(oldPrefix) ? String(word.dropFirst(oldPrefix.count)) : word
-        guard let kind = kinds[plain] else {
+        // An older spelling of the same classes.
+        let present = word.hasPrefix("UNetRes") ? String(word.dropFirst(7)) : word
+        guard let kind = UNetBlock.allCases.first(where: { $0[keyPath: label] == present }) else {
           throw .badOption(
             "\(name)[\(blocks.count)]", found: "\"\(word)\"",
             needed: UNetBlock.allCases.map { "\"\($0[keyPath: label])\"" }
@@ -186,24 +203,24 @@ extension UNetConfiguration.Option {
         }
         blocks.append(kind)
       }
-      configuration[keyPath: path] = blocks
+      return blocks
     } write: {
-      .array($0[keyPath: path].map { .string($0[keyPath: label]) })
+      .array($0.map { .string($0[keyPath: label]) })
     }
   }
 
-  static func activation(_ name: String) -> Self {
-    Self(name: name) { configuration, value throws(NetworkProblem) in
+  static func activation(_ name: String, _ path: Path<Activation>) -> Self {
+    Self(name, path) { (value) throws(NetworkProblem) in
       // "swish" is an older name, and the case of letters does not count.
       let word = try value.text().lowercased()
       let known: [Activation] = [.silu, .gelu, .relu]
-      guard let activation = known.first(where: { $0.rawValue == (word == "swish" ? "silu" : word) })
-      else {
+      let present = word == "swish" ? Activation.silu.rawValue : word
+      guard let activation = known.first(where: { $0.rawValue == present }) else {
         throw value.refused(known.map { "\"\($0.rawValue)\"" }.joined(separator: " or "))
       }
-      configuration.activation = activation
+      return activation
     } write: {
-      .string($0.activation.rawValue)
+      .string($0.rawValue)
     }
   }
 }

@@ -18,7 +18,9 @@ extension Plan {
       throw SamplingError.guidanceNeedsClass(guidance: self.guidance.name)
     }
     if model.needsClass {
-      guard self.classes != .any else { throw SamplingError.modelNeedsClass(model: self.model.name) }
+      guard self.classes != .any else {
+        throw SamplingError.modelNeedsClass(model: self.model.name)
+      }
       guard !guidance.needsClass else {
         throw SamplingError.guidanceNeedsWhole(
           guidance: self.guidance.name, model: self.model.name)

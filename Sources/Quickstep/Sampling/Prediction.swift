@@ -27,6 +27,11 @@ public enum Prediction: String, CaseIterable, Sendable {
 public struct Conversion: Hashable, Sendable {
   public var state: Double
   public var output: Double
+
+  public init(state: Double, output: Double) {
+    self.state = state
+    self.output = output
+  }
 }
 
 extension Prediction {

@@ -26,8 +26,9 @@ struct NetworkReplay {
   /// The network's output, relative to its largest number.
   func output() -> CaseVerdict {
     verdict { () throws(CaseProblem) in
+      let precise = "out_float64"
       guard let samples = try pictures("sample"),
-        let expected = try pictures("out_float64") ?? pictures("out")
+        let expected = try pictures(recorded[precise] == nil ? "out" : precise)
       else { throw .noTensor("sample and out") }
       let times = try numbers("timestep")
       guard times.count == samples.count else { throw .noTensor("a timestep for each sample") }
