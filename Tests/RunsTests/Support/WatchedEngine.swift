@@ -50,6 +50,7 @@ extension RunEvent {
       text.isEmpty ? "no text" : text.contains("\n") ? "several lines" : "one line"
     }
     return switch self {
+    case .loading: "loading"
     case .started: "started"
     case .step(let record, _): "step \(record.step)"
     case .paused: "paused"
