@@ -114,7 +114,7 @@ import Testing
   /// Names, shapes and number of the weights, for one configuration of every kind of block.
   @Test func weightsHaveTheNamesOfTheClass() throws {
     let names = Set(try UNet2D(UNetConfiguration(.object(Self.small))).weights.map(\.name))
-    #expect(names.count == 126)
+    #expect(names.count == 144)
     for name in [
       "conv_in.weight", "time_embedding.linear_1.weight", "down_blocks.0.resnets.0.norm1.weight",
       "down_blocks.0.downsamplers.0.conv.bias", "down_blocks.1.attentions.0.to_out.0.weight",
