@@ -21,7 +21,9 @@ extension State {
   mutating func openModel(_ path: String) {
     let path = path.trimmed
     guard !path.isEmpty else {
-      complain("Type the path of an IDX file, a folder of PNG files or a mixture in JSON.")
+      complain(
+        "Type the path of a network's folder, an IDX file, a folder of PNG files or a mixture "
+          + "in JSON.")
       return
     }
     attempt(.word(.model)) { state in
