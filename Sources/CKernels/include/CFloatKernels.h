@@ -148,8 +148,12 @@ typedef struct ck_float_kernels {
   // ---- Winograd -------------------------------------------------------------------------------
   // winograd_input, winograd_products and winograd_output, one after the other, convolve.
 
-  /// Transforms weights of input channels `first` … `last - 1`:
-  /// [frequency][packed inputs x outputs], (tile + 2)^2 packed_count(inputs, outputs) floats.
+  /// A good `plane` for so many tiles: room for them such that the frequencies do not compete for
+  /// places in the cache.
+  size_t (*winograd_plane)(size_t tiles, size_t channels);
+  /// Floats of transformed weights; depends on `tile`, `inputs` and `outputs` only.
+  size_t (*winograd_weights_count)(const ck_winograd *shape);
+  /// Transforms weights of input channels `first` … `last - 1`.
   void (*winograd_weights)(const ck_winograd *shape, float *transformed, const float *weights,
                            size_t first, size_t last);
   /// Transforms the weights of the convolution `shape->outputs` -> `shape->inputs` (weights are
@@ -172,10 +176,17 @@ typedef struct ck_float_kernels {
   /// gradient by the output, which is bordered.
   void (*winograd_output_back)(const ck_winograd *shape, float *values, size_t plane,
                                const float *gradient, size_t first, size_t last);
-  /// Adds G^T t G, the gradient by the weights, from t[frequency][inputs][outputs] for input
-  /// channels `first` … `last - 1`.
-  void (*winograd_weights_gradient)(const ck_winograd *shape, float *weights,
-                                    const float *transformed, size_t first, size_t last);
+  /// sums[frequency][inputs][outputs] += values^T slopes of `tiles` tiles, for frequencies `first`
+  /// … `last - 1`: `values` is from `winograd_input`, `slopes` from `winograd_output_back`. The
+  /// plane of `sums` is winograd_plane(inputs, outputs). `scratch` holds `transposed_scratch`.
+  /// The bits depend on how the tiles are cut; cut them as the problem says.
+  void (*winograd_gradient_products)(const ck_winograd *shape, float *sums, const float *values,
+                                     size_t values_plane, const float *slopes,
+                                     size_t slopes_plane, size_t tiles, size_t first, size_t last,
+                                     float *scratch);
+  /// Adds G^T sums G, the gradient by the weights, for input channels `first` … `last - 1`.
+  void (*winograd_weights_gradient)(const ck_winograd *shape, float *weights, const float *sums,
+                                    size_t first, size_t last);
 
   // ---- Normalisation --------------------------------------------------------------------------
 
