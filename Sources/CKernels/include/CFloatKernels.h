@@ -55,6 +55,12 @@ typedef struct ck_winograd {
   size_t inputs, outputs;
 } ck_winograd;
 
+/// A `plane` for `count` tiles (or other rows) of `channels` floats: an odd number of cache lines.
+/// What is written to all frequencies at once then does not compete for a few places in the cache.
+static inline size_t ck_winograd_plane(size_t count, size_t channels) {
+  return ((count * channels + 15) / 16 | 1) * 16;
+}
+
 /// Normalisation of one image over groups of neighbouring channels.
 typedef struct ck_group_norm {
   size_t height, width;
@@ -148,9 +154,6 @@ typedef struct ck_float_kernels {
   // ---- Winograd -------------------------------------------------------------------------------
   // winograd_input, winograd_products and winograd_output, one after the other, convolve.
 
-  /// A good `plane` for so many tiles: room for them such that the frequencies do not compete for
-  /// places in the cache.
-  size_t (*winograd_plane)(size_t tiles, size_t channels);
   /// Floats of transformed weights; depends on `tile`, `inputs` and `outputs` only.
   size_t (*winograd_weights_count)(const ck_winograd *shape);
   /// Transforms weights of input channels `first` … `last - 1`.
@@ -176,17 +179,11 @@ typedef struct ck_float_kernels {
   /// gradient by the output, which is bordered.
   void (*winograd_output_back)(const ck_winograd *shape, float *values, size_t plane,
                                const float *gradient, size_t first, size_t last);
-  /// sums[frequency][inputs][outputs] += values^T slopes of `tiles` tiles, for frequencies `first`
-  /// … `last - 1`: `values` is from `winograd_input`, `slopes` from `winograd_output_back`. The
-  /// plane of `sums` is winograd_plane(inputs, outputs). `scratch` holds `transposed_scratch`.
-  /// The bits depend on how the tiles are cut; cut them as the problem says.
-  void (*winograd_gradient_products)(const ck_winograd *shape, float *sums, const float *values,
-                                     size_t values_plane, const float *slopes,
-                                     size_t slopes_plane, size_t tiles, size_t first, size_t last,
-                                     float *scratch);
-  /// Adds G^T sums G, the gradient by the weights, for input channels `first` … `last - 1`.
+  /// Adds G^T sums G, the gradient by the weights, for input channels `first` … `last - 1`, with
+  /// sums[frequency][inputs][outputs] the products (`multiply_transposed`) of the values of
+  /// `winograd_input` and of `winograd_output_back`, summed over all tiles.
   void (*winograd_weights_gradient)(const ck_winograd *shape, float *weights, const float *sums,
-                                    size_t first, size_t last);
+                                    size_t plane, size_t first, size_t last);
 
   // ---- Normalisation --------------------------------------------------------------------------
 

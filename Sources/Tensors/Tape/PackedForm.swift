@@ -22,9 +22,11 @@ enum PackedForm: Hashable, Sendable {
     case .transposed: return floats.packed_count(columns, rows)
     case .turned: return floats.packed_count(9 * columns, rows / 9)
     case .winograd(let tile):
-      return (tile + 2) * (tile + 2) * floats.packed_count(rows / 9, columns)
+      var shape = Self.shape(tile: tile, inputs: rows / 9, outputs: columns)
+      return floats.winograd_weights_count(&shape)
     case .winogradTurned(let tile):
-      return (tile + 2) * (tile + 2) * floats.packed_count(columns, rows / 9)
+      var shape = Self.shape(tile: tile, inputs: columns, outputs: rows / 9)
+      return floats.winograd_weights_count(&shape)
     }
   }
 

@@ -111,8 +111,8 @@ private struct Plan {
   }
 
   func transformed(_ weights: Guarded) -> Guarded {
-    let result = Guarded(count: frequencies * kernels.packed_count(shape.inputs, shape.outputs))
     var shape = shape
+    let result = Guarded(count: kernels.winograd_weights_count(&shape))
     for first in stride(from: 0, to: shape.inputs, by: 5) {
       kernels.winograd_weights(
         &shape, result.start, weights.start, first, min(first + 5, shape.inputs))
@@ -122,8 +122,8 @@ private struct Plan {
   }
 
   func transformedBack(_ weights: Guarded) -> Guarded {
-    let result = Guarded(count: frequencies * kernels.packed_count(shape.inputs, shape.outputs))
     var shape = shape
+    let result = Guarded(count: kernels.winograd_weights_count(&shape))
     for first in stride(from: 0, to: shape.inputs, by: 5) {
       kernels.winograd_weights_back(
         &shape, result.start, weights.start, first, min(first + 5, shape.inputs))
@@ -137,17 +137,19 @@ private struct Plan {
   ) -> Guarded {
     var (shape, epilogue) = (shape, epilogue)
     let output = Guarded(count: reference.outputCount)
-    let values = Guarded(count: frequencies * atOnce * shape.inputs)
-    let products = Guarded(count: frequencies * atOnce * shape.outputs)
+    let inputPlane = ck_winograd_plane(atOnce, shape.inputs)
+    let outputPlane = ck_winograd_plane(atOnce, shape.outputs)
+    let values = Guarded(count: frequencies * inputPlane)
+    let products = Guarded(count: frequencies * outputPlane)
     for first in stride(from: 0, to: tiles, by: atOnce) {
       let last = min(first + atOnce, tiles)
       kernels.winograd_input(
-        &shape, values.start, atOnce * shape.inputs, input.start, first, last)
+        &shape, values.start, inputPlane, input.start, first, last)
       kernels.winograd_products(
-        &shape, products.start, atOnce * shape.outputs, values.start, atOnce * shape.inputs,
+        &shape, products.start, outputPlane, values.start, inputPlane,
         transformed.start, last - first, 0, frequencies)
       kernels.winograd_output(
-        &shape, output.start, products.start, atOnce * shape.outputs, first, last, &epilogue)
+        &shape, output.start, products.start, outputPlane, first, last, &epilogue)
     }
     #expect(output.isIntact && values.isIntact && products.isIntact)
     return output
@@ -169,7 +171,8 @@ private struct Plan {
         slopes.start + f * tiles * shape.outputs, shape.outputs, shape.inputs, shape.outputs,
         tiles, scratch.start)
     }
-    kernels.winograd_weights_gradient(&shape, result.start, sums.start, 0, shape.inputs)
+    kernels.winograd_weights_gradient(
+      &shape, result.start, sums.start, shape.inputs * shape.outputs, 0, shape.inputs)
     #expect(values.isIntact && slopes.isIntact)
   }
 }

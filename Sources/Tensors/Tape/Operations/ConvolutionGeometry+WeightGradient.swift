@@ -11,7 +11,9 @@ extension ConvolutionGeometry {
       let run = winograd(batch)
       let block = min(run.tiles, Self.tilesOfBlock)
       return (
-        run.frequencies * (block * (inputs + outputs) + inputs * outputs),
+        run.frequencies
+          * (ck_winograd_plane(block, inputs) + ck_winograd_plane(block, outputs)
+            + ck_winograd_plane(inputs, outputs)),
         kernels.floats.pointee.transposed_scratch
       )
     }
@@ -67,7 +69,7 @@ extension ConvolutionGeometry {
   // G^T ((A y' A^T) * (B^T x B)) G with y' the gradient by Y; the products at a frequency are summed
   // over tiles by a matrix product, block after block.
 
-  private static let tilesOfBlock = 256
+  private static let tilesOfBlock = 64
 
   private func winograd(_ batch: Int) -> WinogradRun {
     guard case .winograd(let tile) = algorithm else {
@@ -87,35 +89,38 @@ extension ConvolutionGeometry {
     let kernels = machine.kernels
     let (inputs, outputs, frequencies) = (inputs, outputs, run.frequencies)
     let block = min(run.tiles, Self.tilesOfBlock)
+    let plane = ck_winograd_plane(inputs, outputs)
+    let (inputPlane, outputPlane) = (
+      ck_winograd_plane(block, inputs), ck_winograd_plane(block, outputs)
+    )
     nonisolated(unsafe) let sums = shared
-    nonisolated(unsafe) let values = sums + frequencies * inputs * outputs
-    nonisolated(unsafe) let gradients = values + frequencies * block * inputs
-    sums.update(repeating: 0, count: frequencies * inputs * outputs)
+    nonisolated(unsafe) let values = sums + frequencies * plane
+    nonisolated(unsafe) let gradients = values + frequencies * inputPlane
+    sums.update(repeating: 0, count: frequencies * plane)
     for first in Swift.stride(from: 0, to: run.tiles, by: block) {
       let count = min(block, run.tiles - first)
       let work = 10 * frequencies * (inputs + outputs)
       machine.shareRanges(count, by: 16, work: work) { range in
         var shape = shape
         kernels.floats.pointee.winograd_input(
-          &shape, values + range.lowerBound * inputs, block * inputs, input,
+          &shape, values + range.lowerBound * inputs, inputPlane, input,
           first + range.lowerBound, first + range.upperBound)
         kernels.floats.pointee.winograd_output_back(
-          &shape, gradients + range.lowerBound * outputs, block * outputs, gradient,
+          &shape, gradients + range.lowerBound * outputs, outputPlane, gradient,
           first + range.lowerBound, first + range.upperBound)
       }
       machine.share(frequencies, work: 2 * count * inputs * outputs) { frequency in
         withSlot { scratch in
           kernels.floats.pointee.multiply_transposed(
-            sums + frequency * inputs * outputs, outputs, values + frequency * block * inputs,
-            inputs, gradients + frequency * block * outputs, outputs, inputs, outputs, count,
-            scratch)
+            sums + frequency * plane, outputs, values + frequency * inputPlane, inputs,
+            gradients + frequency * outputPlane, outputs, inputs, outputs, count, scratch)
         }
       }
     }
     machine.shareRanges(inputs, by: 8, work: 10 * frequencies * outputs) { range in
       var shape = shape
       kernels.floats.pointee.winograd_weights_gradient(
-        &shape, weights, sums, range.lowerBound, range.upperBound)
+        &shape, weights, sums, plane, range.lowerBound, range.upperBound)
     }
   }
 }

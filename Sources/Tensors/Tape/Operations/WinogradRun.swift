@@ -23,15 +23,23 @@ struct WinogradRun {
   /// a block stay in cache. With few tiles all go through each step together and the threads
   /// share out frequencies, so that each weight is read once.
   private var isBlocked: Bool { tiles > 64 }
-  /// Tiles of a block: a multiple of the rows that kernels compute together.
-  private var block: Int { 42 }
+  /// Tiles of a block: a multiple of the rows that kernels compute together. Those of 128 channels
+  /// still fit into a megabyte of cache.
+  private var block: Int { 24 }
   /// Tiles that one thread transforms at a time where they are not blocked.
   private var grain: Int { 4 }
 
-  private var numbersPerTile: Int { frequencies * (shape.inputs + shape.outputs) }
+  /// Floats from one frequency to the next.
+  private func planes(_ tiles: Int) -> (inputs: Int, outputs: Int) {
+    (ck_winograd_plane(tiles, shape.inputs), ck_winograd_plane(tiles, shape.outputs))
+  }
 
-  var sharedScratch: Int { isBlocked ? 0 : tiles * numbersPerTile }
-  var scratchPerThread: Int { isBlocked ? block * numbersPerTile : 0 }
+  private func scratch(_ tiles: Int) -> Int {
+    frequencies * (planes(tiles).inputs + planes(tiles).outputs)
+  }
+
+  var sharedScratch: Int { isBlocked ? 0 : scratch(tiles) }
+  var scratchPerThread: Int { isBlocked ? scratch(block) : 0 }
 
   func run(
     _ machine: Machine, _ transformed: Site.Floats, input: Site.Floats, output: Site.Floats,
@@ -45,12 +53,13 @@ struct WinogradRun {
     let (tiles, frequencies) = (tiles, frequencies)
     let workPerTile = 2 * frequencies * shape.inputs * shape.outputs
 
+    let (inputPlane, outputPlane) = planes(isBlocked ? block : tiles)
+
     guard !isBlocked else {
       machine.shareRanges(tiles, by: block, work: workPerTile) { range in
         var (shape, epilogue) = (shape, epilogue)
         withSlot { values in
-          let products = values + frequencies * range.count * shape.inputs
-          let (inputPlane, outputPlane) = (range.count * shape.inputs, range.count * shape.outputs)
+          let products = values + frequencies * inputPlane
           kernels.floats.pointee.winograd_input(
             &shape, values, inputPlane, input, range.lowerBound, range.upperBound)
           kernels.floats.pointee.winograd_products(
@@ -64,8 +73,7 @@ struct WinogradRun {
     }
 
     nonisolated(unsafe) let values = shared
-    nonisolated(unsafe) let products = shared + frequencies * tiles * shape.inputs
-    let (inputPlane, outputPlane) = (tiles * shape.inputs, tiles * shape.outputs)
+    nonisolated(unsafe) let products = shared + frequencies * inputPlane
     machine.shareRanges(tiles, by: grain, work: 10 * frequencies * shape.inputs) { range in
       var shape = shape
       kernels.floats.pointee.winograd_input(
