@@ -13,15 +13,24 @@ extension Checkpoint {
     precision: SafetensorsOutput.Precision = .float32,
     values parameter: (Weight) -> FloatBuffer
   ) throws(FileError) {
-    if mkdir(folder, 0o755) != 0, errno != EEXIST {
-      throw FileError(path: folder, problem: .system(.write, code: errno))
-    }
+    try create(folder)
     if let network = network as? UNet2D {
       try AtomicFile.write(
         network.configuration.json.text + "\n",
         to: "\(folder)/\(CheckpointFolder.configurationName)")
     }
     try NetworkFile.write(document, to: "\(folder)/\(NetworkFile.name)")
+    try writeWeights(of: network, to: folder, precision: precision, values: parameter)
+  }
+
+  /// Writes the weights of a network alone into a folder, which is made where it is missing.
+  /// - Throws: `FileError`.
+  public static func writeWeights(
+    of network: any Network, to folder: String,
+    precision: SafetensorsOutput.Precision = .float32,
+    values parameter: (Weight) -> FloatBuffer
+  ) throws(FileError) {
+    try create(folder)
     let tensors = network.weights.map { weight in
       let values = parameter(weight)
       return SafetensorsOutput(
@@ -37,5 +46,10 @@ extension Checkpoint {
     }
     try SafetensorsFile.write(
       "\(folder)/\(CheckpointFolder.weightNames[0])", tensors: tensors, metadata: ["format": "pt"])
+  }
+  private static func create(_ folder: String) throws(FileError) {
+    if mkdir(folder, 0o755) != 0, errno != EEXIST {
+      throw FileError(path: folder, problem: .system(.write, code: errno))
+    }
   }
 }

@@ -109,7 +109,7 @@ public final class ModelLibrary: Sendable {
     }
   }
 
-  private static func read(_ name: String) throws -> LoadedModel {
+  static func read(_ name: String) throws -> LoadedModel {
     if let bundled = bundledModels.first(where: { $0.entry.name == name }) {
       return try bundled.make()
     }

@@ -1,0 +1,12 @@
+import Tensors
+
+/// What random numbers of a training run are drawn for; each is a function of (seed, step, sample,
+/// draw), so that a run can be taken up at any step.
+enum TrainingDraw: UInt32 {
+  case weights = 0x7261_0001
+  case noise, level, normalLevel, classDropout, sample, spread, order
+
+  func key(seed: UInt64, step: Int) -> NoiseKey {
+    NoiseKey(seed: seed, step: UInt32(step), purpose: rawValue)
+  }
+}

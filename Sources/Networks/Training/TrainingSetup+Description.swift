@@ -1,0 +1,78 @@
+import Files
+import Quickstep
+
+extension TrainingSetup {
+  /// How the finished network is to be used.
+  static func description(
+    _ document: TrainingDocument, _ data: any TrainingData
+  ) -> NetworkDocument {
+    let objective = document.objective
+    let schedule = objective.schedule ?? objective.kind.usualSchedule
+    let isExploding = schedule.name == EDM.declaration.name
+    let isTable = (try? schedules.make(schedule))?.entries != nil
+    var description = NetworkDocument(
+      kind: .unet, prediction: objective.kind.prediction, schedule: schedule)
+    if case .mlp(var layers) = document.network {
+      layers.dimensions = data.shape.count
+      description.kind = .mlp
+      description.layers = layers
+    }
+    if objective.kind == .edm {
+      description.preconditioning = .edm
+      description.sigmaData = objective.sigmaData
+    }
+    description.time = objective.kind == .edm || isExploding ? .logSigma : .schedule
+    // Networks tell times of 0 … 1000 apart best.
+    description.timeScale = isTable ? 1 : 1000
+    if objective.isConditional {
+      description.classes = data.classNames
+      description.nullClass = data.classNames.count
+    }
+    description.defaults = PlanDefaults([
+      .solver: solvers.text(document.output.solver ?? objective.kind.usualSolver),
+      .grid: isExploding ? "karras" : isTable ? "trailing" : "uniform-t",
+      .steps: "\(document.output.samplingSteps)",
+    ])
+    return description
+  }
+}
+
+extension TrainingDocument.Objective.Kind {
+  /// What the network's output stands for; preconditioned networks predict data.
+  var prediction: Prediction {
+    switch self {
+    case .noise: .noise
+    case .data, .edm, .classification: .data
+    case .velocity: .velocity
+    case .flow: .flow
+    }
+  }
+
+  /// The path of the paper that proposed the objective.
+  fileprivate var usualSchedule: Choice {
+    switch self {
+    case .noise, .data, .classification: Choice(LinearTable.declaration.name)
+    case .velocity: Choice(Cosine.declaration.name)
+    case .flow: Choice(RectifiedFlow.declaration.name)
+    case .edm: Choice(EDM.declaration.name)
+    }
+  }
+
+  fileprivate var usualSolver: Choice {
+    switch self {
+    case .noise, .data, .velocity, .classification: Choice("dpm++2m")
+    case .flow, .edm: Choice("heun")
+    }
+  }
+}
+
+extension Objective {
+  init(_ process: NetworkProcess, _ settings: TrainingDocument.Objective) {
+    let times = settings.times ?? (settings.kind == .edm ? .logNormal : .uniform)
+    // The paper's P_mean and P_std (Karras et al. 2022, table 1).
+    let usual: (mean: Double, deviation: Double) = times == .logNormal ? (-1.2, 1.2) : (0, 1)
+    self.init(
+      process, times: times, mean: settings.mean ?? usual.mean,
+      deviation: settings.deviation ?? usual.deviation)
+  }
+}
