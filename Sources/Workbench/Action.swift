@@ -16,6 +16,7 @@ public enum Action: Sendable {
   case densityComputed(DensityRequest, values: [Double])
   case modelInspected(ModelItem)
   case modelRefused(name: String, reason: String)
+  case folderListed(FolderListing)
   /// The time that a message asked for is over.
   case timePassed(message: Int)
 }

@@ -17,6 +17,9 @@ public enum Effect: Equatable, Sendable {
   case computeDensity(DensityRequest)
   /// Load a model in the background; answer with `modelInspected` or `modelRefused`.
   case inspectModel(Choice)
+  /// Find out what lies in a folder, in the background; answer with `folderListed`. Empty for the
+  /// working folder; only the newest matters.
+  case listFolder(String)
   /// Answer with `timePassed(message:)` after so many seconds.
   case wake(message: Int, afterSeconds: Double)
   /// Paint every cell and picture anew.

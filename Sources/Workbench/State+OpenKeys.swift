@@ -20,9 +20,7 @@ extension State {
       case .up, .down, .pageUp, .pageDown: return .passedOn
       default: return type(key)
       }
-    case .modelPath(let input):
-      guard key == .enter else { return type(key) }
-      openModel(input.text)
+    case .browser(let browser): return pressInBrowser(browser, key)
     case .chooser(let chooser):
       guard key == .enter else { return pressInChooser(chooser, key) }
       finishChooser(chooser)
@@ -48,7 +46,9 @@ extension State {
     switch open {
     case .edit(let parameter, let input): open = .edit(parameter, edited(input))
     case .filter(let input): open = .filter(edited(input))
-    case .modelPath(let input): open = .modelPath(edited(input))
+    case .browser(var browser):
+      result = browser.edit(change)
+      open = .browser(browser)
     case .palette(var palette):
       palette.input = edited(palette.input)
       palette.selected = 0

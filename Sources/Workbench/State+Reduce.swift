@@ -6,7 +6,7 @@ extension State {
   public mutating func reduce(_ action: Action) -> [Effect] {
     let said = messagesSaid
     var effects = respond(to: action)
-    effects += inspectPlanModel() + askForDensity()
+    effects += inspectPlanModel() + askForDensity() + askForFolder()
     if let message, message.kind == .info, message.number > said {
       effects.append(.wake(message: message.number, afterSeconds: Message.seconds))
     }
@@ -30,6 +30,7 @@ extension State {
       density = DensityImage(request: request, values: values)
     case .modelInspected(let item): learn(item)
     case .modelRefused(let name, let reason): forget(name, reason)
+    case .folderListed(let listing): learn(listing)
     case .timePassed(let number):
       if message?.number == number, message?.kind == .info { message = nil }
     }
@@ -65,7 +66,7 @@ extension State {
         return inform("What was pasted is no run line; paste into a field, or press : first.")
       }
       open = .palette(Palette(trimmed))
-    case .edit, .filter, .palette, .modelPath, .chooser:
+    case .edit, .filter, .palette, .browser, .chooser:
       if !withOpenField({ $0.insert(trimmed) }) {
         inform("The text is too long for this field; the rest was left out.")
       }

@@ -75,4 +75,5 @@ private func checkCount(_ count: Int, _ path: String) throws(FileError) {
   }
 }
 
-private func isPictureName(_ name: String) -> Bool { name.lowercased().hasSuffix(".png") }
+/// Whether a file of this name is taken for a picture.
+package func isPictureName(_ name: String) -> Bool { name.lowercased().hasSuffix(".png") }

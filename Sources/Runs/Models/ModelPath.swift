@@ -12,7 +12,7 @@ struct ModelPath {
 
   /// - Returns: `nil` when `name` looks like no path and nothing lies there.
   init?(_ name: String) {
-    let full = name.hasPrefix("~/") ? Self.home + name.dropFirst(1) : name
+    let full = expandingHome(name)
     if let hash = full.lastIndex(of: "#"), full[..<hash].hasSuffix(".json") {
       path = String(full[..<hash])
       part = String(full[full.index(after: hash)...])
@@ -41,6 +41,10 @@ struct ModelPath {
     if let part { return .mixture(try MixtureFile.read(path, name: part).model) }
     return .mixture(try MixtureFile.read(path)[0].model)
   }
+}
 
-  private static var home: String { getenv("HOME").map { String(cString: $0) } ?? "" }
+/// A path in which `~/` at the start stands for the home folder.
+func expandingHome(_ path: String) -> String {
+  guard path.hasPrefix("~/"), let home = getenv("HOME") else { return path }
+  return String(cString: home) + path.dropFirst(1)
 }

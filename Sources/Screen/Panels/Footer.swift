@@ -18,7 +18,18 @@ extension Drawing {
         .init("enter", "do it", importance: 3), .init("tab", "complete", importance: 1),
         .init("esc", "close", importance: 2),
       ]
-    case .modelPath, .chooser:
+    case .browser(let browser) where browser.selected != nil:
+      [
+        .init("enter", "take or open", importance: 5), .init("h", "folder above", importance: 4),
+        .init("l", "into the folder", importance: 2), .init("/", "type", importance: 1),
+        .init("esc", "close", importance: 3),
+      ]
+    case .browser:
+      [
+        .init("enter", "take it", importance: 4), .init("tab", "complete", importance: 2),
+        .init("down", "list", importance: 1), .init("esc", "close", importance: 3),
+      ]
+    case .chooser:
       [.init("enter", "take it", importance: 2), .init("esc", "close", importance: 1)]
     case .help, .details: [.init("j k", "scroll", importance: 1), .init("esc", "close")]
     case nil:

@@ -32,10 +32,12 @@ extension Drawing {
       Line(key: "enter", text: "take what was typed"),
       Line(key: "esc", text: "leave everything as it was"),
     ]
-    return lines
-      + FieldKey.all.map {
-        Line(key: $0.keys.map(\.name).joined(separator: " "), text: $0.summary)
-      }
+    func line(_ keys: [Key], _ summary: String) -> Line {
+      Line(key: keys.map(\.name).joined(separator: " "), text: summary)
+    }
+    lines += FieldKey.all.map { line($0.keys, $0.summary) }
+    lines += [Line(text: ""), Line(text: "In the list of a folder", isHeading: true)]
+    return lines + BrowserKey.all.map { line($0.keys, $0.summary) }
   }
 
   private func draw(

@@ -8,7 +8,7 @@ extension Drawing {
     case nil, .edit, .filter: break
     case .palette(let palette): draw(palette, in: body, of: &frame)
     case .chooser(let chooser): draw(chooser, in: body, of: &frame)
-    case .modelPath(let input): drawModelPath(input, in: body, of: &frame)
+    case .browser(let browser): draw(browser, in: body, of: &frame)
     case .help(let lines): drawHelp(from: lines, in: body, of: &frame)
     case .details(let lines): drawDetails(from: lines, in: body, of: &frame)
     }
@@ -60,7 +60,7 @@ extension Drawing {
     }
   }
 
-  private func drawEntry(
+  func drawEntry(
     title: String, summary: String, note: String, titleWidth: Int, isSelected: Bool,
     isUsable: Bool, on line: Rect, of frame: inout Frame
   ) {
@@ -79,18 +79,5 @@ extension Drawing {
     frame.write(summary, in: rest.left(rest.columns - noteWidth), style: dim)
     frame.write(
       note, in: rest, alignment: .right, style: isSelected ? style : look.style(.key))
-  }
-
-  private func drawModelPath(_ input: TextInput, in body: Rect, of frame: inout Frame) {
-    let size = Size(columns: min(78, body.columns - 4), rows: 4)
-    let place = Popup("Open a model", content: size).draw(in: body, of: &frame, look: look)
-    TextField(
-      prompt: "path ", text: input.text, cursor: input.cursor,
-      placeholder: "images-idx3-ubyte.gz, a folder, mixture.json"
-    ).draw(in: place, of: &frame, look: look)
-    Paragraph(
-      "An IDX file (gzip or plain; labels beside it are found), a folder of PNG files (sub-folders are classes), or a Gaussian mixture in JSON.",
-      role: .dim
-    ).draw(in: place.droppingTop(1), of: &frame, look: look)
   }
 }

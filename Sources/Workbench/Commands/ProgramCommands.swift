@@ -13,10 +13,10 @@ let programCommands: [Command] = [
     return []
   },
   Command(
-    "open-model", .program, "model from a path: IDX, PNG folder, mixture",
+    "open-model", .program, "browse folders for a model, or type its path",
     keys: [.character("o")], footer: .init("o", "open model", 22)
   ) { state in
-    state.open = .modelPath(TextInput(limit: 4096))
+    state.open = .browser(Browser())
     return []
   },
   Command(

@@ -7,7 +7,7 @@ public enum Open: Equatable, Sendable {
   /// Narrows the list of the focused panel.
   case filter(TextInput)
   case palette(Palette)
-  case modelPath(TextInput)
+  case browser(Browser)
   case chooser(Chooser)
   /// Lines scrolled.
   case help(Int)

@@ -10,6 +10,7 @@ final class BackgroundHelper: Sendable {
   private struct Desk {
     var density: DensityRequest?
     var models: [Choice] = []
+    var folder: String?
     var isBusy = false
     var answers: [Action] = []
   }
@@ -28,6 +29,9 @@ final class BackgroundHelper: Sendable {
   func computeDensity(_ request: DensityRequest) { add { $0.density = request } }
 
   func inspectModel(_ choice: Choice) { add { $0.models.append(choice) } }
+
+  /// Only the newest request is answered.
+  func listFolder(_ folder: String) { add { $0.folder = folder } }
 
   func takeAnswers() -> [Action] {
     desk.withLock { desk in
@@ -53,14 +57,29 @@ final class BackgroundHelper: Sendable {
   }
 
   private func nextAnswer() -> Action? {
-    let (model, density) = desk.withLock { desk -> (Choice?, DensityRequest?) in
-      if !desk.models.isEmpty { return (desk.models.removeFirst(), nil) }
-      defer { desk.density = nil }
-      desk.isBusy = desk.density != nil
-      return (nil, desk.density)
+    switch nextQuestion() {
+    case .folder(let folder): .folderListed(FolderListing.read(folder))
+    case .model(let choice): inspect(choice)
+    case .density(let request): .densityComputed(request, values: densities(request))
+    case nil: nil
     }
-    if let model { return inspect(model) }
-    return density.map { .densityComputed($0, values: densities($0)) }
+  }
+
+  private enum Question {
+    case folder(String)
+    case model(Choice)
+    case density(DensityRequest)
+  }
+
+  /// What is quick comes first.
+  private func nextQuestion() -> Question? {
+    desk.withLock { desk in
+      if let folder = desk.folder.take() { return .folder(folder) }
+      if !desk.models.isEmpty { return .model(desk.models.removeFirst()) }
+      if let density = desk.density.take() { return .density(density) }
+      desk.isBusy = false
+      return nil
+    }
   }
 
   private func inspect(_ choice: Choice) -> Action {

@@ -126,6 +126,7 @@ struct WorkbenchLoop {
     case .cancel: engine.cancel()
     case .computeDensity(let request): helper.computeDensity(request)
     case .inspectModel(let choice): helper.inspectModel(choice)
+    case .listFolder(let folder): helper.listFolder(folder)
     case .wake(let message, let seconds):
       alarms.append((monotonicSeconds() + seconds, message))
     case .repaint: session.repaint()
