@@ -36,11 +36,13 @@ public final class OpenFile: ReadableBytes {
     self.descriptor = descriptor
   }
 
+  // The methods below hold on to the object until the descriptor is not used any more.
   deinit { close(descriptor) }
 
   public func read(
     at offset: Int, into target: UnsafeMutableRawBufferPointer
   ) throws(FileProblem) {
+    defer { withExtendedLifetime(self) {} }
     var filled = 0
     while filled < target.count {
       let count = pread(
@@ -57,6 +59,7 @@ public final class OpenFile: ReadableBytes {
 
   /// Everything from where reading stands to the end, however long the file says it is.
   func readAll(limit: Int) throws(FileProblem) -> [UInt8] {
+    defer { withExtendedLifetime(self) {} }
     guard count <= limit else { throw .tooLarge(limit: limit) }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(count)

@@ -1,5 +1,4 @@
 import Quickstep
-import Runs
 import Workbench
 
 extension Drawing {

@@ -16,19 +16,19 @@ public struct Browser: Equatable, Sendable {
   /// The name to select when the folder is known.
   private var arrivingAt: String?
   /// Where Tab goes through the names that begin with what was typed.
-  private var cycle: (start: String, index: Int)?
-  /// A path from a listing and how the line writes it, where that differs.
-  private var spelling: (shown: String, path: String)?
+  private var cycle: Cycle?
+  /// Names from listings that cannot be written as they are, by how the line writes them.
+  private var spellings: [String: String] = [:]
 
-  public static func == (a: Browser, b: Browser) -> Bool {
-    a.input == b.input && a.listing == b.listing && a.selected == b.selected
+  private struct Cycle: Equatable {
+    let start: String
+    let index: Int
   }
 
   /// The path in the line, as the file system knows it.
   public var path: String {
-    let text = input.text
-    guard let spelling, text.hasPrefix(spelling.shown) else { return text }
-    return spelling.path + text.dropFirst(spelling.shown.count)
+    input.text.split(separator: "/", omittingEmptySubsequences: false)
+      .map { spellings[String($0)] ?? String($0) }.joined(separator: "/")
   }
 
   public var typed: TypedPath { TypedPath(path) }
@@ -74,14 +74,14 @@ extension Browser {
     if let present = cycle {
       let next = (present.index + count + names.entries.count) % names.entries.count
       write(place + names.entries[next].name)
-      cycle = (present.start, next)
+      cycle = Cycle(start: present.start, index: next)
     } else if names.common != typed.name {
       write(place + names.common)
     } else {
       let next = count > 0 ? 0 : names.entries.count - 1
       let start = typed.name
       write(place + names.entries[next].name)
-      cycle = (start, next)
+      cycle = Cycle(start: start, index: next)
     }
     return true
   }
@@ -119,8 +119,13 @@ extension Browser {
 
   private mutating func write(_ path: String) {
     cycle = nil
-    let shown = PrintableText(path, limit: 8 * Self.limit).text
-    input = TextInput(shown, limit: Self.limit)
-    spelling = shown == path ? nil : (shown, path)
+    for name in path.split(separator: "/").map(String.init) where shown(name) != name {
+      spellings[shown(name)] = name
+    }
+    input = TextInput(shown(path), limit: Self.limit)
   }
+}
+
+private func shown(_ path: String) -> String {
+  PrintableText(path, limit: 8 * Browser.limit).text
 }

@@ -123,6 +123,26 @@ enum Canned {
     }
   }
 
+  /// The state with a folder to choose a model from.
+  static func browsing(_ state: State, problem: Bool = false) -> State {
+    var state = state.pressing("o m /")
+    let folders = [
+      ("bad\u{1B}[2J\u{202E}gpj", nil), ("cifar10", "network"), ("old", nil),
+      ("letters", "pictures"), (String(repeating: "long-", count: 40), "network"),
+    ]
+    let files = [("emnist-idx3-ubyte.gz", "IDX"), ("mixtures.json", "JSON"), ("read.me", nil)]
+    let entries =
+      folders.map { FolderEntry($0.0, isFolder: true, model: $0.1) }
+      + (0..<20).map { FolderEntry("run-\($0)", isFolder: true) }
+      + files.map { FolderEntry($0.0, isFolder: false, model: $0.1) }
+    let listing = FolderListing(
+      folder: "m/", place: "/home/me/m", entries: problem ? [] : entries,
+      leftOut: problem ? 0 : 70,
+      problem: problem ? "m/: this is not a folder. Give the path of a folder." : nil)
+    _ = state.reduce(.folderListed(listing))
+    return state
+  }
+
   /// The themes that come with the program.
   static func theme(_ name: String) -> Theme {
     let sources = try! ["dark", "light", "mono", "high-contrast", "color-blind-safe"].map {
