@@ -33,7 +33,8 @@ import Testing
     #expect(
       listing.entries == [
         FolderEntry("classes", isFolder: true, model: "pictures"),
-        FolderEntry("half", isFolder: true), FolderEntry("net", isFolder: true, model: "network"),
+        FolderEntry("half", isFolder: true, model: "network"),
+        FolderEntry("net", isFolder: true, model: "network"),
         FolderEntry("none", isFolder: true), FolderEntry("pipe", isFolder: true, model: "network"),
         FolderEntry("png", isFolder: true, model: "pictures"),
         FolderEntry("toml", isFolder: true, model: "network"),
