@@ -74,9 +74,7 @@ extension Operation {
 /// A parameter, as a tape counts them.
 struct Weight: Hashable, Sendable {
   let index: Int
-  let dimensions: [Int]
-
-  var count: Int { dimensions.reduce(1, *) }
+  let count: Int
 }
 
 /// A packed form of a parameter, as a tape counts them.

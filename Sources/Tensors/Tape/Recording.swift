@@ -42,7 +42,7 @@ struct Recording {
 
   mutating func weight(_ parameter: Parameter) -> Weight {
     if let known = weights[ObjectIdentifier(parameter)] { return known }
-    let weight = Weight(index: parameters.count, dimensions: parameter.dimensions)
+    let weight = Weight(index: parameters.count, count: parameter.count)
     parameters.append(parameter)
     weights[ObjectIdentifier(parameter)] = weight
     return weight

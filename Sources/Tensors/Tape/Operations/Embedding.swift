@@ -26,7 +26,7 @@ struct Embedding: Operation {
 
   private func row(_ position: Int, _ site: Site) -> Int {
     let row = Int(site[rows][position])
-    precondition((0..<table.dimensions[0]).contains(row), "the table has no row \(row)")
+    precondition((0..<table.count / result.shape.channels).contains(row), "the table has no row \(row)")
     return row
   }
 }
