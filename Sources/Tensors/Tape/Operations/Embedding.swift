@@ -26,7 +26,8 @@ struct Embedding: Operation {
 
   private func row(_ position: Int, _ site: Site) -> Int {
     let row = Int(site[rows][position])
-    precondition((0..<table.count / result.shape.channels).contains(row), "the table has no row \(row)")
+    let count = table.count / result.shape.channels
+    precondition((0..<count).contains(row), "the table has no row \(row)")
     return row
   }
 }
