@@ -306,6 +306,36 @@ def check_terminals():
         expect(f'{arguments}: one line', re.fullmatch(r'quickstep: [^\x00-\x1f\x7f]+[.?]\n', shown), repr(shown))
 
 
+def check_training():
+    """A run that is stopped by ^C and taken up again ends with the files of one that is not."""
+    def state(folder):
+        names = sorted(glob.glob(f'{folder}/**/*.*', recursive=True))
+        return {name.removeprefix(folder): open(name, 'rb').read() for name in names}
+    whole = run('train', 'train.toml', '--output', 'whole')
+    equal('whole: exit status', (whole.returncode, whole.stdout), (0, b'whole\n'))
+    process = subprocess.Popen(
+        [PROGRAM, 'train', 'train.toml', '--output', 'parts'], stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    while not os.path.exists('parts/training') and process.poll() is None:
+        time.sleep(0.01)
+    time.sleep(0.2)
+    process.send_signal(signal.SIGINT)
+    said = process.communicate(timeout=SECONDS)[1]
+    equal('stopped: exit status', process.returncode, 128 + signal.SIGINT)
+    expect('stopped: says so', re.search(rb'saved at step \d+; --resume goes on\n$', said), said)
+    one_line('begun twice', run('train', 'train.toml', '--output', 'parts'))
+    resumed = run('train', 'train.toml', '--output', 'parts', '--resume', '--threads', '1')
+    equal('resumed: exit status', resumed.returncode, 0)
+    expect('the same files', state('whole') == state('parts'), sorted(state('parts')))
+    sampled = run('sample', '--model', 'parts')
+    equal('the network samples', (sampled.returncode, b'NFE' in sampled.stdout), (0, True))
+    exported = run('train', 'train.toml', '--output', 'parts', '--export', 'half')
+    equal('exported: exit status', exported.returncode, 0)
+    sizes = [os.path.getsize(f'{name}/diffusion_pytorch_model.safetensors')
+             for name in ('parts', 'half')]
+    expect('half the bytes', sizes[1] < 0.7 * sizes[0], sizes)
+
+
 def main():
     checks = {name.removeprefix('check_'): value for name, value in globals().items()
               if name.startswith('check_')}

@@ -35,7 +35,29 @@ def mixture(**changes):
     return json.dumps({'models': [model]}).encode()
 
 
+TRAINING = """[data]
+path = "moons"
+[network]
+kind = "mlp"
+widths = [16]
+[optimizer]
+batch = 16
+steps = 6000
+[output]
+folder = "trained"
+save = 100000
+preview = 100000
+"""
+
 FILES = {
+    # Training.
+    'train.toml': TRAINING.encode(),
+    'train-unknown.toml': TRAINING.replace('widths', 'width').encode(),
+    'train-range.toml': TRAINING.replace('batch = 16', 'batch = 0').encode(),
+    'train-missing.toml': TRAINING.replace('folder', '# folder').encode(),
+    'train-guided.toml': (TRAINING + 'guidance = "cfg"\n').encode(),
+    'train-pictures.toml': TRAINING.replace('kind = "mlp"', 'kind = "unet"')
+                                   .replace('widths = [16]', 'channels = [8]').encode(),
     # Data sets.
     'one-image': idx(1),
     'six-images': idx(6),

@@ -53,17 +53,13 @@ public struct Objective: Sendable {
   /// which changes no expectation (Kingma et al. 2021, appendix I.1).
   public func levels(step: Int, seed: UInt64, count: Int, with kernels: Kernels) -> [NoiseLevel] {
     let numbers = AlignedBuffer(count: count)
-    let rows = 0..<UInt32(count)
     switch times {
     case .uniform:
-      kernels.fillUniforms(
-        numbers.mutableValues, samples: rows, key: TrainingDraw.level.key(seed: seed, step: step))
+      kernels.fillUniforms(numbers.mutableValues, .level, seed: seed, step: step)
       let first = numbers[0]
       return (0..<count).map { level(share: (Double($0) + first) / Double(count)) }
     case .logitNormal, .logNormal:
-      kernels.fillNormals(
-        numbers.mutableValues, samples: rows,
-        key: TrainingDraw.normalLevel.key(seed: seed, step: step))
+      kernels.fillNormals(numbers.mutableValues, .normalLevel, seed: seed, step: step)
       return (0..<count).map { level(normal: mean + deviation * numbers[$0]) }
     }
   }

@@ -30,9 +30,7 @@ struct TrainingBatch {
       data.draw(step: step, seed: seed, into: samples, labels: $0, with: kernels)
     }
     guard case .prediction(let objective) = setup.task else { return }
-    kernels.fillNormals(
-      noise.mutableValues, samples: 0..<UInt32(size),
-      key: TrainingDraw.noise.key(seed: seed, step: step))
+    kernels.fillNormals(noise.mutableValues, .noise, seed: seed, step: step)
     questions = objective.levels(step: step, seed: seed, count: size, with: kernels)
       .map(objective.question)
     if let null = setup.nullClass { drop(step: step, null, with: kernels) }
@@ -41,9 +39,7 @@ struct TrainingBatch {
   /// Puts the class that means none in the place of a random share.
   private mutating func drop(step: Int, _ null: Int32, with kernels: Kernels) {
     let shares = AlignedBuffer(count: size)
-    kernels.fillUniforms(
-      shares.mutableValues, samples: 0..<UInt32(size),
-      key: TrainingDraw.classDropout.key(seed: seed, step: step))
+    kernels.fillUniforms(shares.mutableValues, .classDropout, seed: seed, step: step)
     for row in 0..<size where shares[row] < setup.document.objective.classDropout {
       labels[row] = null
     }

@@ -88,14 +88,11 @@ public struct MixtureData: TrainingData {
     labels: UnsafeMutableBufferPointer<Int32>, with kernels: Kernels
   ) {
     let width = shape.count
-    let rows = 0..<UInt32(labels.count)
     withUnsafeTemporaryAllocation(of: Double.self, capacity: labels.count * (width + 1)) { room in
       let choices = UnsafeMutableBufferPointer(rebasing: room[..<labels.count])
       let spreads = UnsafeMutableBufferPointer(rebasing: room[labels.count...])
-      kernels.fillUniforms(
-        choices, samples: rows, key: TrainingDraw.sample.key(seed: seed, step: step))
-      kernels.fillNormals(
-        spreads, samples: rows, key: TrainingDraw.spread.key(seed: seed, step: step))
+      kernels.fillUniforms(choices, .sample, seed: seed, step: step)
+      kernels.fillNormals(spreads, .spread, seed: seed, step: step)
       for row in 0..<labels.count {
         let component = component(choices[row])
         labels[row] = classes[component]

@@ -10,3 +10,19 @@ enum TrainingDraw: UInt32 {
     NoiseKey(seed: seed, step: UInt32(step), purpose: rawValue)
   }
 }
+
+extension Kernels {
+  /// Fills an array with standard normals.
+  func fillNormals(
+    _ numbers: UnsafeMutableBufferPointer<Double>, _ draw: TrainingDraw, seed: UInt64, step: Int
+  ) {
+    fillNormals(numbers, samples: [0], key: draw.key(seed: seed, step: step))
+  }
+
+  /// Fills an array with uniform numbers in [0, 1).
+  func fillUniforms(
+    _ numbers: UnsafeMutableBufferPointer<Double>, _ draw: TrainingDraw, seed: UInt64, step: Int
+  ) {
+    fillUniforms(numbers, samples: [0], key: draw.key(seed: seed, step: step))
+  }
+}

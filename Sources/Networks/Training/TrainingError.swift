@@ -8,6 +8,8 @@ public enum TrainingError: Error, Equatable, Sendable {
   /// A network where data are needed.
   case notData(String)
   case noClasses(setting: String)
+  /// Guidance by classes that the network is not told.
+  case unconditional(guidance: String)
   case needsClassifier
   case needsClassification
   case level(Int, count: Int)
@@ -38,6 +40,9 @@ extension TrainingError: CustomStringConvertible {
       "\(PrintableText(name)): this is a network. Give pictures or a shape to train on."
     case .noClasses(let setting):
       "\(setting) needs classes, and the data have none. Use labelled data or leave it out."
+    case .unconditional(let guidance):
+      "[output] guidance \"\(PrintableText(guidance))\" needs a network that is told classes. "
+        + "Set conditional = true in [objective] or leave it out."
     case .needsClassifier:
       "[objective] kind \"classification\" needs a classifier. Set kind = \"classifier\" "
         + "in [network]."
@@ -49,7 +54,7 @@ extension TrainingError: CustomStringConvertible {
         + "Leave it out."
     case .network(let problem): "[network]: \(problem)"
     case .tooFew(let samples, let batch):
-      "the data hold \(samples) samples, fewer than a batch of \(batch). "
+      "The data hold \(samples) samples, fewer than a batch of \(batch). "
         + "Use a smaller batch or more data."
     case .notFinite(let quantity, let step, let saved):
       "Step \(step) made NaN or infinity in the \(quantity.rawValue). "

@@ -23,7 +23,6 @@ extension Trainer {
     if case .prediction(let objective) = setup.task {
       try plan.adopt(objective.process.defaults)
     }
-    if setup.document.objective.isConditional { plan.classes = .each }
     return plan
   }
 }

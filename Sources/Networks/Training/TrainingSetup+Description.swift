@@ -28,11 +28,14 @@ extension TrainingSetup {
       description.classes = data.classNames
       description.nullClass = data.classNames.count
     }
-    description.defaults = PlanDefaults([
+    var words: [PlanKey: String] = [
       .solver: solvers.text(document.output.solver ?? objective.kind.usualSolver),
       .grid: isExploding ? "karras" : isTable ? "trailing" : "uniform-t",
       .steps: "\(document.output.samplingSteps)",
-    ])
+    ]
+    words[.guidance] = document.output.guidance.map(guidances.text)
+    if objective.isConditional { words[.classes] = Plan(classes: .each).text(.classes) }
+    description.defaults = PlanDefaults(words)
     return description
   }
 }

@@ -25,6 +25,11 @@ public struct TrainingSetup: Sendable {
         setting: settings.kind == .classification
           ? "[objective] kind \"classification\"" : "[objective] conditional = true")
     }
+    if let guidance = document.output.guidance, !settings.isConditional,
+      (try? guidances.make(guidance))?.needsClass == true
+    {
+      throw .unconditional(guidance: guidance.name)
+    }
     if let count = data.count, count < document.optimizer.batch {
       throw .tooFew(samples: count, batch: document.optimizer.batch)
     }

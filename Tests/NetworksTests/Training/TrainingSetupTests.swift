@@ -18,6 +18,8 @@ import Testing
     classifier.network = .classifier(TrainingDocument.ClassifierLayers())
     var conditional = mlp
     conditional.objective.isConditional = true
+    var guided = mlp
+    guided.output.guidance = Choice("cfg")
     var classification = mlp
     classification.objective.kind = .classification
     var deep = unet
@@ -52,6 +54,11 @@ import Testing
           + "Use labelled data or leave it out."
       ),
       (
+        guided, points,
+        #"[output] guidance "cfg" needs a network that is told classes. "#
+          + "Set conditional = true in [objective] or leave it out."
+      ),
+      (
         classification, MixtureData(.moons()),
         #"[objective] kind "classification" needs a classifier. Set kind = "classifier" "#
           + "in [network]."
@@ -71,7 +78,7 @@ import Testing
       ),
       (
         large, pictures,
-        "the data hold 100 samples, fewer than a batch of 101. Use a smaller batch or more data."
+        "The data hold 100 samples, fewer than a batch of 101. Use a smaller batch or more data."
       ),
     ]
     for (document, data, expected) in refusals {

@@ -79,6 +79,7 @@ extension TrainingDocument.Output {
     .integer("save", \.save, in: 1...100_000_000, "steps from checkpoint to checkpoint"),
     .word("precision", \.precision, "how weights are written"),
     .choice("solver", \.solver, of: solvers, "of previews, and what the network proposes"),
+    .choice("guidance", \.guidance, of: guidances, "of previews, and what the network proposes"),
     .integer("sampling-steps", \.samplingSteps, in: 1...1000, "steps of previews"),
   ]
 }

@@ -110,8 +110,9 @@ public struct TrainingDocument: Equatable, Sendable {
     public var preview = 500
     public var save = 500
     public var precision = Precision.float32
-    /// The solver and the number of steps of previews, and what the network proposes.
+    /// Solver, guidance and number of steps of previews, and what the network proposes.
     public var solver: Choice?
+    public var guidance: Choice?
     public var samplingSteps = 10
 
     public init() {}
