@@ -15,6 +15,8 @@ public final class PackedWeights: Sendable {
   private struct Key: Hashable {
     let parameter: ObjectIdentifier
     let form: PackedForm
+    /// The width of registers decides about the layout.
+    let instructionSet: InstructionSet
   }
 
   /// Buffers are written before they are stored here and only read afterwards; the parameters
@@ -38,7 +40,9 @@ public final class PackedWeights: Sendable {
   func form(_ form: PackedForm, of parameter: Parameter, on machine: Machine)
     -> UnsafeMutablePointer<Float>
   {
-    let key = Key(parameter: ObjectIdentifier(parameter), form: form)
+    let key = Key(
+      parameter: ObjectIdentifier(parameter), form: form,
+      instructionSet: machine.kernels.instructionSet)
     let entry = entries.withLock { entries in
       if let found = entries[key] { return found }
       let buffer = FloatBuffer(count: form.count(parameter.dimensions, machine.kernels))
