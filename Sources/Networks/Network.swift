@@ -48,6 +48,15 @@ public enum ClassKind: Hashable, Sendable {
 }
 
 extension ClassKind {
+  /// Whether these numbers stand for a class.
+  func takes(_ numbers: [Float]) -> Bool {
+    guard numbers.count == width, numbers.allSatisfy(\.isFinite) else { return false }
+    if case .rows(let count) = self {
+      return numbers.allSatisfy { $0 >= 0 && $0 < Float(count) && $0 == $0.rounded() }
+    }
+    return true
+  }
+
   /// Numbers that are given for each sample.
   var width: Int {
     switch self {

@@ -37,7 +37,7 @@ import Testing
     #expect(checkpoint.configuration == .small)
     #expect(checkpoint.document == .flow)
     #expect(checkpoint.parameterCount == expected.count)
-    #expect(checkpoint.memoryNeed == 8 * expected.count)
+    #expect(checkpoint.memoryNeed == 9 * expected.count)
     #expect(try checkpoint.shape() == .picture(width: 12, height: 8, channels: 3))
     #expect(try checkpoint.defaults().words == [.schedule: "flow"])
   }

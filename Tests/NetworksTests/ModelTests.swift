@@ -49,7 +49,8 @@ import Testing
       shape: .picture(width: 12, height: 8, channels: configuration.inChannels),
       classes: ClassTable(
         names: (0..<max(0, count - 1)).map { "\($0)" },
-        values: (0..<max(0, count - 1)).map(Float.init), none: count > 0 ? Float(count - 1) : nil))
+        values: (0..<max(0, count - 1)).map { [Float($0)] },
+        none: count > 0 ? [Float(count - 1)] : nil))
   }
 
   static func evaluate(
@@ -105,7 +106,7 @@ import Testing
     let network = PointNetwork(NetworkDocument.Layers(widths: [8]), classCount: 2)
     let model = try NetworkModel(
       network, repeatableWeights(network), NetworkProcess(.flow), shape: .point(dimensions: 2),
-      classes: ClassTable(names: ["a", "b"], values: [0, 1]))
+      classes: ClassTable(names: ["a", "b"], values: [[0], [1]]))
     var plan = Plan(model: Choice("net"))
     #expect(throws: SamplingError.modelNeedsClass(model: "net")) {
       try plan.job(model: model, with: oneThread)
@@ -118,6 +119,18 @@ import Testing
     }
   }
 
+  @Test func classesThatTheNetworkLacksAreRefused() throws {
+    let network = PointNetwork(NetworkDocument.Layers(widths: [8]), classCount: 2)
+    for values: [[Float]] in [[], [[2]], [[-1]], [[0.5]], [[.nan]], [[0, 1]], [[]]] {
+      #expect(throws: NetworkProblem.self, "\(values)") {
+        try NetworkModel(
+          network, NetworkWeights(network.weights), NetworkProcess(.flow),
+          shape: .point(dimensions: 2),
+          classes: ClassTable(names: values.map { _ in "a" }, values: values))
+      }
+    }
+  }
+
   @Test func sizesThatCannotPassAreRefused() throws {
     let network = try UNet2D(.small)
     for (height, width) in [(7, 12), (8, 11), (1, 1)] {
@@ -125,7 +138,7 @@ import Testing
         try NetworkModel(
           network, NetworkWeights(network.weights), NetworkProcess(.flow),
           shape: .picture(width: width, height: height, channels: 3),
-          classes: ClassTable(names: [], values: []))
+          classes: .empty)
       }
     }
   }
@@ -140,7 +153,8 @@ import Testing
       network, repeatableWeights(network), NetworkProcess(.flow), shape: .point(dimensions: 2),
       classes: ClassTable(
         names: Array(["0", "1"].prefix(max(0, classCount - 1))),
-        values: Array([0, 1].prefix(max(0, classCount - 1))), none: classCount > 0 ? 2 : nil))
+        values: Array([[0], [1]].prefix(max(0, classCount - 1))),
+        none: classCount > 0 ? [2] : nil))
     func evaluate(_ rows: Range<Int>, _ kernels: Kernels = oneThread) -> [Double] {
       let all = repeatableNumbers(10_000, seed: 4).map(Double.init)
       let x = AlignedBuffer(Array(all[2 * rows.lowerBound..<2 * rows.upperBound]))

@@ -61,9 +61,9 @@ public struct Checkpoint: Sendable {
 
   public var parameterCount: Int { network.parameterCount }
 
-  /// Bytes that loading takes: the weights as floats, and as much again while they are put into
-  /// the form that computing needs.
-  public var memoryNeed: Int { 2 * parameterCount * MemoryLayout<Float>.stride }
+  /// Bytes that sampling one picture takes, about: the weights in the forms that computing needs,
+  /// which are a little more than twice the weights as floats.
+  public var memoryNeed: Int { parameterCount * MemoryLayout<Float>.stride * 9 / 4 }
 
   /// What sampling must know of how the network was trained.
   /// - Throws: `NetworkError` where nothing says it, or an option has no translation.

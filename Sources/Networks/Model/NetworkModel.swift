@@ -30,6 +30,7 @@ public final class NetworkModel: Denoiser {
     canonicalValues: PackedWeights.CanonicalValues = .kept
   ) throws(NetworkProblem) {
     try Self.check(network, shape)
+    try classes.check(network.classKind)
     self.network = network
     self.weights = weights
     self.process = process
@@ -44,6 +45,10 @@ public final class NetworkModel: Denoiser {
     let pixels = shape.pixels
     if let obstacle = network.obstacle(height: pixels.height, width: pixels.width) {
       throw obstacle
+    }
+    guard shape.channels == network.inChannels else {
+      throw .unfitting(
+        options: ["in_channels"], reason: "samples have \(shape.channels) channels")
     }
     guard [1, 2].contains(where: { network.outChannels == $0 * network.inChannels }) else {
       throw .unfitting(
@@ -70,7 +75,7 @@ public final class NetworkModel: Denoiser {
         let rows = part.lowerBound * width..<part.upperBound * width
         tape.evaluate(
           UnsafeBufferPointer(rebasing: source[rows]), adapter,
-          classes: self.classes.names.isEmpty ? [] : classes[part].map(self.classes.value),
+          classes: self.classes.names.isEmpty ? [] : classes[part].flatMap(self.classes.value),
           into: UnsafeMutableBufferPointer(rebasing: target[rows]))
       }
     }
@@ -87,8 +92,13 @@ public final class NetworkModel: Denoiser {
     times: [Float], classes: [Float], with kernels: Kernels
   ) throws(NetworkProblem) -> [Float] {
     if let obstacle = network.obstacle(height: height, width: width) { throw obstacle }
+    let kind = network.classKind
     guard samples.count == times.count * height * width * network.inChannels,
-      classes.count == times.count * network.classKind.width
+      classes.count == times.count * kind.width,
+      kind.width == 0
+        || times.indices.allSatisfy({
+          kind.takes(Array(classes[$0 * kind.width..<($0 + 1) * kind.width]))
+        })
     else {
       throw .unfitting(
         options: ["in_channels", "class_embed_type"],
@@ -113,6 +123,14 @@ public final class NetworkModel: Denoiser {
 }
 
 extension SampleShape {
+  /// Numbers of a pixel.
+  var channels: Int {
+    switch self {
+    case .point(let dimensions): dimensions
+    case .picture(_, _, let channels): channels
+    }
+  }
+
   /// The extents of a sample's grid of pixels; a point is one pixel.
   var pixels: (height: Int, width: Int) {
     switch self {

@@ -70,7 +70,7 @@ struct NetworkReplay {
   private static let steps = 6
 
   private func run(_ translation: Translation, from noise: Pictures) throws -> [Double] {
-    let labels = Array(try numbers("class_labels").prefix(noise.count))
+    let labels = try labels(noise.count)
     let model = try NetworkModel(
       checkpoint.network, weights, NetworkProcess(translation),
       shape: .picture(width: noise.width, height: noise.height, channels: noise.channels),
@@ -81,6 +81,15 @@ struct NetworkReplay {
       classes: (0..<noise.count).map { labels.isEmpty ? anyClass : Int32($0) },
       noise: .given(start: noise.values.map(Double.init), steps: []), with: kernels)
     return try Trace(job).final
+  }
+
+  /// What stands for the class of each of the first samples; empty without classes.
+  private func labels(_ count: Int) throws(CaseProblem) -> [[Float]] {
+    guard let shape = recorded["class_labels"]?.shape else { return [] }
+    let all = try numbers("class_labels")
+    guard let samples = shape.first, samples >= count else { throw .noTensor("class_labels") }
+    let width = all.count / samples
+    return (0..<count).map { Array(all[$0 * width..<($0 + 1) * width]) }
   }
 
   private func verdict(

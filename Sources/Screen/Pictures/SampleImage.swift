@@ -11,8 +11,13 @@ extension PictureSurface {
       values.dropFirst(index * size).prefix(size).map(brightness)
     }
     guard channels == 3 else {
+      // Of two channels, or more than three, the first is shown.
       return grid(
-        ofGreys: samples.map { Plane(width: width, height: height, pixels: $0) }, in: rect)
+        ofGreys: samples.map { sample in
+          Plane(
+            width: width, height: height,
+            pixels: (0..<width * height).map { sample[$0 * channels] })
+        }, in: rect)
     }
     return grid(
       of: samples.map { bytes in

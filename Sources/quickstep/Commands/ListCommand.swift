@@ -52,7 +52,8 @@ struct ListCommand: ParsableCommand {
     for entry in ModelLibrary.entries {
       table.add([entry.name, entry.kind.text, entry.summary])
     }
-    return table.text + "\nor a path: a network's folder, an IDX file, a folder of PNG files, a mixture in JSON\n"
+    return table.text
+      + "\nor a path: a network's folder, an IDX file, a folder of PNG files, a mixture in JSON\n"
       + modelDeclaration.knobs.map {
         "  \($0.name)=\($0.fallback.text)  [\($0.rangeText)]  \($0.summary)\n"
       }.joined()
