@@ -49,6 +49,18 @@ extension NetworkProblem: CustomStringConvertible {
         + "List them as classes in quickstep.toml."
     case .translation(let error): "\(error)"
     case .declaration(let error): "\(error)"
+    case .otherPictures(let found, let needed):
+      "these pictures are \(text(found)), but the classifier takes \(text(needed)). "
+        + "Give pictures of that size."
+    case .noLabels:
+      "nothing says which class each picture has. Put the labels beside an IDX file, or give a "
+        + "folder for each class."
+    case .unknownClass(let name, let known):
+      "the classifier does not know the class \(quoted(name)), only "
+        + "\(known.prefix(20).map(shown).joined(separator: ", ")). Give pictures of these."
+    case .tooFewPictures(let name):
+      "there are fewer than two pictures of the class \(quoted(name)), too few for a covariance. "
+        + "Give more pictures."
     }
   }
 }
@@ -58,6 +70,17 @@ private func also(_ others: Int) -> String { others == 0 ? "" : ", and \(others)
 /// A shape as 64x3x3.
 private func text(_ shape: [Int]) -> String {
   shape.isEmpty ? "of a single number" : shape.map(String.init).joined(separator: "x")
+}
+
+/// A shape as 28x28 grey.
+private func text(_ shape: SampleShape) -> String {
+  switch shape {
+  case .point(let dimensions): "points of \(dimensions) numbers"
+  case .picture(let width, let height, 1): "\(width)x\(height) grey"
+  case .picture(let width, let height, 3): "\(width)x\(height) colour"
+  case .picture(let width, let height, let channels):
+    "\(width)x\(height) of \(channels) channels"
+  }
 }
 
 private func mebibytes(_ bytes: Int) -> String { "\((bytes + 1 << 20 - 1) / 1 << 20) MiB" }

@@ -39,4 +39,11 @@ public enum NetworkProblem: Error, Equatable, Sendable {
   case noClassCount
   case translation(TranslationError)
   case declaration(DeclarationError)
+
+  // Pictures that a classifier is shown.
+  case otherPictures(SampleShape, needed: SampleShape)
+  case noLabels
+  case unknownClass(String, known: [String])
+  /// A class needs two pictures, for a covariance.
+  case tooFewPictures(of: String)
 }

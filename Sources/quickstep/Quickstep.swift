@@ -14,7 +14,8 @@ struct QuickstepCommand: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       WorkbenchCommand.self, SampleCommand.self, ListCommand.self, LevelsCommand.self,
-      OrderCommand.self, TrainCommand.self, VerifyCommand.self, DoctorCommand.self,
+      OrderCommand.self, TrainCommand.self, ClassifyCommand.self, VerifyCommand.self,
+      DoctorCommand.self,
     ],
     defaultSubcommand: WorkbenchCommand.self)
 }

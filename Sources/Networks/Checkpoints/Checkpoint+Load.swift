@@ -13,10 +13,24 @@ extension Checkpoint {
     with kernels: Kernels, progress: @Sendable (Double) -> Void = { _ in },
     isCancelled: @Sendable () -> Bool = { false }
   ) throws -> NetworkWeights {
-    let pairs = tensors.pairs, file = tensors.file
+    guard
+      let weights = try tensors.loadWeights(
+        with: kernels, progress: progress, isCancelled: isCancelled)
+    else { throw NetworkError(path: folder.path, problem: .cancelled) }
+    return weights
+  }
+}
+
+extension TensorMatch {
+  /// As `Checkpoint.loadWeights`; `nil` when cancelled.
+  func loadWeights(
+    with kernels: Kernels, progress: @Sendable (Double) -> Void = { _ in },
+    isCancelled: @Sendable () -> Bool = { false }
+  ) throws(FileError) -> NetworkWeights? {
+    let pairs = pairs, file = file
     let weights = NetworkWeights(pairs.map(\.weight))
     let state = Mutex(LoadState())
-    let total = Double(max(1, parameterCount))
+    let total = Double(max(1, weights.count))
     // The largest first, so that no thread is left alone with one at the end.
     let order = pairs.indices.sorted { pairs[$0].weight.count > pairs[$1].weight.count }
     kernels.pool.parallelFor(order.count) { index in
@@ -36,7 +50,7 @@ extension Checkpoint {
     }
     let (error, bad) = state.withLock { ($0.error, $0.bad) }
     if let error { throw error }
-    if isCancelled() { throw NetworkError(path: folder.path, problem: .cancelled) }
+    if isCancelled() { return nil }
     if !bad.isEmpty { throw file.nonFiniteError(bad.sorted { $0.name < $1.name }) }
     return weights
   }

@@ -23,14 +23,22 @@ extension Checkpoint {
     try writeWeights(of: network, to: folder, precision: precision, values: parameter)
   }
 
-  /// Writes the weights of a network alone into a folder, which is made where it is missing.
+  /// Writes a classifier into a folder, as other networks are written.
   /// - Throws: `FileError`.
-  public static func writeWeights(
-    of network: any Network, to folder: String,
+  public static func write(
+    _ network: any Network, _ document: ClassifierDocument, to folder: String,
     precision: SafetensorsOutput.Precision = .float32,
     values parameter: (Weight) -> FloatBuffer
   ) throws(FileError) {
     try create(folder)
+    try ClassifierFile.write(document, to: "\(folder)/\(NetworkFile.name)")
+    try writeWeights(of: network, to: folder, precision: precision, values: parameter)
+  }
+
+  private static func writeWeights(
+    of network: any Network, to folder: String, precision: SafetensorsOutput.Precision,
+    values parameter: (Weight) -> FloatBuffer
+  ) throws(FileError) {
     let tensors = network.weights.map { weight in
       let values = parameter(weight)
       return SafetensorsOutput(
@@ -47,6 +55,7 @@ extension Checkpoint {
     try SafetensorsFile.write(
       "\(folder)/\(CheckpointFolder.weightNames[0])", tensors: tensors, metadata: ["format": "pt"])
   }
+
   private static func create(_ folder: String) throws(FileError) {
     if mkdir(folder, 0o755) != 0, errno != EEXIST {
       throw FileError(path: folder, problem: .system(.write, code: errno))

@@ -88,9 +88,9 @@ extension TrainingFolder {
     if let description = setup.description {
       try Checkpoint.write(
         setup.network, description, to: folder, precision: precision, values: average)
-    } else {
-      try Checkpoint.writeWeights(
-        of: setup.network, to: folder, precision: precision, values: average)
+    } else if let classifier = setup.classifier {
+      try Checkpoint.write(
+        setup.network, classifier, to: folder, precision: precision, values: average)
     }
   }
 

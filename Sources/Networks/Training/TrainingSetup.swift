@@ -57,6 +57,15 @@ public struct TrainingSetup: Sendable {
     task = .prediction(Objective(process, settings))
   }
 
+  /// What `quickstep.toml` beside the weights of a classifier says; `nil` for other networks.
+  var classifier: ClassifierDocument? {
+    guard case .classifier(let layers) = document.network,
+      case .picture(let width, let height, let channels) = data.shape
+    else { return nil }
+    return ClassifierDocument(
+      width: width, height: height, channels: channels, layers: layers, classes: data.classNames)
+  }
+
   /// The row that stands for no class; `nil` for a network that is told none.
   var nullClass: Int32? { description?.nullClass.map { Int32($0) } }
 

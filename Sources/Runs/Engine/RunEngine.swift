@@ -85,7 +85,8 @@ public final class RunEngine: Sendable {
       tell(
         .metrics(
           endMetrics(
-            samples, of: model, classes: job.classes, seed: plan.seed, judge: nil,
+            samples, of: model, classes: job.classes, seed: plan.seed,
+            judge: library.judge(of: model, with: kernels),
             with: kernels)))
     } catch {
       tell(gate.isCancelled ? .cancelled : .failed("\(error)"))

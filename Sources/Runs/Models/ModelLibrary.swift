@@ -32,6 +32,9 @@ public final class ModelLibrary: Sendable {
   /// Held while a network is read, so that none is read twice at once.
   private let reading = Mutex(())
 
+  /// `nil` until it is needed.
+  let digitJudge = Mutex<ImageJudge?>(nil)
+
   public init() {}
 
   /// The models that come with the program, in the order in which lists show them.

@@ -13,7 +13,8 @@ struct HeadlessRun {
 
   func perform() throws {
     let kernels = Kernels(pool: ThreadPool(threads: threads))
-    let model = try ModelLibrary().model(plan.model)
+    let library = ModelLibrary()
+    let model = try library.model(plan.model)
     var job = try plan.job(model: model, with: kernels)
     if let noise = outputs.noise {
       job.noise = try givenNoise(noise, for: job)
@@ -52,7 +53,8 @@ struct HeadlessRun {
     let samples = sampler.state
     measure(&records, states, job, firstSamples: kept)
     let quality = endMetrics(
-      samples, of: model, classes: job.classes, seed: plan.seed, judge: nil, with: kernels)
+      samples, of: model, classes: job.classes, seed: plan.seed,
+      judge: library.judge(of: model, with: kernels), with: kernels)
     let report = RunReport(plan: plan, records: records, quality: quality)
     try write(report, samples: samples, states: states, of: model)
   }
