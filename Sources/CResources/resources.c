@@ -33,6 +33,15 @@ static const unsigned char golden_models[] = {
 static const unsigned char golden_noise[] = {
 #embed "../../Tests/Golden/initial-noise.json"
 };
+static const unsigned char classifier[] = {
+#embed "../../models/digit-classifier/quickstep.toml"
+};
+static const unsigned char classifier_weights[] = {
+#embed "../../models/digit-classifier/diffusion_pytorch_model.safetensors"
+};
+static const unsigned char classifier_reference[] = {
+#embed "../../models/digit-classifier/reference.safetensors"
+};
 
 #define RESOURCE(name, bytes) {name, bytes, sizeof bytes}
 
@@ -47,6 +56,9 @@ static const struct quickstep_resource resources[] = {
     RESOURCE("data/digits.md", digits_note),
     RESOURCE("Tests/Golden/models.json", golden_models),
     RESOURCE("Tests/Golden/initial-noise.json", golden_noise),
+    RESOURCE("models/digit-classifier/quickstep.toml", classifier),
+    RESOURCE("models/digit-classifier/diffusion_pytorch_model.safetensors", classifier_weights),
+    RESOURCE("models/digit-classifier/reference.safetensors", classifier_reference),
 };
 
 size_t quickstep_resource_count(void) { return sizeof resources / sizeof resources[0]; }
