@@ -74,8 +74,8 @@ def check_refusals():
 
 def check_help():
     """Every text that documents the program, whole."""
-    subcommands = ['workbench', 'sample', 'list', 'levels', 'order', 'train', 'verify',
-                   'doctor']
+    subcommands = ['workbench', 'sample', 'list', 'levels', 'order', 'train', 'classify',
+                   'verify', 'doctor']
     lists = ['models', 'solvers', 'schedules', 'grids', 'guidance', 'clips', 'metrics',
              'statistics']
     texts = {'quickstep': ['--help']}
