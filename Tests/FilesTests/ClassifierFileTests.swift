@@ -13,7 +13,7 @@ import Testing
       text == """
         network = "classifier"
         picture = [28, 20, 1]
-        classes = ["zero \\"0\\"", "1"]
+        classes = ["zero \"0\"", "1"]
         channels = [16, 32, 64]
         features = 64
 
@@ -24,27 +24,27 @@ import Testing
   @Test(arguments: [
     (
       "picture = [1, 1, 1]",
-      "q.toml: the key \"network\" is missing"
+      "q.toml: \"network\" is missing"
     ),
     (
       "network = \"unet\"",
-      "q.toml:1:11: network is \"unet\""
+      "q.toml: \"network\" is \"unet\"; it must be \"classifier\" (line 1"
     ),
     (
       "network = \"classifier\"\nclasses = [\"a\", \"b\"]",
-      "q.toml: the key \"picture\" is missing"
+      "q.toml: \"picture\" is missing"
     ),
     (
       "network = \"classifier\"\npicture = [28, 28]\nclasses = [\"a\", \"b\"]",
-      "q.toml:2:11: picture is 2 numbers long"
+      "q.toml: \"picture\" is 2 numbers long"
     ),
     (
       "network = \"classifier\"\npicture = [28, 28, 1]\nclasses = [\"a\", \"a\"]",
-      "q.toml:3:11: classes is 2 names"
+      "q.toml: \"classes\" is \"a\", \"a\""
     ),
     (
       "network = \"classifier\"\npicture = [28, 28, 1]\nclasses = [\"a\", \"b\"]\nfeature = 3",
-      "q.toml:4:1: unknown key \"feature\""
+      "q.toml: \"feature\" is not known here (line 4, column 1). Did you mean \"features\""
     ),
   ])
   func whatCannotBeUsedIsRefused(text: String, sentence: String) {

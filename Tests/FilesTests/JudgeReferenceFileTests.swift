@@ -21,14 +21,15 @@ import Testing
       ("covariance", [2, 1, 1], [1, 1]),
     ]
     let changes: [(name: String, shape: [Int], values: [Float], sentence: String)] = [
-      ("count", [0], [], "mean is [2, 1]"), ("count", [2, 1], [3, 4], "count is [2, 1]"),
-      ("count", [2], [3, 0.5], "recognized is [3.0, 0.0]"),
-      ("count", [2], [2, 4], "recognized is [3.0, 0.0]"),
-      ("count", [2], [3, 0], "recognized is [3.0, 0.0]"),
-      ("count", [2], [3, .infinity], "recognized is [3.0, 0.0]"),
-      ("recognized", [1], [3], "recognized is [1]"), ("mean", [2], [0, 1], "mean is [2]"),
-      ("mean", [1, 2], [0, 1], "mean is [1, 2]"),
-      ("covariance", [2, 1], [1, 1], "covariance is [2, 1]"),
+      ("count", [0], [], "\"recognized\" is [2]"),
+      ("count", [2, 1], [3, 4], "\"count\" is [2, 1]"),
+      ("count", [2], [3, 0.5], "\"recognized\" is [3.0, 0.0]"),
+      ("count", [2], [2, 4], "\"recognized\" is [3.0, 0.0]"),
+      ("count", [2], [3, 0], "\"recognized\" is [3.0, 0.0]"),
+      ("count", [2], [3, .infinity], "\"recognized\" is [3.0, 0.0]"),
+      ("recognized", [1], [3], "\"recognized\" is [1]"), ("mean", [2], [0, 1], "\"mean\" is [2]"),
+      ("mean", [1, 2], [0, 1], "\"mean\" is [1, 2]"),
+      ("covariance", [2, 1], [1, 1], "\"covariance\" is [2, 1]"),
       ("covariance", [2, 1, 1], [1, .nan], "covariance"),
       ("other", [], [0], ""),
     ]

@@ -47,10 +47,13 @@ public enum ClassifierFile {
       throw root.error(.missingKey(Key.picture.rawValue, inside: ""))
     }
     let classes = try root.texts(Key.classes.rawValue)
+    guard !classes.isEmpty else {
+      throw root.error(.missingKey(Key.classes.rawValue, inside: ""))
+    }
     guard classes.count >= 2, Set(classes).count == classes.count else {
       throw root.error(
         .badValue(
-          root.place(of: Key.classes.rawValue), found: "\(classes.count) names",
+          root.place(of: Key.classes.rawValue), found: classes.map(quoted).joined(separator: ", "),
           needed: "at least two different names"))
     }
     var layers = TrainingDocument.ClassifierLayers()

@@ -56,7 +56,7 @@ public final class TrainedClassifier: ImageClassifier {
   public func classify(_ pictures: [Double], with kernels: Kernels) -> Classification {
     precondition(pictures.count.isMultiple(of: shape.count))
     return tape.withLock { tape in
-      if tape?.kernels !== kernels.pool || tape?.instructionSet != kernels.instructionSet {
+      if tape?.pool !== kernels.pool || tape?.instructionSet != kernels.instructionSet {
         tape = ClassifierTape(network, weights, shape, on: kernels)
       }
       return tape!.classify(pictures)
@@ -97,7 +97,7 @@ private final class ClassifierTape {
     self.tape = tape
   }
 
-  var kernels: ThreadPool { tape.kernels.pool }
+  var pool: ThreadPool { tape.kernels.pool }
   var instructionSet: InstructionSet { tape.kernels.instructionSet }
 
   /// The last rows of the last part may be of no meaning; they are left out.
