@@ -1,4 +1,5 @@
 import Quickstep
+import Runs
 
 /// Something that the program must do.
 public enum Effect: Equatable, Sendable {
@@ -8,7 +9,7 @@ public enum Effect: Equatable, Sendable {
     case oneStep
   }
 
-  case start(Plan, Pace)
+  case start(RunRequest, Pace)
   case pause
   case resume
   case stepOnce

@@ -7,7 +7,7 @@ extension State {
     switch event {
     case .loading(let share): launch?.loaded = share
     case .started(let start): launch?.start = start
-    case .step(let record, let snapshot):
+    case .step(let record, let preview):
       // The run before stays on the screen until the new one has something to show.
       if let start = launch?.start {
         run = ShownRun(start: start)
@@ -15,7 +15,7 @@ extension State {
         learnClasses(of: start)
       }
       run?.records.append(record)
-      run?.snapshots.append(snapshot)
+      run?.previews.append(preview)
     case .paused: run?.status = .paused
     case .resumed: run?.status = .running
     case .finished: run?.status = .finished
@@ -27,16 +27,17 @@ extension State {
       launch = nil
       complain(reason)
     case .metrics(let metrics): run?.metrics = metrics
-    case .pathErrors(let errors): run?.merge(pathErrors: errors)
-    case .noPath(let reason): run?.pathObstacle = PrintableText(reason).text
+    case .measured(let statistic, let values): run?.amend(statistic, values)
+    case .unmeasurable(let statistic, let reason):
+      run?.obstacles[statistic] = PrintableText(reason).text
     }
   }
 
   private mutating func learnClasses(of start: RunStart) {
-    guard let index = models.firstIndex(where: { $0.name == start.plan.model.name }),
-      models[index].classNames == nil
+    guard let names = start.classNames, let model = start.request.plan?.model.name,
+      let index = models.firstIndex(where: { $0.name == model }), models[index].classNames == nil
     else { return }
-    models[index].classNames = start.classNames
+    models[index].classNames = names
     if plan.model.name == models[index].name { adopt(plan) }
   }
 

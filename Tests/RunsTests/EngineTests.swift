@@ -7,8 +7,8 @@ import Testing
 
   @Test func aRunTellsItsEventsInOrder() throws {
     let watched = WatchedEngine()
-    watched.engine.start(plan)
-    let told = watched.events(until: { $0.contains("metrics") && $0.contains("pathErrors 5") })
+    watched.engine.start(.sample(plan))
+    let told = watched.events(until: { $0.contains("metrics") && $0.contains("error of 5") })
     #expect(
       told.map(\.brief).prefix(7) == [
         "started", "step 0", "step 1", "step 2", "step 3", "step 4", "finished",
@@ -17,10 +17,10 @@ import Testing
     let records = told.compactMap { event in
       if case .step(let record, _) = event { record } else { nil }
     }
-    #expect(records.map(\.evaluations) == [0, 1, 2, 3, 4])
+    #expect(records.map(\.spent) == [0, 1, 2, 3, 4])
     #expect(records[0].seconds == nil && records[1...].allSatisfy { $0.seconds! >= 0 })
     for event in told {
-      guard case .pathErrors(let errors) = event else { continue }
+      guard case .measured("error", let errors) = event else { continue }
       #expect(errors[0] == 0)
       #expect(errors.allSatisfy { $0.map(\.isFinite) == true })
     }
@@ -28,26 +28,26 @@ import Testing
 
   @Test func aPausedRunGoesOnByStepsOrToItsEnd() {
     let watched = WatchedEngine()
-    watched.engine.start(plan, pace: .stepping(0))
+    watched.engine.start(.sample(plan), pace: .stepping(0))
     #expect(watched.briefs(until: "paused") == ["started", "step 0", "paused"])
     watched.engine.stepOnce()
-    #expect(watched.briefs(until: "paused", ignoring: "path") == ["resumed", "step 1", "paused"])
+    #expect(watched.briefs(until: "paused", ignoring: "error") == ["resumed", "step 1", "paused"])
     watched.engine.pause()
     watched.engine.stepOnce()
-    #expect(watched.briefs(until: "paused", ignoring: "path") == ["resumed", "step 2", "paused"])
+    #expect(watched.briefs(until: "paused", ignoring: "error") == ["resumed", "step 2", "paused"])
     watched.engine.resume()
     #expect(
-      watched.briefs(until: "finished", ignoring: "path")
+      watched.briefs(until: "finished", ignoring: "error")
         == ["resumed", "step 3", "step 4", "finished"])
   }
 
   @Test func pausingWaitsBetweenSteps() {
     let watched = WatchedEngine()
     watched.onWake { engine in engine.pause() }
-    watched.engine.start(plan)
+    watched.engine.start(.sample(plan))
     #expect(watched.briefs(until: "paused") == ["started", "step 0", "paused"])
     watched.engine.cancel()
-    #expect(watched.briefs(until: "cancelled", ignoring: "path") == ["cancelled"])
+    #expect(watched.briefs(until: "cancelled", ignoring: "error") == ["cancelled"])
   }
 
   @Test func cancellingEndsARunBeforeItsNextStep() {
@@ -56,27 +56,27 @@ import Testing
     long.steps = 1000
     // Called by the thread that samples, at its first event.
     watched.onWake { engine in engine.cancel() }
-    watched.engine.start(long)
+    watched.engine.start(.sample(long))
     #expect(watched.briefs(until: "cancelled") == ["started", "step 0", "cancelled"])
   }
 
   @Test func aCancelledRunKeepsWhatExists() {
     let watched = WatchedEngine()
-    watched.engine.start(plan, pace: .stepping(2))
+    watched.engine.start(.sample(plan), pace: .stepping(2))
     #expect(
       watched.briefs(until: "paused") == ["started", "step 0", "step 1", "step 2", "paused"])
     watched.engine.cancel()
     watched.engine.resume()
-    #expect(watched.briefs(until: "cancelled", ignoring: "path") == ["cancelled"])
+    #expect(watched.briefs(until: "cancelled", ignoring: "error") == ["cancelled"])
   }
 
   @Test func whatAReplacedRunTellsIsDropped() {
     let watched = WatchedEngine()
-    watched.engine.start(plan, pace: .stepping(0))
+    watched.engine.start(.sample(plan), pace: .stepping(0))
     _ = watched.briefs(until: "paused")
     var other = plan
     other.steps = 2
-    watched.engine.start(other)
+    watched.engine.start(.sample(other))
     #expect(
       watched.briefs(until: "finished") == ["started", "step 0", "step 1", "step 2", "finished"])
   }
@@ -85,9 +85,9 @@ import Testing
     let watched = WatchedEngine()
     var noisy = plan
     noisy.solver = try solvers.choice("euler-ancestral")
-    watched.engine.start(noisy)
-    let told = watched.events(until: { told in told.contains { $0.hasPrefix("no path") } })
-    #expect(told.map(\.brief).contains("no path, one line"))
+    watched.engine.start(.sample(noisy))
+    let told = watched.events(until: { told in told.contains { $0.hasPrefix("no error") } })
+    #expect(told.map(\.brief).contains("no error, one line"))
   }
 
   @Test func whatCannotRunFailsWithOneSentence() throws {
@@ -97,7 +97,7 @@ import Testing
     wrong[2].steps = 0
     for plan in wrong {
       let watched = WatchedEngine()
-      watched.engine.start(plan)
+      watched.engine.start(.sample(plan))
       #expect(watched.briefs(until: "failed, one line") == ["failed, one line"])
     }
   }

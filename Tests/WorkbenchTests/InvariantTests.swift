@@ -40,15 +40,12 @@ struct Repeatable: RandomNumberGenerator {
   private func advance(_ store: inout TestStore, _ random: inout Repeatable) {
     guard let run = store.state.run, store.state.isRunActive else { return }
     let step = run.records.count
-    guard step <= run.stepCount else {
-      store.send([.runReported([.finished(samples: []), .pathErrors([0, 0.1])])])
+    guard let plan = run.plan, step <= run.outline.steps! else {
+      store.send([.runReported([.finished, .measured(statistic: "error", [0, 0.1])])])
       return
     }
-    let record = StepRecord(
-      step: step, level: run.start.grid.levels[step], evaluations: step, stateRMS: 1,
-      stateMaximum: 1)
     store.send([
-      .runReported([.step(record, Snapshot(state: [1, 2], data: [1, .nan]))]),
+      .runReported([TestStore.step(step, of: plan, data: [1, .nan])]),
       .resized(
         columns: Int.random(in: 0...200, using: &random),
         rows: Int.random(in: 0...60, using: &random)),
@@ -61,7 +58,7 @@ struct Repeatable: RandomNumberGenerator {
     #expect(Plan.stepsRange.contains(state.plan.steps), "after \(key.name)")
     #expect(Plan.batchRange.contains(state.plan.batch))
     if let run = state.run {
-      #expect(run.records.count == run.snapshots.count)
+      #expect(run.records.count == run.previews.count)
       #expect(run.records.isEmpty || run.records.indices.contains(run.position))
     }
     if case .filter = state.open { #expect(state.focus == .model || state.focus == .solver) }

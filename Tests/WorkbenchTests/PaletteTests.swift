@@ -15,7 +15,7 @@ import Workbench
     var store = TestStore()
     store.press(":")
     store.type("run")
-    #expect(store.press("enter") == [.start(Plan.test, .running)])
+    #expect(store.press("enter") == [.start(.sample(Plan.test), .running)])
     #expect(store.state.open == nil)
   }
 

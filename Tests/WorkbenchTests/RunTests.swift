@@ -13,18 +13,18 @@ import Workbench
     var plan = Plan.test
     plan.model.name = "moons"
     plan.steps = 12
-    #expect(store.press("r") == [.start(plan, .running)])
+    #expect(store.press("r") == [.start(.sample(plan), .running)])
     #expect(store.state.isRunActive)
   }
 
   @Test func aRunIsOnePressAway() {
     var store = TestStore()
-    #expect(store.press("r") == [.start(Plan.test, .running)])
+    #expect(store.press("r") == [.start(.sample(Plan.test), .running)])
   }
 
   @Test func pauseStepAndCancelLikeADebugger() {
     var store = TestStore()
-    #expect(store.press("n") == [.start(Plan.test, .oneStep)])
+    #expect(store.press("n") == [.start(.sample(Plan.test), .oneStep)])
     store.report(steps: 0, then: .paused)
     #expect(store.state.run?.status == .paused)
     #expect(store.press("n") == [.stepOnce])
@@ -35,26 +35,26 @@ import Workbench
     store.send([.runReported([.cancelled])])
     #expect(store.state.run?.status == .cancelled)
     #expect(!store.state.isRunActive)
-    #expect(store.press("n") == [.start(Plan.test, .oneStep)])
+    #expect(store.press("n") == [.start(.sample(Plan.test), .oneStep)])
   }
 
   @Test func theRunBeforeStaysUntilTheNewOneHasAState() {
     var store = TestStore()
     store.press("r")
-    store.report(steps: 10, then: .finished(samples: []))
+    store.report(steps: 10, then: .finished)
     store.press("3 + r")
-    #expect(store.state.run?.plan.steps == 10)
+    #expect(store.state.run?.plan?.steps == 10)
     store.send([.runReported([.started(TestStore.start(store.state.plan))])])
     #expect(store.state.run?.records.count == 11)
     store.report(steps: 0)
-    #expect(store.state.run?.plan.steps == 11)
+    #expect(store.state.run?.plan?.steps == 11)
     #expect(store.state.run?.records.count == 1)
   }
 
   @Test func aFailureBeforeTheFirstStateKeepsTheRunBefore() {
     var store = TestStore()
     store.press("r")
-    store.report(steps: 10, then: .finished(samples: []))
+    store.report(steps: 10, then: .finished)
     store.press("r")
     store.send([.runReported([.failed("There is no such file.\u{1B}[2J")])])
     #expect(store.state.run?.status == .finished)
@@ -98,16 +98,18 @@ import Workbench
     var store = TestStore()
     store.press("r")
     store.report(steps: 2)
-    store.send([.runReported([.pathErrors([0, 0.1, nil, 0.3])])])
-    #expect(store.state.run?.records.map(\.pathError) == [0, 0.1, nil])
-    store.send([.runReported([.noPath("It draws noise.")])])
-    #expect(store.state.run?.pathObstacle == "It draws noise.")
+    store.send([.runReported([.measured(statistic: "error", [0, 0.1, nil, 0.3])])])
+    let run = store.state.run!
+    let place = run.outline.statistics.firstIndex { $0.name == "error" }!
+    #expect(run.records.map { $0.values[place] } == [0, 0.1, nil])
+    store.send([.runReported([.unmeasurable(statistic: "error", reason: "It draws noise.")])])
+    #expect(store.state.run?.obstacles == ["error": "It draws noise."])
   }
 
   @Test func changingThePlanKeepsTheRun() {
     var store = TestStore()
     store.press("r")
-    store.report(steps: 10, then: .finished(samples: []))
+    store.report(steps: 10, then: .finished)
     #expect(!store.state.isEdited)
     store.press("3 -")
     #expect(store.state.isEdited)
@@ -133,18 +135,15 @@ import Workbench
       if case .computeDensity(let request) = effect { request } else { nil }
     }
     #expect(asked.count == 1)
-    #expect(asked.first?.level == NoiseLevel(t: 0, alpha: 1, sigma: 0))
+    #expect(asked.first?.density.level == NoiseLevel(t: 0, alpha: 1, sigma: 0))
     store.press("down up")
     #expect(store.state.density == nil)
     store.send([.densityComputed(asked[0], values: [])])
     #expect(store.state.density?.request == asked[0])
-    #expect(store.press("[ ]").isEmpty || store.state.run?.snapshot != nil)
+    #expect(store.press("[ ]").isEmpty || store.state.run?.previewPosition != nil)
   }
 
   private func step(_ index: Int) -> RunEvent {
-    .step(
-      StepRecord(
-        step: index, level: NoiseLevel(sigma: 1), evaluations: index, stateRMS: 1, stateMaximum: 1),
-      Snapshot(state: [1, 2], data: [1, 2]))
+    TestStore.step(index, of: Plan.test)
   }
 }

@@ -39,23 +39,29 @@ struct TestStore {
 
   /// The run engine's report of a run's start and first steps.
   mutating func report(steps: Int, then last: RunEvent? = nil) {
-    let start = Self.start(state.launch?.plan ?? state.plan)
-    var events: [RunEvent] = [.started(start)]
-    events += (0...steps).map { step in
-      .step(
-        StepRecord(
-          step: step, level: start.grid.levels[step], evaluations: step, stateRMS: 1,
-          stateMaximum: 2),
-        Snapshot(state: [1, 2], data: step > 0 ? [0.5, 0.5] : nil))
-    }
+    let plan = state.launch?.request.plan ?? state.plan
+    var events: [RunEvent] = [.started(Self.start(plan))]
+    events += (0...steps).map { Self.step($0, of: plan) }
     send([.runReported(events + (last.map { [$0] } ?? []))])
   }
 
   static func start(_ plan: Plan) -> RunStart {
     let grid = try! plan.makeGrid().grid
-    return RunStart(
-      plan: plan, shape: .point(dimensions: 2), classNames: [], classes: [anyClass], grid: grid,
-      evaluationsPerStep: grid.steps.map { _ in 1 }, samplesKept: 1)
+    return translation(plan).start(
+      classNames: [], grid: grid, evaluationsPerStep: grid.steps.map { _ in 1 })
+  }
+
+  static func step(_ step: Int, of plan: Plan, data: [Double] = [0.5, 0.5]) -> RunEvent {
+    let level = try! plan.makeGrid().grid.levels[step]
+    let record = StepRecord(
+      step: step, level: level, evaluations: step, stateRMS: 1, stateMaximum: 2)
+    let snapshot = Snapshot(state: [1, 2], data: step > 0 ? data : nil)
+    return .step(
+      translation(plan).record(record), translation(plan).preview(snapshot, at: level))
+  }
+
+  private static func translation(_ plan: Plan) -> SamplingTranslation {
+    SamplingTranslation(plan: plan, shape: .point(dimensions: 2), classes: [anyClass])
   }
 }
 

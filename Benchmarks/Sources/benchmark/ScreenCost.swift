@@ -37,7 +37,7 @@ private func runTime(
   let bell = Bell()
   let engine = RunEngine(library: ModelLibrary(), threads: threads) { bell.ring() }
   defer { engine.cancel() }
-  engine.start(plan)
+  engine.start(.sample(plan))
   var begin = seconds()
   while true {
     bell.wait()

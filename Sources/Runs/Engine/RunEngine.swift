@@ -2,10 +2,11 @@ import Quickstep
 import Synchronization
 import Tensors
 
-/// Runs plans on background threads, one at a time, and keeps what they tell until it is taken.
+/// Runs what is asked for on background threads, one at a time, and keeps what they tell until it
+/// is taken.
 ///
 ///     let engine = RunEngine(library: library, threads: 2) { waker.wake() }
-///     engine.start(plan)
+///     engine.start(.sample(plan))
 ///     for event in engine.takeEvents() { … }
 public final class RunEngine: Sendable {
   private struct Current {
@@ -29,9 +30,9 @@ public final class RunEngine: Sendable {
     kernels = Kernels(pool: ThreadPool(threads: threads, niceness: backgroundNiceness))
   }
 
-  /// Cancels what runs and starts `plan`.
+  /// Cancels what runs and starts what is asked for.
   /// - Parameter pace: `.stepping(1)` waits after the first step.
-  public func start(_ plan: Plan, pace: RunGate.Pace = .running) {
+  public func start(_ request: RunRequest, pace: RunGate.Pace = .running) {
     let gate = RunGate(pace)
     let identity = current.withLock { current in
       current.gate?.set(.cancelled)
@@ -41,7 +42,7 @@ public final class RunEngine: Sendable {
       return current.identity
     }
     onBackgroundThread {
-      self.perform(plan, gate) { event in self.tell(event, from: identity) }
+      self.perform(request, gate) { event in self.tell(event, from: identity) }
     }
   }
 
@@ -71,23 +72,17 @@ public final class RunEngine: Sendable {
   }
 
   private func perform(
-    _ plan: Plan, _ gate: RunGate, _ tell: @escaping @Sendable (RunEvent) -> Void
+    _ request: RunRequest, _ gate: RunGate, _ tell: @escaping @Sendable (RunEvent) -> Void
   ) {
     do {
-      let model = try library.model(plan.model, loading: loading(gate, tell))
-      let job = try plan.job(model: model, with: kernels)
-      let errors = PathErrors(plan: plan, job: job, gate: gate, cache: paths, tell: tell)
-      var gated = job
-      gated.model = GatedModel(model, gate: gate)
-      let execution = RunExecution(
-        plan: plan, model: model, job: gated, gate: gate, tell: tell, idle: errors.update)
-      guard let samples = execution.perform() else { return }
-      tell(
-        .metrics(
-          endMetrics(
-            samples, of: model, classes: job.classes, seed: plan.seed,
-            judge: library.judge(of: model, with: kernels),
-            with: kernels)))
+      switch request {
+      case .sample(let plan):
+        let model = try library.model(plan.model, loading: loading(gate, tell))
+        try SamplingExecution(
+          plan: plan, model: model, job: try plan.job(model: model, with: kernels), gate: gate,
+          tell: tell, paths: paths, judge: { self.library.judge(of: model, with: self.kernels) }
+        ).perform()
+      }
     } catch {
       tell(gate.isCancelled ? .cancelled : .failed("\(error)"))
     }

@@ -1,4 +1,5 @@
 import Quickstep
+import Runs
 import Workbench
 
 extension Drawing {
@@ -30,23 +31,29 @@ extension Drawing {
 
   private func statusSpans(width: Int) -> [Span] {
     let run = state.run
-    let total = run?.stepCount ?? state.plan.steps
-    let cost = run.map { $0.start.evaluations } ?? state.forecast.evaluations
-    let done = run.flatMap { $0.records.last }
+    let outline = state.outline
+    let budget = outline.budget
+    let done = run?.records.last
     let (mark, role) = statusMark
     let isShort = width < 60
     var spans: [Span] = []
     if state.isEdited, width >= 50 { spans.append(Span("edited  ", .warning)) }
     spans.append(Span(mark, role))
     spans.append(Span(isShort ? " " : " step ", .text))
-    spans.append(Span(progress(done.map { $0.step }, of: total)))
-    spans.append(Span(isShort ? " NFE " : "  NFE ", .dim))
-    spans.append(Span(progress(done.map { $0.evaluations }, of: cost)))
-    if width >= 80 {
-      let speed = rightAligned(format(run?.millisecondsPerEvaluation), width: 6)
-      spans.append(Span(" \(speed) ms/NFE", .dim))
-    }
+    spans.append(Span(progress(done.map { $0.step }, of: outline.steps)))
+    spans.append(Span(isShort ? " \(budget.unit) " : "  \(budget.unit) ", .dim))
+    spans.append(Span(progress(done.map { $0.spent }, of: budget.total)))
+    if width >= 80 { spans.append(Span(" \(speed(of: run, budget))", .dim)) }
     return spans + [Span(" ")]
+  }
+
+  private func speed(of run: ShownRun?, _ budget: RunBudget) -> String {
+    switch budget.speed {
+    case .timePerUnit:
+      "\(rightAligned(format(run?.speed.map { 1000 / $0 }), width: 6)) ms/\(budget.unit)"
+    case .rate:
+      "\(rightAligned(format(run?.speed), width: 6)) \(budget.unit)/s"
+    }
   }
 
   /// `done/total`, as wide as it will ever be in this run.

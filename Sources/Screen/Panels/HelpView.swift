@@ -67,24 +67,25 @@ extension Drawing {
   /// Everything that is known of the step shown, and the formula in use.
   func drawDetails(from first: Int, in body: Rect, of frame: inout Frame) {
     guard let run = state.run, let record = run.record else { return }
-    var lines = statistics.map { statistic in
-      let value = statistic.value(record)
-      let scaled = statistic.format == .share ? value.map { $0 * 100 } : value
+    var lines = run.outline.statistics.indices.map { index in
+      let statistic = run.outline.statistics[index].statistic
+      let value = record.values[index]
       let number =
-        statistic.format == .count
-        ? value.map { countText($0) } ?? "-" : format(scaled)
+        switch statistic.format {
+        case .count: value.map(countText) ?? "-"
+        case .significant: format(value)
+        case .share: format(value.map { $0 * 100 })
+        }
       return Line(
         key: statistic.symbol,
         text: number + String(repeating: " ", count: max(1, 10 - cellWidth(number)))
           + (statistic.unit.isEmpty ? "" : "\(statistic.unit)  ") + statistic.summary)
     }
-    if !record.coefficients.isEmpty {
-      lines += [Line(text: ""), Line(text: "x' = sum of", isHeading: true)]
-      lines += record.coefficients.map { Line(key: $0.name, text: format($0.value)) }
+    for detail in record.details {
+      lines += [Line(text: ""), Line(text: detail.heading, isHeading: true)]
+      lines += detail.rows.map { Line(key: $0.name, text: format($0.value)) }
     }
-    let title = "Step \(record.step) of \(run.stepCount)"
+    let title = "Step \(record.step)" + (run.outline.steps.map { " of \($0)" } ?? "")
     draw(lines, title: title, from: first, in: body, of: &frame)
   }
 }
-
-private func countText(_ value: Double) -> String { value.isFinite ? "\(Int(value))" : "-" }

@@ -9,25 +9,23 @@ extension Drawing {
       display: display, theme: look.theme)
   }
 
-  /// What the picture shows: the start has no data prediction yet.
-  var previewKind: String {
-    guard let snapshot = state.run?.snapshot else { return state.previewKind.rawValue }
-    return (snapshot.values(state.previewKind).isData ? PreviewKind.data : .state).rawValue
-  }
-
+  /// Where in the run the picture stands.
   var previewNote: String {
-    guard let run = state.run, let record = run.record else { return "" }
-    let count = String(run.stepCount).count
+    guard let run = state.run, let position = run.previewPosition,
+      let landmark = run.outline.statistics.firstIndex(where: { $0.name == run.outline.landmark })
+    else { return "" }
+    let record = run.records[position]
+    let count = String(run.outline.steps ?? 0).count
     let step = rightAligned("\(record.step)", width: count)
-    let sigma = rightAligned(format(record.level.rho), width: 7)
-    return "step \(step)  \(Glyph.sigma) \(sigma)"
+    let value = rightAligned(format(record.values[landmark]), width: 7)
+    return "step \(step)  \(run.outline.statistics[landmark].statistic.symbol) \(value)"
   }
 
   func drawPreview(in rect: Rect, of frame: inout Frame) {
-    guard let run = state.run, let snapshot = run.snapshot else {
+    guard let run = state.run, let batch = state.shownPreview.batch else {
       return drawTeaching(in: rect, of: &frame)
     }
-    let values = snapshot.values(state.previewKind).values
+    let values = batch.values
     switch run.start.shape {
     case .picture(let width, let height, let channels):
       drawPictures(
@@ -43,11 +41,14 @@ extension Drawing {
           text, in: rect.line(rect.rows - 1), alignment: .center, style: look.style(.dim))
         place = rect.top(rect.rows - 1)
       }
-      drawPoints(values, dimensions: dimensions, in: place, of: &frame)
+      drawPoints(batch, dimensions: dimensions, in: place, of: &frame)
     }
   }
 
   private func drawTeaching(in rect: Rect, of frame: inout Frame) {
+    guard state.run?.record == nil else {
+      return drawCentered("No preview of this step.", in: rect, of: &frame)
+    }
     let text =
       state.forecast.problem == nil
       ? "No run yet.\nr runs this plan, n does one step.\n\nPictures: \(state.previewModes.current); p takes another way."
@@ -65,9 +66,10 @@ extension Drawing {
   }
 
   private func drawPoints(
-    _ values: [Double], dimensions: Int, in rect: Rect, of frame: inout Frame
+    _ batch: RunPreview.Batch, dimensions: Int, in rect: Rect, of frame: inout Frame
   ) {
     guard dimensions > 0 else { return }
+    let values = batch.values
     let count = values.count / dimensions
     let points = (0..<count).map { row in
       dimensions == 1
@@ -77,14 +79,14 @@ extension Drawing {
     let extent = roundExtent(points.flatMap { dimensions == 1 ? [$0.y] : [$0.x, $0.y] })
     let across = dimensions == 1 ? -0.5...(Double(count) - 0.5) : -extent...extent
     let scatter = Scatter(
-      points: points, field: dimensions == 2 ? densityField : nil,
+      points: points, field: field(behind: batch),
       view: ViewBox(x: across, y: -extent...extent))
     surface.draw(scatter, in: rect, of: &frame)
   }
 
   /// The newest true density of the model shown; while another is computed, the one before stays.
-  private var densityField: DensityField? {
-    guard let density = state.density, density.request.model == state.run?.plan.model,
+  private func field(behind batch: RunPreview.Batch) -> DensityField? {
+    guard let density = state.density, density.request.density.model == batch.density?.model,
       density.values.count == DensityRequest.width * DensityRequest.height
     else { return nil }
     let extent = density.request.extent

@@ -65,7 +65,8 @@ extension Drawing {
   }
 
   private var qualityObstacle: String {
-    switch state.run?.status {
+    if let obstacle = state.run?.outline.qualityObstacle { return obstacle }
+    return switch state.run?.status {
     case nil: "Quality is measured at the end of a run."
     case .running, .paused: "Quality is measured at the end of the run."
     case .finished:

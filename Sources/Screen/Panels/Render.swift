@@ -71,7 +71,8 @@ struct Drawing {
   }
 
   private func title(of panel: Panel) -> String {
-    panel == .preview ? "\(panel.title) \(Glyph.separator) \(previewKind)" : panel.title
+    panel == .preview
+      ? "\(panel.title) \(Glyph.separator) \(state.shownPreview.kind.name)" : panel.title
   }
 
   /// What a panel's title line says on the right.

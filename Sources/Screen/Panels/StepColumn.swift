@@ -1,43 +1,48 @@
 import Quickstep
-import Workbench
+import Runs
 
-/// A statistic as a column of the table of steps: a fixed width, and decimal points below each
+/// A statistic as a column of the table of records: a fixed width, and decimal points below each
 /// other.
 struct StepColumn {
-  let statistic: Statistic
+  /// The index of the statistic among those of the run.
+  let index: Int
   let column: Table.Column
+  private let format: Statistic.Format
 
-  /// - Parameter largest: the largest count that it will show.
-  init(_ statistic: Statistic, largest: Int, isPlotted: Bool) {
-    self.statistic = statistic
-    let place = Self.order.firstIndex(of: statistic.name) ?? Self.order.count
+  /// - Returns: `nil` for a statistic that this run lacks.
+  init?(_ item: RunStatistic, index: Int, isPlotted: Bool) {
+    guard let rank = item.rank else { return nil }
+    let statistic = item.statistic
+    self.index = index
+    format = statistic.format
     let width: Int
     switch statistic.format {
-    case .count: width = max(2, cellWidth(statistic.symbol), String(largest).count)
+    case .count: width = max(2, cellWidth(statistic.symbol), String(item.largest).count)
     case .significant: width = Self.wholeCells + 5
     case .share: width = 5
     }
     let unit = statistic.unit == statistic.symbol ? "" : statistic.unit
     column = Table.Column(
-      statistic.symbol + unit, width: width, importance: isPlotted && place > 3 ? -4 : -place)
+      statistic.symbol + unit, width: width, importance: isPlotted && rank > 3 ? -4 : -rank)
   }
 
   private static let wholeCells = 3
 
-  /// What goes last where it is narrow stands first.
-  private static let order = [
-    "step", "sigma", "nfe", "change", "error", "ms", "order", "straightness", "data-change", "rms",
-    "guidance", "clipped", "data-rms", "max", "lambda", "t",
-  ]
-
   func text(_ value: Double?) -> String {
     guard let value else {
-      return statistic.format == .significant ? format(nil, width: 8, whole: Self.wholeCells) : "-"
+      return format == .significant ? number(nil, width: 8) : "-"
     }
-    return switch statistic.format {
-    case .count: value.isFinite ? "\(Int(value))" : "-"
-    case .significant: format(value, width: column.width, whole: Self.wholeCells)
-    case .share: format(value * 100, width: column.width, whole: 3)
+    return switch format {
+    case .count: countText(value)
+    case .significant: number(value, width: column.width)
+    case .share: number(value * 100, width: column.width)
     }
   }
+
+  private func number(_ value: Double?, width: Int) -> String {
+    Screen.format(value, width: width, whole: Self.wholeCells)
+  }
 }
+
+/// A count, which is a whole number.
+func countText(_ value: Double) -> String { Int(exactly: value.rounded()).map(String.init) ?? "-" }

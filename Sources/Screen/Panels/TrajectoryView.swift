@@ -1,4 +1,4 @@
-import Quickstep
+import Runs
 import Workbench
 
 extension Drawing {
@@ -6,9 +6,9 @@ extension Drawing {
   func drawTrajectory(in rect: Rect, of frame: inout Frame) {
     let (count, rows) = plots(in: rect.rows)
     drawStepTable(in: rect.top(rect.rows - count * (rows + 1)), of: &frame)
-    for (index, statistic) in state.plottedStatistics.prefix(count).enumerated() {
-      let below = rect.droppingTop(rect.rows - (count - index) * (rows + 1) + 1)
-      drawPlot(statistic, in: below.top(rows), of: &frame)
+    for (place, index) in state.plottedStatistics.prefix(count).enumerated() {
+      let below = rect.droppingTop(rect.rows - (count - place) * (rows + 1) + 1)
+      drawPlot(index, in: below.top(rows), of: &frame)
     }
   }
 
@@ -23,25 +23,23 @@ extension Drawing {
   }
 
   private func drawStepTable(in rect: Rect, of frame: inout Frame) {
-    let columns = stepColumns
-    let levels = state.run?.start.grid.levels ?? state.forecast.levels ?? []
-    guard !levels.isEmpty else {
+    let outline = state.outline
+    let count = max(outline.foreseenRows, state.run?.records.count ?? 0)
+    guard count > 0 else {
       return drawCentered("No noise levels; see panel 3.", in: rect, of: &frame)
     }
-    let records = state.run?.records ?? []
+    let columns = outline.statistics.indices.compactMap { index in
+      let item = outline.statistics[index]
+      return StepColumn(item, index: index, isPlotted: item.name == state.plottedNames[0])
+    }
     let selected = state.run?.record == nil ? nil : state.run?.position
     let previous = centered(selected, rows: rect.rows - 1)
     // Of a thousand steps only the few in sight are worth formatting.
     let window = ListWindow(
-      count: levels.count, rows: rect.rows - 1, selected: selected, previous: previous)
-    var rows = [[String]](repeating: [], count: levels.count)
-    for index in window.items {
-      rows[index] = columns.map { column in
-        column.text(
-          records.indices.contains(index)
-            ? column.statistic.value(records[index])
-            : foreseen(column.statistic, step: index, level: levels[index]))
-      }
+      count: count, rows: rect.rows - 1, selected: selected, previous: previous)
+    var rows = [[String]](repeating: [], count: count)
+    for row in window.items {
+      rows[row] = columns.map { $0.text(value(of: $0.index, at: row, outline)) }
     }
     Table(
       columns: columns.map(\.column), rows: rows, selected: selected,
@@ -49,33 +47,18 @@ extension Drawing {
     ).draw(in: rect, of: &frame, look: look)
   }
 
-  /// What is known of a step before it is done: its level.
-  private func foreseen(_ statistic: Statistic, step: Int, level: NoiseLevel) -> Double? {
-    switch statistic.name {
-    case "step", "t", "sigma", "lambda":
-      statistic.value(
-        StepRecord(step: step, level: level, evaluations: 0, stateRMS: 0, stateMaximum: 0))
-    default: nil
+  /// What is known of a step: what its record says, or what was foreseen.
+  private func value(of statistic: Int, at row: Int, _ outline: RunOutline) -> Double? {
+    if let run = state.run, run.records.indices.contains(row) {
+      return run.records[row].values[statistic]
     }
+    let foreseen = outline.foreseen[outline.statistics[statistic].name] ?? []
+    return foreseen.indices.contains(row) ? foreseen[row] : nil
   }
 
-  private var stepColumns: [StepColumn] {
-    let steps = state.run?.stepCount ?? state.plan.steps
-    let cost = state.run?.start.evaluations ?? state.forecast.evaluations ?? 0
-    let plan = state.run?.plan ?? state.plan
-    return statistics.compactMap { statistic in
-      switch statistic.name {
-      case "clipped" where plan.clip.name == "none": nil
-      case "guidance" where plan.guidance.name == "none": nil
-      default:
-        StepColumn(
-          statistic, largest: max(steps, statistic.name == "nfe" ? cost : 0),
-          isPlotted: statistic.name == state.plotted[0])
-      }
-    }
-  }
-
-  private func drawPlot(_ statistic: Statistic, in rect: Rect, of frame: inout Frame) {
+  private func drawPlot(_ index: Int, in rect: Rect, of frame: inout Frame) {
+    let item = state.outline.statistics[index]
+    let statistic = item.statistic
     let unit = statistic.unit.isEmpty ? "" : ", \(statistic.unit)"
     SpanLine(
       [Span(statistic.symbol + unit, .heading), Span("  \(statistic.summary)", .dim)]
@@ -84,22 +67,21 @@ extension Drawing {
     guard let run = state.run else {
       return drawCentered("r runs the plan; g plots another number.", in: place, of: &frame)
     }
-    let values = run.records.map { statistic.value($0) }
+    let values = run.records.map { $0.values[index] }
     guard values.contains(where: { $0 != nil }) else {
-      return drawCentered(reasonForNothing(statistic), in: place, of: &frame)
+      return drawCentered(reasonForNothing(item), in: place, of: &frame)
     }
     LinePlot(
-      [LinePlot.Series(statistic.symbol, values: values)], count: run.stepCount + 1,
-      marked: run.position
+      [LinePlot.Series(statistic.symbol, values: values)], places: run.records.map(\.step),
+      count: (run.outline.steps ?? 0) + 1, marked: run.position
     ).draw(in: place, of: &frame, look: look)
   }
 
-  private func reasonForNothing(_ statistic: Statistic) -> String {
-    guard statistic.name == "error" else {
+  private func reasonForNothing(_ item: RunStatistic) -> String {
+    if let obstacle = state.run?.obstacles[item.name] { return obstacle }
+    guard let delay = item.delay else {
       return "Not known in this run yet.\ng plots another number."
     }
-    if let obstacle = state.run?.pathObstacle { return obstacle }
-    return state.isRunActive
-      ? "Comes when the run waits or ends." : "The exact path is being solved."
+    return state.isRunActive ? delay.whileActive : delay.afterwards
   }
 }

@@ -1,4 +1,4 @@
-/// Series over their index, with axes.
+/// Series over their index, or over places with gaps between them, with axes.
 ///
 /// The vertical axis has round ticks and is logarithmic where the values span more than two
 /// decades. Missing values leave gaps. At ``DisplayCapabilities/GlyphLevel/ascii`` the plot is a
@@ -18,14 +18,23 @@ public struct LinePlot: Hashable, Sendable {
   }
 
   public var series: [Series]
-  /// Indices on the horizontal axis, known values or not; at least as many as any series has.
+  /// Where the value at each index stands on the horizontal axis, increasing.
+  public var places: [Int]
+  /// Places on the horizontal axis, from 0, known values or not.
   public var count: Int
   /// The index shown as the current one.
   public var marked: Int?
 
-  public init(_ series: [Series], count: Int = 0, marked: Int? = nil) {
+  /// - Parameters:
+  ///   - places: where each index stands, increasing from 0 or more; at the index itself by default.
+  ///   - count: places on the axis; as many as there are values or more.
+  public init(
+    _ series: [Series], places: [Int]? = nil, count: Int = 0, marked: Int? = nil
+  ) {
     self.series = series
-    self.count = series.reduce(max(0, count)) { max($0, $1.values.count) }
+    let values = series.map(\.values.count).max() ?? 0
+    self.places = Array((places ?? Array(0..<values)).prefix(values))
+    self.count = max(0, count, (self.places.last ?? -1) + 1)
     self.marked = marked
   }
 
@@ -64,11 +73,11 @@ public struct LinePlot: Hashable, Sendable {
     var last: (x: Int, y: Int)?
     var mark: (column: Int, row: Int)?
     for (index, value) in series.values.enumerated() {
-      guard let place = value.flatMap(axis.place) else {
+      guard index < places.count, let place = value.flatMap(axis.place) else {
         last = nil
         continue
       }
-      let x = self.place(of: index, over: canvas.width)
+      let x = self.place(of: places[index], over: canvas.width)
       let y = Int(((1 - place) * Double(canvas.height - 1)).rounded())
       canvas.line(from: last ?? (x, y), to: (x, y))
       last = (x, y)
@@ -118,14 +127,14 @@ public struct LinePlot: Hashable, Sendable {
       frame.write(label, column: start, row: row + 1, style: style)
       free = start + cellWidth(label) + 1
     }
-    guard let marked, (0..<count).contains(marked) else { return }
-    frame[area.column + place(of: marked, over: area.columns), row] = Cell(
+    guard let marked, places.indices.contains(marked) else { return }
+    frame[area.column + place(of: places[marked], over: area.columns), row] = Cell(
       Glyph.mark.scalar, look.style(.plotMark))
   }
 
-  /// Where an index lies on `width` places, the first at 0 and the last at the end.
-  private func place(of index: Int, over width: Int) -> Int {
-    count > 1 ? (index * (width - 1) * 2 + count - 1) / ((count - 1) * 2) : 0
+  /// Where a place of the axis lies on `width` places, the first at 0 and the last at the end.
+  private func place(of place: Int, over width: Int) -> Int {
+    count > 1 ? (place * (width - 1) * 2 + count - 1) / ((count - 1) * 2) : 0
   }
 
   /// The smallest of 1, 2, 5, 10, ... at which labels stand apart.
@@ -139,20 +148,26 @@ public struct LinePlot: Hashable, Sendable {
   }
 
   private func drawTable(in rect: Rect, of frame: inout Frame, look: Look) {
-    let columns = [Table.Column("#", width: max(3, String(count - 1).count), importance: 2)]
-    let table = Table(
-      columns: columns
+    // Where the values have gaps between them, only the places with a value are rows.
+    let rows = places.last == places.count - 1 ? Array(0..<count) : places
+    let selected = marked.flatMap { rows.indices.contains($0) ? $0 : nil }
+    let previous = max(0, (selected ?? 0) - (rect.rows - 1) / 2)
+    let window = ListWindow(
+      count: rows.count, rows: rect.rows - 1, selected: selected, previous: previous)
+    var texts = [[String]](repeating: [], count: rows.count)
+    for row in window.items {
+      texts[row] =
+        [String(rows[row])]
+        + series.map { one in
+          format(row < one.values.count ? one.values[row] : nil, width: 9, whole: 3)
+        }
+    }
+    Table(
+      columns: [Table.Column("#", width: max(3, String(count - 1).count), importance: 2)]
         + series.map {
           Table.Column($0.name, width: max(9, cellWidth($0.name)), importance: 1)
         },
-      rows: (0..<count).map { index in
-        [String(index)]
-          + series.map {
-            let value = index < $0.values.count ? $0.values[index] : nil
-            return format(value, width: 9, whole: 3)
-          }
-      },
-      selected: marked.flatMap { (0..<count).contains($0) ? $0 : nil })
-    table.draw(in: rect, of: &frame, look: look)
+      rows: texts, selected: selected, previous: previous
+    ).draw(in: rect, of: &frame, look: look)
   }
 }

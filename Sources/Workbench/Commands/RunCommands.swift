@@ -1,10 +1,11 @@
 import Quickstep
+import Runs
 
 let runCommands: [Command] = [
   Command(
     "run", .run, "run the plan from its start", keys: [.character("r")],
     footer: .init("r", "run", 100), obstacle: \.forecast.problem
-  ) { $0.start(.running) },
+  ) { $0.start(.sample($0.plan), .running) },
   Command(
     "pause", .run, "wait between two steps, or go on", keys: [.character(" ")],
     footer: .init("space", 80) { $0.run?.status == .paused ? "go on" : "pause" },
@@ -16,7 +17,7 @@ let runCommands: [Command] = [
     "step", .run, "do one step and wait; starts a run if none is",
     keys: [.character("n")], footer: .init("n", "step", 90),
     obstacle: { $0.isRunActive ? nil : $0.forecast.problem }
-  ) { $0.isRunActive ? [.stepOnce] : $0.start(.oneStep) },
+  ) { $0.isRunActive ? [.stepOnce] : $0.start(.sample($0.plan), .oneStep) },
   Command(
     "cancel", .run, "stop the run and keep what it has made", keys: [.character("c")],
     footer: .init("c", "cancel", 75),
@@ -32,10 +33,10 @@ let runCommands: [Command] = [
 ]
 
 extension State {
-  fileprivate mutating func start(_ pace: Effect.Pace) -> [Effect] {
-    launch = Launch(plan: plan)
+  mutating func start(_ request: RunRequest, _ pace: Effect.Pace) -> [Effect] {
+    launch = Launch(request: request)
     run?.walkedTo = nil
     if message?.kind == .error { message = nil }
-    return [.start(plan, pace)]
+    return [.start(request, pace)]
   }
 }

@@ -14,9 +14,10 @@ let showCommands: [Command] = [
   },
   Command(
     "data", .show, "preview the data prediction or the state", keys: [.character("d")],
-    footer: .init("d", 35) { $0.previewKind == .data ? "state" : "data" }
+    footer: .init("d", 35) { $0.nextPreview?.shortName ?? "" },
+    obstacle: { $0.nextPreview == nil ? "this run has one kind of preview" : nil }
   ) { state in
-    state.previewKind = state.previewKind == .data ? .state : .data
+    state.previewChosen = state.nextPreview?.name
     return []
   },
   Command(
@@ -54,20 +55,14 @@ let showCommands: [Command] = [
 ]
 
 extension State {
-  /// The statistics that can be plotted: all but the step's number.
-  public static var plottable: [Statistic] { statistics.filter { $0.name != "step" } }
-
   /// The plots show different statistics.
   fileprivate mutating func plotNext(at place: Int) -> [Effect] {
-    let names = Self.plottable.map(\.name)
+    let names = plottable.map(\.name)
+    var plotted = plottedNames
     var index = names.firstIndex(of: plotted[place]) ?? 0
     repeat { index = (index + 1) % names.count } while plotted.contains(names[index])
     plotted[place] = names[index]
+    plotChosen = plotted
     return []
-  }
-
-  /// The statistics in the first and second plot.
-  public var plottedStatistics: [Statistic] {
-    plotted.compactMap { name in Self.plottable.first { $0.name == name } }
   }
 }

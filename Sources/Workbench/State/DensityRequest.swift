@@ -4,10 +4,7 @@ import Runs
 
 /// A true density that the preview wants to draw behind the samples.
 public struct DensityRequest: Hashable, Sendable {
-  public let model: Choice
-  /// `anyClass` for the whole distribution.
-  public let classIndex: Int32
-  public let level: NoiseLevel
+  public let density: TrueDensity
   /// The part of the plane: x in ±2 extent, y in ±extent.
   public let extent: Double
 
@@ -32,15 +29,8 @@ public struct DensityImage: Hashable, Sendable {
 extension State {
   /// The density that belongs to what the preview shows.
   var wantedDensity: DensityRequest? {
-    guard let run, let record = run.record, let snapshot = run.snapshot,
-      run.start.shape == .point(dimensions: 2)
-    else { return nil }
-    let shown = snapshot.values(previewKind)
-    let classes = Set(run.start.classes)
-    return DensityRequest(
-      model: run.plan.model, classIndex: classes.count == 1 ? classes.first! : anyClass,
-      level: shown.isData ? NoiseLevel(t: 0, alpha: 1, sigma: 0) : record.level,
-      extent: roundExtent(shown.values))
+    guard let batch = shownPreview.batch, let density = batch.density else { return nil }
+    return DensityRequest(density: density, extent: roundExtent(batch.values))
   }
 
   /// Asks for the density that is wanted, once.
@@ -50,13 +40,6 @@ extension State {
     }
     densityAsked = wanted
     return [.computeDensity(wanted)]
-  }
-}
-
-extension Snapshot {
-  /// What a preview shows: the data prediction, or the state where there is none yet.
-  public func values(_ kind: PreviewKind) -> (values: [Double], isData: Bool) {
-    if kind == .data, let data { (data, true) } else { (state, false) }
   }
 }
 

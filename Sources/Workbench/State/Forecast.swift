@@ -1,4 +1,5 @@
 import Quickstep
+import Runs
 import Tensors
 
 /// What can be said of a plan before it runs.
@@ -9,6 +10,8 @@ public struct Forecast: Sendable {
   public let evaluationsPerStep: [Int]?
   /// Why the plan cannot run.
   public let problem: String?
+  /// What the run will tell.
+  public let outline: RunOutline
 
   public var evaluations: Int? { evaluationsPerStep.map { $0.reduce(0, +) } }
 
@@ -26,6 +29,8 @@ public struct Forecast: Sendable {
       problem = PrintableText("\(error)").text
     }
     self.levels = levels
+    outline = RunOutline(
+      plan, levels: levels ?? [], evaluations: evaluationsPerStep?.reduce(0, +))
   }
 
   /// Without knowledge of the model, whatever class the plan asks for is taken to exist.

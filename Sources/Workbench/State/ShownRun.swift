@@ -12,14 +12,14 @@ public struct ShownRun: Sendable {
 
   public let start: RunStart
   public var status: Status
-  /// One for the start and one for each step.
-  public var records: [StepRecord] = []
+  /// One for the start, and one for each step or every so many.
+  public var records: [RunRecord] = []
   /// As many as records.
-  public var snapshots: [Snapshot] = []
+  public var previews: [RunPreview?] = []
   /// Once the end is measured.
   public var metrics: [MetricResult]?
-  /// Why there is no exact path to compare with.
-  public var pathObstacle: String?
+  /// Why statistics have no values, by name.
+  public var obstacles: [String: String] = [:]
   /// The record walked to; `nil` follows the newest.
   public var walkedTo: Int?
 
@@ -28,19 +28,42 @@ public struct ShownRun: Sendable {
     self.status = status
   }
 
-  public var plan: Plan { start.plan }
-  public var stepCount: Int { start.grid.steps.count }
+  public var outline: RunOutline { start.outline }
+  /// The plan that is run, where it is one.
+  public var plan: Plan? { start.request.plan }
 
   /// The index of the record that every panel shows.
   public var position: Int { min(walkedTo ?? .max, records.count - 1) }
-  public var record: StepRecord? { records.last == nil ? nil : records[position] }
-  public var snapshot: Snapshot? { snapshots.last == nil ? nil : snapshots[position] }
+  public var record: RunRecord? { records.last == nil ? nil : records[position] }
 
-  /// Wall time per call of the model up to the record shown, in milliseconds.
-  public var millisecondsPerEvaluation: Double? {
-    guard let record, record.evaluations > 0 else { return nil }
-    let seconds = records[...position].compactMap(\.seconds).reduce(0, +)
-    return seconds > 0 ? seconds * 1000 / Double(record.evaluations) : nil
+  /// The index of the newest record with a preview, up to the one shown.
+  public var previewPosition: Int? {
+    records.last == nil ? nil : previews[...position].lastIndex { $0 != nil }
+  }
+
+  /// Units of the budget per second just before the record shown; over all steps so far where
+  /// steps are few.
+  public var speed: Double? {
+    guard record != nil else { return nil }
+    let first = outline.budget.speed == .rate ? max(0, position - Self.speedRecords) : 0
+    let seconds = records[first...position].dropFirst().compactMap(\.seconds).reduce(0, +)
+    let spent = records[position].spent - records[first].spent
+    return seconds > 0 && spent > 0 ? Double(spent) / seconds : nil
+  }
+
+  private static let speedRecords = 20
+
+  /// Seconds until the end at the present speed.
+  public var secondsLeft: Double? {
+    guard let total = outline.budget.total, let record, let speed, status.isActive else {
+      return nil
+    }
+    return Double(max(0, total - record.spent)) / speed
+  }
+
+  /// The value of a statistic, by its index, in one of the records.
+  public func value(_ statistic: Int, at record: Int) -> Double? {
+    records.indices.contains(record) ? records[record].values[statistic] : nil
   }
 
   /// Goes to a record; the newest one is followed from then on.
@@ -48,17 +71,18 @@ public struct ShownRun: Sendable {
     walkedTo = index >= records.count - 1 ? nil : max(0, index)
   }
 
-  /// Puts in the errors to the exact path, record by record.
-  mutating func merge(pathErrors: [Double?]) {
-    for (index, error) in pathErrors.enumerated() where records.indices.contains(index) {
-      records[index].pathError = error
+  /// Puts in values that came later than their records.
+  mutating func amend(_ statistic: String, _ values: [Double?]) {
+    guard let place = outline.statistics.firstIndex(where: { $0.name == statistic }) else { return }
+    for (index, value) in values.enumerated() where records.indices.contains(index) {
+      records[index].amend(place, value)
     }
   }
 }
 
 /// A run that was asked for and has not told its first state yet.
 public struct Launch: Sendable {
-  public let plan: Plan
+  public let request: RunRequest
   public var start: RunStart?
   /// The share of the model that is loaded, where that takes time.
   public var loaded: Double?

@@ -65,9 +65,6 @@ extension State {
       complain("\(error)")
     }
   }
-
-  /// Whether the plan differs from that of the run shown.
-  public var isEdited: Bool { run.map { $0.plan != plan } ?? false }
 }
 
 extension Plan {

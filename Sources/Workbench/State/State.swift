@@ -21,11 +21,11 @@ public struct State: Sendable {
   public internal(set) var launch: Launch?
   public internal(set) var run: ShownRun?
 
-  /// Whether previews show the state or the data prediction.
-  public internal(set) var previewKind = PreviewKind.data
+  /// The kind of preview that was chosen, by name.
+  var previewChosen: String?
   public internal(set) var previewModes: PreviewModes
-  /// The statistics in the first and second plot, by name.
-  public internal(set) var plotted = ["error", "change"]
+  /// The statistics chosen for the first and second plot, by name; empty takes the run's own.
+  var plotChosen: [String] = []
   public internal(set) var density: DensityImage?
   var densityAsked: DensityRequest?
 
@@ -62,12 +62,6 @@ public struct State: Sendable {
     forecast = Forecast(
       plan, classNames: models.first { $0.name == plan.model.name }?.classNames)
   }
-}
-
-/// What previews show of a step.
-public enum PreviewKind: String, Hashable, Sendable {
-  case state
-  case data = "data prediction"
 }
 
 /// The ways to show pictures, by name.

@@ -69,7 +69,9 @@ struct ListCommand: ParsableCommand {
   private var statisticsText: String {
     var table = TextTable(
       ["name", "symbol", "unit", "summary"], sides: [.left, .left, .left, .left])
-    for item in statistics { table.add([item.name, item.symbol, item.unit, item.summary]) }
+    for item in stepStatistics.map(\.statistic) {
+      table.add([item.name, item.symbol, item.unit, item.summary])
+    }
     return table.text
   }
 }

@@ -11,15 +11,15 @@ struct RunReport {
 
   /// The statistics that at least one step has, and the quality.
   var text: String {
-    let shown = statistics.filter { statistic in
-      records.contains { statistic.value($0) != nil }
+    let shown = stepStatistics.filter { item in
+      records.contains { item.value($0) != nil }
     }
-    var table = TextTable(shown.map(\.symbol), sides: shown.map { _ in .right })
+    var table = TextTable(shown.map(\.statistic.symbol), sides: shown.map { _ in .right })
     for record in records {
       table.add(
-        shown.map { statistic in
-          let value = statistic.value(record)
-          return switch statistic.format {
+        shown.map { item in
+          let value = item.value(record)
+          return switch item.statistic.format {
           case .count: value.map { "\(Int($0))" } ?? "-"
           case .significant: format(value)
           case .share: format(value.map { $0 * 100 })
@@ -35,8 +35,11 @@ struct RunReport {
 
   /// One row a step, one column a statistic.
   var table: Files.Table {
-    var table = Files.Table(columns: statistics.map { Files.Table.Column($0.name, unit: $0.unit) })
-    for record in records { table.append(statistics.map { Files.Table.Cell($0.value(record)) }) }
+    var table = Files.Table(
+      columns: stepStatistics.map(\.statistic).map { Files.Table.Column($0.name, unit: $0.unit) })
+    for record in records {
+      table.append(stepStatistics.map { Files.Table.Cell($0.value(record)) })
+    }
     return table
   }
 
@@ -51,8 +54,8 @@ struct RunReport {
     let steps = records.map { record in
       JSONValue.object(
         Dictionary(
-          uniqueKeysWithValues: statistics.map { statistic in
-            (statistic.name, statistic.value(record).map { .number($0) } ?? .null)
+          uniqueKeysWithValues: stepStatistics.map { item in
+            (item.statistic.name, item.value(record).map { .number($0) } ?? .null)
           }))
     }
     return JSONValue.object([

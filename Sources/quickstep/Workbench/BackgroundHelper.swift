@@ -94,7 +94,7 @@ final class BackgroundHelper: Sendable {
 
   private func densities(_ request: DensityRequest) -> [Double] {
     guard
-      let mixture = try? library.model(request.model).exact as? GaussianMixture
+      let mixture = try? library.model(request.density.model).exact as? GaussianMixture
     else { return [] }
     var points: [Double] = []
     for row in 0..<DensityRequest.height {
@@ -104,7 +104,7 @@ final class BackgroundHelper: Sendable {
       }
     }
     return mixture.logDensity(
-      points, at: request.level, ofClass: request.classIndex, with: kernels
+      points, at: request.density.level, ofClass: request.density.classIndex, with: kernels
     ).map(exp)
   }
 }

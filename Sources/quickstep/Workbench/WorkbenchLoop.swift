@@ -118,8 +118,8 @@ struct WorkbenchLoop {
 
   private mutating func perform(_ effect: Effect) -> Int32? {
     switch effect {
-    case .start(let plan, .running): engine.start(plan)
-    case .start(let plan, .oneStep): engine.start(plan, pace: .stepping(1))
+    case .start(let request, .running): engine.start(request)
+    case .start(let request, .oneStep): engine.start(request, pace: .stepping(1))
     case .pause: engine.pause()
     case .resume: engine.resume()
     case .stepOnce: engine.stepOnce()

@@ -35,12 +35,14 @@ final class WatchedEngine: Sendable {
     return told[...told.firstIndex(of: last)!].filter { !$0.hasPrefix(ignored) }
   }
 
+  /// The state after the last step.
   func samples(_ plan: Plan) -> [Double] {
-    engine.start(plan)
+    engine.start(.sample(plan))
+    var samples: [Double] = []
     for event in events(until: { $0.contains("finished") }) {
-      if case .finished(let samples) = event { return samples }
+      if case .step(_, let preview) = event { samples = preview?.batches[1]?.values ?? [] }
     }
-    return []
+    return samples
   }
 }
 
@@ -59,8 +61,8 @@ extension RunEvent {
     case .cancelled: "cancelled"
     case .failed(let reason): "failed, \(lines(reason))"
     case .metrics: "metrics"
-    case .pathErrors(let errors): "pathErrors \(errors.count)"
-    case .noPath(let reason): "no path, \(lines(reason))"
+    case .measured(let statistic, let values): "\(statistic) of \(values.count)"
+    case .unmeasurable(let statistic, let reason): "no \(statistic), \(lines(reason))"
     }
   }
 }

@@ -29,17 +29,14 @@ enum Canned {
 
   static let modes = PreviewModes(usable: ["half-block", "braille", "ascii"], automatic: "braille")
 
-  static func start(_ plan: Plan, _ shape: SampleShape, classNames: [String] = []) -> RunStart {
-    let grid = try! plan.makeGrid().grid
-    return RunStart(
-      plan: plan, shape: shape, classNames: classNames,
-      classes: Array(repeating: anyClass, count: plan.batch), grid: grid,
-      evaluationsPerStep: Array(repeating: 1, count: plan.steps), samplesKept: plan.batch)
+  private static func translation(_ plan: Plan, _ shape: SampleShape) -> SamplingTranslation {
+    SamplingTranslation(
+      plan: plan, shape: shape, classes: Array(repeating: anyClass, count: plan.batch))
   }
 
-  static func record(_ step: Int, of start: RunStart) -> StepRecord {
-    let share = Double(step) / Double(start.grid.steps.count)
-    let level = start.grid.levels[step]
+  static func record(_ step: Int, of grid: Grid) -> StepRecord {
+    let share = Double(step) / Double(grid.steps.count)
+    let level = grid.levels[step]
     guard step > 0 else {
       return StepRecord(
         step: 0, level: level, evaluations: 0, stateRMS: 80, stateMaximum: 171.25)
@@ -57,12 +54,14 @@ enum Canned {
   }
 
   /// Points that gather on a ring; their distance to it is the noise level.
-  static func snapshot(_ step: Int, of start: RunStart) -> Snapshot {
-    switch start.shape {
+  static func snapshot(
+    _ step: Int, of grid: Grid, _ shape: SampleShape, batch: Int
+  ) -> Snapshot {
+    switch shape {
     case .point(let dimensions):
-      let level = start.grid.levels[step].rho
+      let level = grid.levels[step].rho
       func points(_ spread: Double) -> [Double] {
-        (0..<start.plan.batch).flatMap { sample in
+        (0..<batch).flatMap { sample in
           let angle = Double(sample % 8) * .pi / 4
           let turn = Double(sample) * 2.4
           return (0..<dimensions).map { axis in
@@ -73,7 +72,7 @@ enum Canned {
       }
       return Snapshot(state: points(level + 0.1), data: step > 0 ? points(0.15) : nil)
     case .picture(let width, let height, let channels):
-      let pixels = (0..<start.plan.batch).flatMap { sample in
+      let pixels = (0..<batch).flatMap { sample in
         (0..<width * height * channels).map { index -> Double in
           let (x, y) = (index / channels % width, index / channels / width)
           let (dx, dy) = (Double(x - width / 2), Double(y - height / 2))
@@ -90,10 +89,20 @@ enum Canned {
   ) -> State {
     var state = state
     _ = state.reduce(.keyPressed(.character("r")))
-    let start = start(state.plan, shape)
-    var events: [RunEvent] = [.started(start)]
+    let plan = state.plan
+    let grid = try! plan.makeGrid().grid
+    let translation = translation(plan, shape)
+    var events: [RunEvent] = [
+      .started(
+        translation.start(
+          classNames: [], grid: grid, evaluationsPerStep: grid.steps.map { _ in 1 }))
+    ]
     for step in 0...steps {
-      events.append(.step(record(step, of: start), snapshot(step, of: start)))
+      let snapshot = snapshot(step, of: grid, shape, batch: plan.batch)
+      events.append(
+        .step(
+          translation.record(record(step, of: grid)),
+          translation.preview(snapshot, at: grid.levels[step])))
     }
     _ = state.reduce(.runReported(events))
     let wanted = DensityRequest.all(of: state)
@@ -109,7 +118,7 @@ enum Canned {
     }
     let errors = (0...state.plan.steps).map { 0.002 + 0.0006 * Double($0 * (12 - $0)) }
     _ = state.reduce(
-      .runReported([.finished(samples: []), .metrics(results), .pathErrors(errors)]))
+      .runReported([.finished, .metrics(results), .measured(statistic: "error", errors)]))
     return state
   }
 

@@ -56,7 +56,7 @@ final class PathErrors: Sendable {
       report()
     } catch {
       state.withLock { $0.progress = .unknown }
-      if !gate.isCancelled { tell(.noPath("\(error)")) }
+      if !gate.isCancelled { tell(.unmeasurable(statistic: pathErrorName, reason: "\(error)")) }
     }
   }
 
@@ -68,6 +68,6 @@ final class PathErrors: Sendable {
           ? rootMeanSquareDistance(state.snapshots[index].state, path[index]) : nil
       }
     }
-    if let errors { tell(.pathErrors(errors)) }
+    if let errors { tell(.measured(statistic: pathErrorName, errors)) }
   }
 }

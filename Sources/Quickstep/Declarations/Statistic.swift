@@ -1,0 +1,25 @@
+/// A number that every record of a run has: what it is called and how it is shown.
+public struct Statistic: Hashable, Sendable {
+  public enum Scale: Sendable { case linear, logarithmic }
+  public enum Format: Sendable { case count, significant, share }
+
+  /// As in tables on disk and on the command line.
+  public let name: String
+  /// As in the heading of a column.
+  public let symbol: String
+  public let unit: String
+  public let summary: String
+  public let format: Format
+  public let scale: Scale
+
+  public init(
+    name: String, symbol: String, unit: String, summary: String, format: Format, scale: Scale
+  ) {
+    self.name = name
+    self.symbol = symbol
+    self.unit = unit
+    self.summary = summary
+    self.format = format
+    self.scale = scale
+  }
+}

@@ -1,0 +1,49 @@
+import Quickstep
+import Runs
+
+// What the panels show of a run, or of the run that the plan foresees.
+extension State {
+  /// The outline of the run shown, or else of the next one.
+  public var outline: RunOutline { run?.outline ?? forecast.outline }
+
+  /// Whether the plan differs from that of the run shown.
+  public var isEdited: Bool { run?.plan.map { $0 != plan } ?? false }
+
+  /// The place of the kind of preview that was chosen.
+  private var previewIndex: Int {
+    outline.previews.firstIndex { $0.name == previewChosen } ?? 0
+  }
+
+  /// The kind of preview that comes after the one that was chosen; `nil` where there is only one.
+  public var nextPreview: PreviewKind? {
+    let kinds = outline.previews
+    return kinds.count > 1 ? kinds[(previewIndex + 1) % kinds.count] : nil
+  }
+
+  /// What the preview shows: the chosen kind, or another where this step has none of it.
+  public var shownPreview: (kind: PreviewKind, batch: RunPreview.Batch?) {
+    let kinds = outline.previews
+    guard let run, let position = run.previewPosition, let preview = run.previews[position] else {
+      return (kinds[previewIndex], nil)
+    }
+    let places = [previewIndex] + kinds.indices
+    let place = places.first { preview.batches[$0] != nil } ?? previewIndex
+    return (kinds[place], preview.batches[place])
+  }
+
+  /// The statistics that can be plotted: all but the step's number.
+  public var plottable: [RunStatistic] { Array(outline.statistics.dropFirst()) }
+
+  /// The names of the statistics in the first and second plot: what was chosen, where this run has
+  /// both.
+  public var plottedNames: [String] {
+    let names = plottable.map(\.name)
+    return plotChosen.allSatisfy(names.contains) && !plotChosen.isEmpty
+      ? plotChosen : outline.plotted
+  }
+
+  /// The indices of the statistics in the first and second plot.
+  public var plottedStatistics: [Int] {
+    plottedNames.compactMap { name in outline.statistics.firstIndex { $0.name == name } }
+  }
+}
