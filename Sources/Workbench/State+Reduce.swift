@@ -17,6 +17,7 @@ extension State {
     switch action {
     case .keyPressed(let key):
       if message?.kind == .info { message = nil }
+      keysPressed += 1
       return press(key)
     case .opened: break
     case .pasted(let text): paste(text)

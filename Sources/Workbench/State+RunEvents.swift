@@ -26,6 +26,7 @@ extension State {
       if launch == nil { run?.status = .failed(PrintableText(reason).text) }
       launch = nil
       complain(reason)
+    case .saved(let model, let step): learn(savedModel: model, step: step)
     case .metrics(let metrics): run?.metrics = metrics
     case .measured(let statistic, let values): run?.amend(statistic, values)
     case .unmeasurable(let statistic, let reason):

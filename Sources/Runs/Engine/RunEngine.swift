@@ -13,6 +13,8 @@ public final class RunEngine: Sendable {
     var identity = 0
     var gate: RunGate?
     var events: [RunEvent] = []
+    /// The ends of runs that are saved when they stop.
+    var savedEnds: [Semaphore] = []
   }
 
   private let library: ModelLibrary
@@ -34,7 +36,9 @@ public final class RunEngine: Sendable {
   /// - Parameter pace: `.stepping(1)` waits after the first step.
   public func start(_ request: RunRequest, pace: RunGate.Pace = .running) {
     let gate = RunGate(pace)
+    let end = Semaphore()
     let identity = current.withLock { current in
+      if request.isSaved { current.savedEnds.append(end) }
       current.gate?.set(.cancelled)
       current.gate = gate
       current.identity += 1
@@ -43,6 +47,7 @@ public final class RunEngine: Sendable {
     }
     onBackgroundThread {
       self.perform(request, gate) { event in self.tell(event, from: identity) }
+      end.signal()
     }
   }
 
@@ -50,6 +55,16 @@ public final class RunEngine: Sendable {
   public func resume() { gate?.set(.running) }
   public func stepOnce() { gate?.stepOnce() }
   public func cancel() { gate?.set(.cancelled) }
+
+  /// Cancels what runs, and waits until what must be saved is saved.
+  public func close() {
+    cancel()
+    let ends = current.withLock { current in
+      defer { current.savedEnds = [] }
+      return current.savedEnds
+    }
+    for end in ends { end.wait() }
+  }
 
   /// Everything that happened since the last call, oldest first.
   public func takeEvents() -> [RunEvent] {
@@ -76,15 +91,29 @@ public final class RunEngine: Sendable {
   ) {
     do {
       switch request {
-      case .sample(let plan):
-        let model = try library.model(plan.model, loading: loading(gate, tell))
-        try SamplingExecution(
-          plan: plan, model: model, job: try plan.job(model: model, with: kernels), gate: gate,
-          tell: tell, paths: paths, judge: { self.library.judge(of: model, with: self.kernels) }
-        ).perform()
+      case .sample(let plan): try sample(plan, gate, tell)
+      case .train(let path):
+        try TrainingExecution(path: path, kernels: kernels, gate: gate) { event in
+          if case .saved(let model, _) = event { self.library.forget(model) }
+          tell(event)
+        }.perform()
       }
     } catch {
-      tell(gate.isCancelled ? .cancelled : .failed("\(error)"))
+      tell(.failed("\(error)"))
+    }
+  }
+
+  private func sample(
+    _ plan: Plan, _ gate: RunGate, _ tell: @escaping @Sendable (RunEvent) -> Void
+  ) throws {
+    do {
+      let model = try library.model(plan.model, loading: loading(gate, tell))
+      try SamplingExecution(
+        plan: plan, model: model, job: try plan.job(model: model, with: kernels), gate: gate,
+        tell: tell, paths: paths, judge: { self.library.judge(of: model, with: self.kernels) }
+      ).perform()
+    } catch where gate.isCancelled {
+      tell(.cancelled)
     }
   }
 

@@ -24,6 +24,8 @@ public enum RunEvent: Sendable {
   case finished
   case cancelled
   case failed(String)
+  /// A model was written, as it is after a step.
+  case saved(model: String, step: Int)
   case metrics([MetricResult])
   /// Values of a statistic that come later than their steps, record by record from the start;
   /// `nil` where undefined.

@@ -99,6 +99,11 @@ public final class ModelLibrary: Sendable {
     }
   }
 
+  /// Forgets what was read at a path, because it has changed.
+  public func forget(_ name: String) {
+    cache.withLock { cache in cache.removeAll { $0.choice.name == name } }
+  }
+
   /// The part of a choice that decides what is read.
   private static func key(_ choice: Choice) -> Choice {
     var key = choice

@@ -10,7 +10,7 @@ struct SamplingExecution {
   let tell: @Sendable (RunEvent) -> Void
   let paths: PathCache
   /// What knows the classes of pictures, where something does.
-  let judge: () -> (any ImageJudge)?
+  let judge: () -> ImageJudge?
 
   /// Samples, and measures the end.
   /// - Throws: `SamplingError` at the first step that cannot be used.

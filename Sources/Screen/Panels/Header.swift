@@ -10,11 +10,22 @@ extension Drawing {
     let brand = line.columns >= 100 ? [Span(" quickstep ", .accent), Span("  ")] : [Span(" ")]
     let brandWidth = brand.reduce(0) { $0 + cellWidth($1.text) }
     let room = line.columns - statusWidth - brandWidth - 2
+    SpanLine(brand + [Span(title(cells: room), .text)], right: status)
+      .draw(in: line, of: &frame, look: look)
+  }
+
+  /// What is run: the plan, or what is no run of a plan.
+  private func title(cells: Int) -> String {
+    if let request = state.run?.start.request, request.plan == nil {
+      let title = PrintableText(request.title, limit: 400).text
+      guard cellWidth(title) > cells else { return title }
+      let (verb, path) = (title.prefix { $0 != " " }, title.split(separator: "/").last ?? "")
+      return "\(verb) \(path)"
+    }
     let words = PrintableText(
       RunLine.words(state.plan, always: [.model, .solver, .grid, .steps]), limit: 400
     ).text
-    let plan = cellWidth(words) <= room ? words : compactPlan
-    SpanLine(brand + [Span(plan, .text)], right: status).draw(in: line, of: &frame, look: look)
+    return cellWidth(words) <= cells ? words : compactPlan
   }
 
   /// The plan in a few words, for narrow screens.
@@ -41,8 +52,10 @@ extension Drawing {
     spans.append(Span(mark, role))
     spans.append(Span(isShort ? " " : " step ", .text))
     spans.append(Span(progress(done.map { $0.step }, of: outline.steps)))
-    spans.append(Span(isShort ? " \(budget.unit) " : "  \(budget.unit) ", .dim))
-    spans.append(Span(progress(done.map { $0.spent }, of: budget.total)))
+    if !isShort || budget.speed == .timePerUnit {
+      spans.append(Span(isShort ? " \(budget.unit) " : "  \(budget.unit) ", .dim))
+      spans.append(Span(progress(done.map { $0.spent }, of: budget.total)))
+    }
     if width >= 80 { spans.append(Span(" \(speed(of: run, budget))", .dim)) }
     return spans + [Span(" ")]
   }
@@ -52,14 +65,16 @@ extension Drawing {
     case .timePerUnit:
       "\(rightAligned(format(run?.speed.map { 1000 / $0 }), width: 6)) ms/\(budget.unit)"
     case .rate:
-      "\(rightAligned(format(run?.speed), width: 6)) \(budget.unit)/s"
+      "\(rightAligned(format(run?.speed), width: 6))/s  "
+        + rightAligned(duration(run?.secondsLeft), width: 7) + " left"
     }
   }
 
   /// `done/total`, as wide as it will ever be in this run.
   private func progress(_ done: Int?, of total: Int?) -> String {
-    let all = total.map(String.init) ?? "-"
-    let part = done.map(String.init) ?? "-"
+    let isLarge = total ?? 0 >= 100_000
+    let all = total.map { isLarge ? shortCount($0) : String($0) } ?? "-"
+    let part = done.map { isLarge ? shortCount($0) : String($0) } ?? "-"
     return rightAligned(part, width: all.count) + "/" + all
   }
 

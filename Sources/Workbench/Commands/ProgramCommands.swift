@@ -35,7 +35,7 @@ let programCommands: [Command] = [
   Command(
     "quit", .program, "leave", keys: [.character("q"), .control("c")],
     footer: .init("q", "quit", 60)
-  ) { _ in [.quit] },
+  ) { $0.leave() },
 ]
 
 extension State {

@@ -4,7 +4,7 @@ import Runs
 let runCommands: [Command] = [
   Command(
     "run", .run, "run the plan from its start", keys: [.character("r")],
-    footer: .init("r", "run", 100), obstacle: \.forecast.problem
+    footer: .init("r", "run", 100), obstacle: { $0.startObstacle ?? $0.forecast.problem }
   ) { $0.start(.sample($0.plan), .running) },
   Command(
     "pause", .run, "wait between two steps, or go on", keys: [.character(" ")],

@@ -46,8 +46,13 @@ public struct ShownRun: Sendable {
   public var speed: Double? {
     guard record != nil else { return nil }
     let first = outline.budget.speed == .rate ? max(0, position - Self.speedRecords) : 0
-    let seconds = records[first...position].dropFirst().compactMap(\.seconds).reduce(0, +)
-    let spent = records[position].spent - records[first].spent
+    var (spent, seconds) = (0, 0.0)
+    for (before, record) in zip(records[first...position], records[first...position].dropFirst()) {
+      // Records of an earlier part of the run tell no time.
+      guard let time = record.seconds else { continue }
+      spent += record.spent - before.spent
+      seconds += time
+    }
     return seconds > 0 && spent > 0 ? Double(spent) / seconds : nil
   }
 

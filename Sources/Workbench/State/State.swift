@@ -38,6 +38,9 @@ public struct State: Sendable {
   public let themes: [String]
   public internal(set) var theme: String
   public internal(set) var message: Message?
+  var keysPressed = 0
+  /// Which key press asked to leave while that would have ended a training.
+  var leaveAskedAt: Int?
   var messagesSaid = 0
   /// In cells.
   public internal(set) var columns: Int

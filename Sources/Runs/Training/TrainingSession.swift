@@ -1,0 +1,78 @@
+import Files
+import Networks
+import Quickstep
+import Tensors
+
+/// A training in its folder: begun or taken up, stepped, sampled from and saved.
+public struct TrainingSession {
+  public enum Start: Sendable {
+    /// Refuses a folder in which a training was saved.
+    case nothing
+    /// Refuses a folder in which none was.
+    case saved
+    /// Goes on where one was saved, and begins one where none was.
+    case asFound
+  }
+
+  public private(set) var trainer: Trainer
+  /// The records of all steps taken.
+  public private(set) var history: [TrainingRecord] = []
+  public let folder: TrainingFolder
+  private var savedStep = 0
+  private let kernels: Kernels
+
+  /// - Throws: `TrainingError` where the folder holds another training, or not what `start` needs;
+  ///   `FileError`.
+  public init(_ setup: TrainingSetup, from start: Start, with kernels: Kernels) throws {
+    self.kernels = kernels
+    folder = TrainingFolder(setup.document.output.folder)
+    trainer = Trainer(setup, with: kernels)
+    let step = try folder.savedStep()
+    switch start {
+    case .nothing:
+      guard step == 0 else { throw TrainingError.alreadyThere(folder: folder.path, step: step) }
+      try folder.create()
+    case .asFound where step == 0: try folder.create()
+    case .saved, .asFound:
+      history = try folder.resume(&trainer)
+      savedStep = trainer.taken
+    }
+  }
+
+  /// Takes a step.
+  /// - Throws: `TrainingError.notFinite`, which names the last checkpoint.
+  public mutating func step() throws(TrainingError) -> TrainingRecord {
+    do throws(TrainingError) {
+      let record = try trainer.step()
+      history.append(record)
+      return record
+    } catch {
+      guard case .notFinite(let quantity, let step, _) = error else { throw error }
+      throw .notFinite(quantity: quantity, step: step, saved: savedStep)
+    }
+  }
+
+  /// Writes network and state, where steps were taken since they were written last.
+  /// - Returns: whether anything was written.
+  @discardableResult
+  public mutating func save() throws(FileError) -> Bool {
+    guard savedStep < trainer.taken else { return false }
+    try folder.save(trainer, history: history)
+    savedStep = trainer.taken
+    return true
+  }
+
+  /// Samples of the averaged network from noise that is always the same.
+  /// - Parameter wrap: puts something between sampler and network.
+  /// - Returns: rows of samples; `nil` for a network that does not make any.
+  /// - Throws: `SamplingError` where an unfinished network leads nowhere.
+  public func samples(
+    _ count: Int, wrap: (any Denoiser) -> any Denoiser = { $0 }
+  ) throws -> [Double]? {
+    guard let model = try trainer.model() else { return nil }
+    let plan = try trainer.previewPlan(samples: count)
+    var sampler = Sampler(try plan.job(model: wrap(model), with: kernels))
+    while try sampler.next() != nil {}
+    return sampler.state
+  }
+}

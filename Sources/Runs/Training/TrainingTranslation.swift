@@ -1,0 +1,113 @@
+import Networks
+import Quickstep
+
+/// Tells a training in the words that all kinds of run share.
+struct TrainingTranslation {
+  private let setup: TrainingSetup
+  /// Steps from one record to the next, so that there are at most a few thousand.
+  let recordStride: Int
+  /// Steps from one preview to the next: those of the file, unless that makes too many to keep.
+  let previewStride: Int
+  /// Samples of a preview.
+  let previewSamples: Int
+
+  private static let recordLimit = 2000
+  private static let previewLimit = 200
+
+  init(_ setup: TrainingSetup) {
+    self.setup = setup
+    let steps = setup.document.optimizer.steps, preview = setup.document.output.preview
+    recordStride = Self.roundStride(steps, limit: Self.recordLimit)
+    let previews = max(1, steps / preview)
+    previewStride = preview * ((previews + Self.previewLimit - 1) / Self.previewLimit)
+    let wanted =
+      switch setup.data.shape {
+      case .picture: 40
+      case .point: 1024
+      }
+    previewSamples = Snapshot.samplesKept(
+      batch: wanted, width: setup.data.shape.count, levels: min(previews, Self.previewLimit) + 2)
+  }
+
+  /// The smallest of 1, 2, 5, 10, 20 … that makes at most `limit` parts of `count`.
+  private static func roundStride(_ count: Int, limit: Int) -> Int {
+    var stride = 1
+    while count / stride > limit {
+      stride = String(stride).first == "2" ? stride / 2 * 5 : stride * 2
+    }
+    return stride
+  }
+
+  func start(_ request: RunRequest) -> RunStart {
+    let document = setup.document
+    let steps = document.optimizer.steps
+    return RunStart(
+      request: request,
+      outline: RunOutline(
+        statistics: statistics.enumerated().map { rank, statistic in
+          RunStatistic(statistic: statistic, rank: rank, largest: steps, delay: nil)
+        },
+        steps: steps,
+        budget: RunBudget(unit: unit, total: steps * document.optimizer.batch, speed: .rate),
+        previews: [PreviewKind(name: "averaged network", shortName: "samples")],
+        landmark: "loss", plotted: ["loss", "gradient"], foreseen: [:],
+        qualityObstacle: "Training ends with a model; sample from it to measure its quality."),
+      shape: setup.data.shape, classNames: nil)
+  }
+
+  /// In the order in which tables show them, and in which they keep them where they get narrow.
+  private var statistics: [Statistic] {
+    [
+      Statistic(
+        name: "step", symbol: "#", unit: "", summary: "steps taken", format: .count,
+        scale: .linear),
+      Statistic(
+        name: "loss", symbol: "loss", unit: "", summary: "mean over about 100 steps",
+        format: .significant, scale: .logarithmic),
+      Statistic(
+        name: "speed", symbol: "\(unit)/s", unit: "", summary: "\(unit) a second, previews left out",
+        format: .significant, scale: .linear),
+      Statistic(
+        name: "gradient", symbol: "|grad|", unit: "", summary: "mean length before clipping",
+        format: .significant, scale: .logarithmic),
+      Statistic(
+        name: "rate", symbol: "rate", unit: "", summary: "learning rate", format: .significant,
+        scale: .logarithmic),
+      Statistic(
+        name: "ms", symbol: "ms", unit: "ms", summary: "wall time of a step",
+        format: .significant, scale: .linear),
+    ]
+  }
+
+  private var unit: String {
+    switch setup.data.shape {
+    case .picture: "images"
+    case .point: "points"
+    }
+  }
+
+  /// - Parameter stretch: the steps since the record before.
+  func record(_ stretch: TrainingStretch) -> RunRecord {
+    let batch = setup.document.optimizer.batch
+    let stepTime = stretch.stepSeconds.flatMap { $0 > 0 ? $0 / Double(stretch.count) : nil }
+    return RunRecord(
+      step: stretch.end,
+      values: [
+        Double(stretch.end), stretch.count > 0 ? stretch.loss : nil,
+        stepTime.map { Double(batch) / $0 }, stretch.gradient, stretch.rate,
+        stepTime.map { $0 * 1000 },
+      ],
+      spent: stretch.end * batch, seconds: stretch.seconds)
+  }
+
+  /// - Parameter samples: rows of samples; `nil` where there are none.
+  func preview(_ samples: [Double]?) -> RunPreview? {
+    guard let samples else { return nil }
+    let density =
+      setup.data.shape == .point(dimensions: 2)
+      ? TrueDensity(
+        model: Choice(setup.document.data.path), classIndex: anyClass,
+        level: NoiseLevel(t: 0, alpha: 1, sigma: 0)) : nil
+    return RunPreview(batches: [RunPreview.Batch(values: samples, density: density)])
+  }
+}
