@@ -1,11 +1,11 @@
 import Quickstep
 import Runs
 
-/// A key of the list in which a model's path is chosen: one table for the list and for help.
+/// A key of the list in which a path is chosen: one table for the list and for help.
 public struct BrowserKey: Sendable {
   public let keys: [Key]
   public let summary: String
-  let perform: @Sendable (inout State, Browser) -> Void
+  let perform: @Sendable (inout State, Browser) -> [Effect]
 
   public static let all: [BrowserKey] = [
     BrowserKey(keys: [.up, .character("k")], summary: "one up; from the first, to the line") {
@@ -16,7 +16,7 @@ public struct BrowserKey: Sendable {
     },
     BrowserKey(keys: [.pageUp], summary: "ten up") { $0.browse($1) { $0.move(by: -10) } },
     BrowserKey(keys: [.pageDown], summary: "ten down") { $0.browse($1) { $0.move(by: 10) } },
-    BrowserKey(keys: [.enter], summary: "take the model, or open the folder") {
+    BrowserKey(keys: [.enter], summary: "take it, or open the folder") {
       $0.takeEntry(of: $1)
     },
     BrowserKey(keys: [.right, .character("l")], summary: "open the folder") {
@@ -34,12 +34,11 @@ public struct BrowserKey: Sendable {
 extension State {
   mutating func pressInBrowser(_ browser: Browser, _ key: Key) -> KeyFate {
     if browser.selected != nil, let entry = BrowserKey.all.first(where: { $0.keys.contains(key) }) {
-      entry.perform(&self, browser)
-      return .taken([])
+      return .taken(entry.perform(&self, browser))
     }
     switch key {
     case .escape: return .passedOn
-    case .enter: takeTyped(browser)
+    case .enter: return .taken(takeTyped(browser))
     case .tab: complete(browser, by: 1)
     case .backTab: complete(browser, by: -1)
     case .down, .control("n"): browse(browser) { $0.move(by: 1) }
@@ -64,10 +63,14 @@ extension State {
     if case .browser(let browser) = open { browse(browser) { $0.take(listing) } }
   }
 
-  fileprivate mutating func browse(_ browser: Browser, _ change: (inout Browser) -> Void) {
+  @discardableResult
+  fileprivate mutating func browse(
+    _ browser: Browser, _ change: (inout Browser) -> Void
+  ) -> [Effect] {
     var browser = browser
     change(&browser)
     open = .browser(browser)
+    return []
   }
 
   private mutating func complete(_ browser: Browser, by count: Int) {
@@ -79,17 +82,17 @@ extension State {
     open = .browser(browser)
   }
 
-  fileprivate mutating func takeEntry(of browser: Browser) {
-    guard let entry = browser.entry, entry.model != nil || !entry.isFolder else {
-      return openEntry(of: browser)
-    }
+  fileprivate mutating func takeEntry(of browser: Browser) -> [Effect] {
+    guard let entry = browser.entry,
+      browser.subject.kind(of: entry) != nil || !entry.isFolder
+    else { return openEntry(of: browser) }
     let folder = browser.typed.folder
-    openModel(at: (folder.isEmpty ? "./" : folder) + entry.name)
+    return take((folder.isEmpty ? "./" : folder) + entry.name, for: browser.subject)
   }
 
-  fileprivate mutating func openEntry(of browser: Browser) {
-    guard let entry = browser.entry, entry.isFolder else { return }
-    browse(browser) { browser in
+  fileprivate mutating func openEntry(of browser: Browser) -> [Effect] {
+    guard let entry = browser.entry, entry.isFolder else { return [] }
+    return browse(browser) { browser in
       if entry.name == ".." {
         browser.leave()
       } else {
@@ -98,30 +101,41 @@ extension State {
     }
   }
 
-  /// Enter in the line: a folder without a model is opened, everything else is taken for a model.
-  private mutating func takeTyped(_ browser: Browser) {
-    let path = browser.path
-    if let entry = browser.typedEntry, entry.isFolder, entry.model == nil {
-      browse(browser) { $0.enter(path + "/") }
-    } else if browser.typed.name.isEmpty, !path.isEmpty, let folder = browser.folder,
+  /// Enter in the line: a folder that cannot be taken is opened, everything else is taken.
+  private mutating func takeTyped(_ browser: Browser) -> [Effect] {
+    let (path, subject) = (browser.path, browser.subject)
+    if let entry = browser.typedEntry, entry.isFolder, subject.kind(of: entry) == nil {
+      return browse(browser) { $0.enter(path + "/") }
+    }
+    if browser.typed.name.isEmpty, !path.isEmpty, let folder = browser.folder,
       folder.problem == nil
     {
-      guard folder.model != nil else { return browse(browser) { $0.enter(path) } }
-      openModel(at: path == "/" ? path : String(path.dropLast()))
-    } else if path == browser.input.text {
-      openModel(path)
-    } else {
-      openModel(at: path)
+      guard subject.kind(of: folder) != nil else { return browse(browser) { $0.enter(path) } }
+      return take(path == "/" ? path : String(path.dropLast()), for: subject)
     }
+    guard path == browser.input.text else { return take(path, for: subject) }
+    let typed = path.trimmed
+    guard !typed.isEmpty else {
+      complain(subject.emptyPath)
+      return []
+    }
+    guard subject == .model else { return take(typed, for: subject) }
+    openModel(typed)
+    return []
   }
 
-  /// Takes the model at a path that may hold any characters.
-  private mutating func openModel(at path: String) {
-    attempt(.word(.model)) { state in
-      var plan = state.plan
-      try state.choose(path, for: .model, in: &plan)
-      return plan
-    }
+  /// Takes what lies at a path that may hold any characters.
+  private mutating func take(_ path: String, for subject: BrowserSubject) -> [Effect] {
     open = nil
+    switch subject {
+    case .model:
+      attempt(.word(.model)) { state in
+        var plan = state.plan
+        try state.choose(path, for: .model, in: &plan)
+        return plan
+      }
+      return []
+    case .training: return start(.train(path), .running)
+    }
   }
 }

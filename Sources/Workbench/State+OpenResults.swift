@@ -18,17 +18,11 @@ extension State {
     open = nil
   }
 
-  mutating func openModel(_ path: String) {
-    let path = path.trimmed
-    guard !path.isEmpty else {
-      complain(
-        "Type the path of a network's folder, an IDX file, a folder of PNG files or a mixture "
-          + "in JSON.")
-      return
-    }
+  /// Takes a model as the command line writes it: a path, perhaps with knobs.
+  mutating func openModel(_ text: String) {
     attempt(.word(.model)) { state in
       var plan = state.plan
-      try plan.set(.model, path)
+      try plan.set(.model, text)
       return plan
     }
     open = nil

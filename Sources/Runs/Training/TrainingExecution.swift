@@ -15,7 +15,7 @@ struct TrainingExecution {
   /// - Throws: `FileError`, `DeclarationError` or `TrainingError` where the training cannot begin,
   ///   go on or be saved.
   func perform() throws {
-    let document = try TrainingFile.read(path)
+    let document = try TrainingFile.read(expandingHome(path))
     let data = try ModelLibrary.trainingData(document.data.path, limit: document.data.limit)
     let setup = try TrainingSetup(document, data: data)
     let translation = TrainingTranslation(setup)

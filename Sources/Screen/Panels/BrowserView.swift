@@ -8,7 +8,7 @@ extension Drawing {
     let size = Size(columns: min(78, body.columns - 4), rows: min(18, max(3, body.rows - 2)))
     let others = browser.folder?.leftOut ?? 0
     let place = Popup(
-      "Open a model", note: others > 0 ? "\(others) more left out" : "", content: size
+      browser.subject.title, note: others > 0 ? "\(others) more left out" : "", content: size
     ).draw(in: body, of: &frame, look: look)
     drawLine(browser, in: place, of: &frame)
     let status = status(of: browser)
@@ -22,13 +22,12 @@ extension Drawing {
       let entry = entries[index]
       drawEntry(
         title: PrintableText(entry.name, limit: 200).text + (entry.isFolder ? "/" : ""),
-        summary: "", note: entry.model ?? "", titleWidth: max(10, line.columns - 14),
-        isSelected: index == browser.pointed, isUsable: entry.isFolder || entry.model != nil,
+        summary: "", note: browser.subject.kind(of: entry) ?? "", titleWidth: max(10, line.columns - 14),
+        isSelected: index == browser.pointed, isUsable: entry.isFolder || browser.subject.kind(of: entry) != nil,
         on: line, of: &frame)
     }
     Paragraph(
-      "A network's folder, an IDX file (labels beside it are found), a folder of PNG files (sub-folders are classes), or a Gaussian mixture in JSON.",
-      role: .dim
+      browser.subject.hint, role: .dim
     ).draw(in: place.droppingTop(place.rows - hintRows + 1), of: &frame, look: look)
   }
 
@@ -50,6 +49,6 @@ extension Drawing {
     guard let folder = browser.folder else { return ("being read \(Glyph.ellipsis)", .dim) }
     if let problem = folder.problem { return (PrintableText(problem).text, .error) }
     let place = "in \(PrintableText(folder.place, limit: 200))"
-    return (folder.model.map { "\(place) (\($0))" } ?? place, .dim)
+    return (browser.subject.kind(of: folder).map { "\(place) (\($0))" } ?? place, .dim)
   }
 }

@@ -76,6 +76,9 @@ extension Drawing {
   /// What the last line of a panel says.
   private func hint(for panel: Panel) -> (text: String, role: Role) {
     if let problem = problem(of: panel) { return (problem, .error) }
+    if panel == .model, let loaded = state.launch?.loaded {
+      return ("\(Int(loaded * 100)) % is loaded \(Glyph.separator) c stops it", .running)
+    }
     guard let cursor = state.cursor(in: panel) else { return ("", .dim) }
     switch cursor {
     case .model: return (state.planModel.summary, .dim)

@@ -16,7 +16,7 @@ let programCommands: [Command] = [
     "open-model", .program, "browse folders for a model, or type its path",
     keys: [.character("o")], footer: .init("o", "open model", 22)
   ) { state in
-    state.open = .browser(Browser())
+    state.open = .browser(Browser(.model))
     return []
   },
   Command(
@@ -39,11 +39,13 @@ let programCommands: [Command] = [
 ]
 
 extension State {
-  /// One press closes what is open or drops an error; the next leads to the first panel.
+  /// One press closes what is open or drops an error; the next stops loading a model, or leads to
+  /// the first panel.
   fileprivate mutating func goHome() -> [Effect] {
     let wasBusy = open != nil || message?.kind == .error
     open = nil
     message = nil
+    if !wasBusy, launch?.loaded != nil { return [.cancel] }
     if !wasBusy {
       isZoomed = false
       run?.walkedTo = nil

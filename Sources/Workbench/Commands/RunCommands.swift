@@ -24,6 +24,13 @@ let runCommands: [Command] = [
     obstacle: { $0.isRunActive ? nil : "nothing runs" }
   ) { _ in [.cancel] },
   Command(
+    "train", .run, "train a network as a TOML file says", keys: [.character("T")],
+    footer: .init("T", "train", 12), obstacle: \.startObstacle
+  ) { state in
+    state.open = .browser(Browser(.training))
+    return []
+  },
+  Command(
     "new-seed", .run, "take the next seed", keys: [.character("e")],
     footer: .init("e", "next seed", 20), isRepeatable: true
   ) { state in

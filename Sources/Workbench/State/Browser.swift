@@ -1,11 +1,12 @@
 import Quickstep
 import Runs
 
-/// Choosing a model by its path: a line being typed, and below it what lies in the folder that the
+/// Choosing something by its path: a line being typed, and below it what lies in the folder that the
 /// line has come to.
 public struct Browser: Equatable, Sendable {
   static let limit = 4096
 
+  public let subject: BrowserSubject
   public internal(set) var input = TextInput(limit: limit)
   /// The newest listing; it may be of a folder before.
   var listing: FolderListing?
@@ -24,6 +25,8 @@ public struct Browser: Equatable, Sendable {
     let start: String
     let index: Int
   }
+
+  init(_ subject: BrowserSubject) { self.subject = subject }
 
   /// The path in the line, as the file system knows it.
   public var path: String {

@@ -40,10 +40,7 @@ struct WorkbenchLoop {
   /// Runs until somebody quits.
   /// - Returns: the status to exit with: 0, or 128 and the number of the signal that ended it.
   mutating func run() -> Int32 {
-    defer {
-      engine.cancel()
-      session.close()
-    }
+    defer { close() }
     if let status = send(.opened) { return status }
     while true {
       if isStale, timeToPaint <= 0 { paint() }
@@ -51,6 +48,19 @@ struct WorkbenchLoop {
         if let status = handle(event) { return status }
       }
       if let status = raiseAlarms() { return status }
+    }
+  }
+
+  /// Gives the terminal back, then waits for what must be saved.
+  private func close() {
+    session.close()
+    engine.close()
+    for event in engine.takeEvents() {
+      switch event {
+      case .saved(let model, let step): StandardError.write("saved \(PrintableText(model).text), step \(step)\n")
+      case .failed(let reason): StandardError.report(reason)
+      default: break
+      }
     }
   }
 

@@ -1,0 +1,52 @@
+import Runs
+
+/// What a path is chosen for.
+public enum BrowserSubject: Equatable, Sendable {
+  case model
+  /// A file that says what to train.
+  case training
+
+  public var title: String {
+    switch self {
+    case .model: "Open a model"
+    case .training: "Train"
+    }
+  }
+
+  /// What may be chosen.
+  public var hint: String {
+    switch self {
+    case .model:
+      "A network's folder, an IDX file (labels beside it are found), a folder of PNG files "
+        + "(sub-folders are classes), or a Gaussian mixture in JSON."
+    case .training:
+      "A TOML file that says data, network, objective and where the result goes. What was saved "
+        + "there goes on where it stopped."
+    }
+  }
+
+  var emptyPath: String {
+    switch self {
+    case .model:
+      "Type the path of a network's folder, an IDX file, a folder of PNG files or a mixture "
+        + "in JSON."
+    case .training: "Type the path of a TOML file that says what to train."
+    }
+  }
+
+  /// What an entry is in one word; `nil` for what cannot be taken.
+  public func kind(of entry: FolderEntry) -> String? {
+    switch self {
+    case .model: entry.model
+    case .training: !entry.isFolder && entry.name.hasSuffix(".toml") ? "TOML" : nil
+    }
+  }
+
+  /// What the folder itself is; `nil` where it cannot be taken.
+  public func kind(of folder: FolderListing) -> String? {
+    switch self {
+    case .model: folder.model
+    case .training: nil
+    }
+  }
+}
