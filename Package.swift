@@ -41,8 +41,8 @@ let package = Package(
     .testTarget(name: "FilesTests", dependencies: ["Files", "Quickstep", "CZlib"]),
     .testTarget(name: "NetworksTests", dependencies: ["Networks", "Files"]),
     .testTarget(name: "RunsTests", dependencies: ["Runs"]),
-    .testTarget(name: "WorkbenchTests", dependencies: ["Workbench"]),
-    .testTarget(name: "ScreenTests", dependencies: ["Screen", "Files"]),
+    .testTarget(name: "WorkbenchTests", dependencies: ["Workbench", "Networks"]),
+    .testTarget(name: "ScreenTests", dependencies: ["Screen", "Files", "Networks"]),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
   ],
   swiftLanguageModes: [.v6]

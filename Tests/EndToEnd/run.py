@@ -5,6 +5,7 @@ usage: run.py QUICKSTEP [SCRIPT...]
 
 A script is a text file, one step a line; `#` begins a comment:
   size COLUMNS ROWS        the terminal, before `start` or while it runs
+  file NAME TEXT           a file in the folder that the program runs in, before `start`
   environment NAME VALUE   a variable of the environment, before `start`
   start [ARGUMENT...]      the program
   shell [ARGUMENT...]      the program, started from an interactive shell
@@ -19,7 +20,7 @@ A script is a text file, one step a line; `#` begins a comment:
   colourless               no cell of the screen has a colour
   restored                 until the program has ended and the terminal is as before it
 
-In every word \\e is an escape character and \\a a bell.
+In every word \\e is an escape character, \\a a bell and \\n the end of a line.
 """
 import os, re, shlex, subprocess, sys, tempfile, time
 
@@ -47,7 +48,8 @@ class Session:
 
     def open(self, command):
         columns, rows = map(str, self.size)
-        self.tmux('new-session', '-d', '-x', columns, '-y', rows, command)
+        self.tmux(
+            'new-session', '-d', '-c', self.folder.name, '-x', columns, '-y', rows, command)
         self.tmux('set-option', '-g', 'remain-on-exit', 'on')
 
     def screen(self):
@@ -77,6 +79,10 @@ class Session:
         self.size = int(columns), int(rows)
         if os.path.exists(self.socket):
             self.tmux('resize-window', '-x', columns, '-y', rows)
+
+    def do_file(self, name, text):
+        with open(os.path.join(self.folder.name, name), 'w') as file:
+            file.write(text)
 
     def do_environment(self, name, value):
         self.environment[name] = value
@@ -156,7 +162,8 @@ def run(path):
             if step is None:
                 raise Failure(f'line {number}: no step {words[0]!r}')
             try:
-                step(*[w.replace(r'\e', '\x1b').replace(r'\a', '\a') for w in words[1:]])
+                step(*[w.replace(r'\e', '\x1b').replace(r'\a', '\a').replace(r'\n', '\n')
+                       for w in words[1:]])
             except Failure as failure:
                 raise Failure(f'line {number}: {failure}') from None
     finally:

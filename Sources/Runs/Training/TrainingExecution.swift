@@ -24,7 +24,8 @@ struct TrainingExecution {
     var stretch = TrainingStretch()
     for record in session.history {
       stretch.add(record, seconds: nil)
-      guard record.step.isMultiple(of: translation.recordStride), record.step < session.trainer.taken
+      guard record.step.isMultiple(of: translation.recordStride),
+        record.step < session.trainer.taken
       else { continue }
       tell(.step(translation.record(stretch), nil))
       stretch.next()

@@ -62,6 +62,11 @@ public struct TrainingSession {
     return true
   }
 
+  /// Writes the network alone into another folder, in half precision.
+  public func export(to target: String) throws(FileError) {
+    try folder.writeNetwork(trainer, to: target, precision: .float16)
+  }
+
   /// Samples of the averaged network from noise that is always the same.
   /// - Parameter wrap: puts something between sampler and network.
   /// - Returns: rows of samples; `nil` for a network that does not make any.

@@ -1,8 +1,8 @@
 import Networks
 
 /// What consecutive steps of a training told, from one record to the next.
-struct TrainingStretch {
-  private(set) var end = 0
+package struct TrainingStretch {
+  package private(set) var end = 0
   /// Steps since the record before.
   private(set) var count = 0
   /// Time for nothing but steps; `nil` where they were not watched.
@@ -14,6 +14,8 @@ struct TrainingStretch {
   private var gradients = 0.0
   private var newestRate: Float = 0
 
+  package init() {}
+
   /// Over about 100 steps.
   var loss: Double { smoothed.value }
   /// Mean over the stretch.
@@ -21,7 +23,7 @@ struct TrainingStretch {
   var rate: Double? { count > 0 ? Double(newestRate) : nil }
 
   /// - Parameter seconds: how long the step took; `nil` for one of an earlier run.
-  mutating func add(_ record: TrainingRecord, seconds: Double?) {
+  package mutating func add(_ record: TrainingRecord, seconds: Double?) {
     end = record.step
     count += 1
     smoothed.add(record.loss)
@@ -36,5 +38,5 @@ struct TrainingStretch {
   mutating func spend(_ more: Double) { seconds = (seconds ?? 0) + more }
 
   /// Begins the next stretch.
-  mutating func next() { (count, gradients, stepSeconds, seconds) = (0, 0, nil, nil) }
+  package mutating func next() { (count, gradients, stepSeconds, seconds) = (0, 0, nil, nil) }
 }

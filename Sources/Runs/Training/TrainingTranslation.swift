@@ -2,31 +2,47 @@ import Networks
 import Quickstep
 
 /// Tells a training in the words that all kinds of run share.
-struct TrainingTranslation {
-  private let setup: TrainingSetup
+package struct TrainingTranslation {
+  private let shape: SampleShape
+  private let data: String
+  private let steps: Int
+  private let batch: Int
   /// Steps from one record to the next, so that there are at most a few thousand.
-  let recordStride: Int
+  package let recordStride: Int
   /// Steps from one preview to the next: those of the file, unless that makes too many to keep.
-  let previewStride: Int
+  package let previewStride: Int
   /// Samples of a preview.
   let previewSamples: Int
 
   private static let recordLimit = 2000
   private static let previewLimit = 200
 
-  init(_ setup: TrainingSetup) {
-    self.setup = setup
-    let steps = setup.document.optimizer.steps, preview = setup.document.output.preview
+  /// - Parameters:
+  ///   - shape: of a sample.
+  ///   - data: what is trained on, as a model's name or path.
+  ///   - preview: steps from preview to preview that were asked for.
+  package init(shape: SampleShape, data: String, steps: Int, batch: Int, preview: Int) {
+    self.shape = shape
+    self.data = data
+    self.steps = steps
+    self.batch = batch
     recordStride = Self.roundStride(steps, limit: Self.recordLimit)
     let previews = max(1, steps / preview)
     previewStride = preview * ((previews + Self.previewLimit - 1) / Self.previewLimit)
     let wanted =
-      switch setup.data.shape {
+      switch shape {
       case .picture: 40
       case .point: 1024
       }
     previewSamples = Snapshot.samplesKept(
-      batch: wanted, width: setup.data.shape.count, levels: min(previews, Self.previewLimit) + 2)
+      batch: wanted, width: shape.count, levels: min(previews, Self.previewLimit) + 2)
+  }
+
+  init(_ setup: TrainingSetup) {
+    let document = setup.document
+    self.init(
+      shape: setup.data.shape, data: document.data.path, steps: document.optimizer.steps,
+      batch: document.optimizer.batch, preview: document.output.preview)
   }
 
   /// The smallest of 1, 2, 5, 10, 20 … that makes at most `limit` parts of `count`.
@@ -38,21 +54,19 @@ struct TrainingTranslation {
     return stride
   }
 
-  func start(_ request: RunRequest) -> RunStart {
-    let document = setup.document
-    let steps = document.optimizer.steps
-    return RunStart(
+  package func start(_ request: RunRequest) -> RunStart {
+    RunStart(
       request: request,
       outline: RunOutline(
         statistics: statistics.enumerated().map { rank, statistic in
           RunStatistic(statistic: statistic, rank: rank, largest: steps, delay: nil)
         },
         steps: steps,
-        budget: RunBudget(unit: unit, total: steps * document.optimizer.batch, speed: .rate),
-        previews: [PreviewKind(name: "averaged network", shortName: "samples")],
+        budget: RunBudget(unit: unit, total: steps * batch, speed: .rate),
+        previews: [PreviewKind(name: "EMA samples", shortName: "samples")],
         landmark: "loss", plotted: ["loss", "gradient"], foreseen: [:],
-        qualityObstacle: "Training ends with a model; sample from it to measure its quality."),
-      shape: setup.data.shape, classNames: nil)
+        qualityObstacle: "Sample from the saved model to measure it."),
+      shape: shape, classNames: nil)
   }
 
   /// In the order in which tables show them, and in which they keep them where they get narrow.
@@ -65,7 +79,8 @@ struct TrainingTranslation {
         name: "loss", symbol: "loss", unit: "", summary: "mean over about 100 steps",
         format: .significant, scale: .logarithmic),
       Statistic(
-        name: "speed", symbol: "\(unit)/s", unit: "", summary: "\(unit) a second, previews left out",
+        name: "speed", symbol: "\(unit)/s", unit: "",
+        summary: "\(unit) a second, previews left out",
         format: .significant, scale: .linear),
       Statistic(
         name: "gradient", symbol: "|grad|", unit: "", summary: "mean length before clipping",
@@ -80,15 +95,14 @@ struct TrainingTranslation {
   }
 
   private var unit: String {
-    switch setup.data.shape {
+    switch shape {
     case .picture: "images"
     case .point: "points"
     }
   }
 
   /// - Parameter stretch: the steps since the record before.
-  func record(_ stretch: TrainingStretch) -> RunRecord {
-    let batch = setup.document.optimizer.batch
+  package func record(_ stretch: TrainingStretch) -> RunRecord {
     let stepTime = stretch.stepSeconds.flatMap { $0 > 0 ? $0 / Double(stretch.count) : nil }
     return RunRecord(
       step: stretch.end,
@@ -101,12 +115,12 @@ struct TrainingTranslation {
   }
 
   /// - Parameter samples: rows of samples; `nil` where there are none.
-  func preview(_ samples: [Double]?) -> RunPreview? {
+  package func preview(_ samples: [Double]?) -> RunPreview? {
     guard let samples else { return nil }
     let density =
-      setup.data.shape == .point(dimensions: 2)
+      shape == .point(dimensions: 2)
       ? TrueDensity(
-        model: Choice(setup.document.data.path), classIndex: anyClass,
+        model: Choice(data), classIndex: anyClass,
         level: NoiseLevel(t: 0, alpha: 1, sigma: 0)) : nil
     return RunPreview(batches: [RunPreview.Batch(values: samples, density: density)])
   }

@@ -54,7 +54,12 @@ extension Drawing {
     spans.append(Span(progress(done.map { $0.step }, of: outline.steps)))
     if !isShort || budget.speed == .timePerUnit {
       spans.append(Span(isShort ? " \(budget.unit) " : "  \(budget.unit) ", .dim))
-      spans.append(Span(progress(done.map { $0.spent }, of: budget.total)))
+      let isLarge = budget.total ?? 0 >= 100_000
+      spans.append(
+        Span(
+          progress(
+            done.map { $0.spent }, of: budget.total,
+            text: isLarge ? shortCount : { String($0) })))
     }
     if width >= 80 { spans.append(Span(" \(speed(of: run, budget))", .dim)) }
     return spans + [Span(" ")]
@@ -65,16 +70,23 @@ extension Drawing {
     case .timePerUnit:
       "\(rightAligned(format(run?.speed.map { 1000 / $0 }), width: 6)) ms/\(budget.unit)"
     case .rate:
-      "\(rightAligned(format(run?.speed), width: 6))/s  "
-        + rightAligned(duration(run?.secondsLeft), width: 7) + " left"
+      rightAligned(rate(run?.speed), width: 5) + "/s"
+        + (run?.status.isActive == true
+          ? "  \(rightAligned(duration(run?.secondsLeft), width: 7)) left" : "")
     }
   }
 
+  private func rate(_ speed: Double?) -> String {
+    guard let speed, speed >= 10_000, speed < 1e15 else { return format(speed) }
+    return shortCount(Int(speed))
+  }
+
   /// `done/total`, as wide as it will ever be in this run.
-  private func progress(_ done: Int?, of total: Int?) -> String {
-    let isLarge = total ?? 0 >= 100_000
-    let all = total.map { isLarge ? shortCount($0) : String($0) } ?? "-"
-    let part = done.map { isLarge ? shortCount($0) : String($0) } ?? "-"
+  private func progress(
+    _ done: Int?, of total: Int?, text: (Int) -> String = { String($0) }
+  ) -> String {
+    let all = total.map(text) ?? "-"
+    let part = done.map(text) ?? "-"
     return rightAligned(part, width: all.count) + "/" + all
   }
 

@@ -20,7 +20,7 @@ let runCommands: [Command] = [
   ) { $0.isRunActive ? [.stepOnce] : $0.start(.sample($0.plan), .oneStep) },
   Command(
     "cancel", .run, "stop the run and keep what it has made", keys: [.character("c")],
-    footer: .init("c", "cancel", 75),
+    footer: .init("c", 75) { $0.isSavedRunActive ? "save and stop" : "cancel" },
     obstacle: { $0.isRunActive ? nil : "nothing runs" }
   ) { _ in [.cancel] },
   Command(

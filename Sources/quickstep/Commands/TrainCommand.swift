@@ -41,10 +41,10 @@ struct TrainCommand: ParsableCommand {
     let signals = HeldSignals()
     let kernels = Kernels(pool: ThreadPool(threads: threads))
     if let export {
-      try HeadlessTraining(setup, signals, kernels).export(to: export)
+      try TrainingSession(setup, from: .saved, with: kernels).export(to: export)
     } else {
-      var training = try HeadlessTraining(setup, signals, kernels)
-      try training.begin(resume ? .saved : .nothing)
+      var training = try HeadlessTraining(
+        setup, from: resume ? .saved : .nothing, signals, kernels)
       try training.perform()
     }
   }

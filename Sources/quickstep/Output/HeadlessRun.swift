@@ -137,13 +137,13 @@ struct HeadlessRun {
       }
     }
     if let path = outputs.png, let samples {
-      attempt { try PNGFile.write(SamplePreview(samples, of: model).picture(), to: path) }
+      attempt { try PNGFile.write(SamplePreview(samples, of: model.shape).picture(), to: path) }
     }
     if let path = outputs.csv { attempt { try write(report.table.csv, to: path) } }
     if let path = outputs.json { attempt { try write(report.json, to: path) } }
     if !outputs.claimsStandardOutput {
       attempt {
-        let preview = samples.map { SamplePreview($0, of: model).text(columns: 76, rows: 24) }
+        let preview = samples.map { SamplePreview($0, of: model.shape).text(columns: 76, rows: 24) }
         try StandardOutput.write(report.text + (preview.map { "\n" + $0 } ?? ""))
       }
     }

@@ -7,9 +7,9 @@ struct SamplePreview {
   private let samples: [Double]
   private let shape: SampleShape
 
-  init(_ samples: [Double], of model: any Denoiser) {
+  init(_ samples: [Double], of shape: SampleShape) {
     self.samples = samples
-    shape = model.shape
+    self.shape = shape
   }
 
   /// The picture in characters.

@@ -60,6 +60,7 @@ extension RunEvent {
     case .finished: "finished"
     case .cancelled: "cancelled"
     case .failed(let reason): "failed, \(lines(reason))"
+    case .saved(_, let step): "saved \(step)"
     case .metrics: "metrics"
     case .measured(let statistic, let values): "\(statistic) of \(values.count)"
     case .unmeasurable(let statistic, let reason): "no \(statistic), \(lines(reason))"

@@ -60,6 +60,32 @@ enum Showing: String, CaseIterable, Sendable {
     ("details", { Canned.finished(Canned.state($0, modes: $1)).pressing("6 [ enter") }),
     ("error", { Canned.state($0, modes: $1).pressing("3 9 9 9 9 enter") }),
     ("problem", { Canned.state($0, modes: $1).pressing("4 +") }),
+    ("train", { Canned.state($0, modes: $1).pressing("T a . t o m l") }),
+    ("training", { Canned.training(Canned.state($0, modes: $1), steps: 4200) }),
+    (
+      "training-focus",
+      { Canned.training(Canned.state($0, modes: $1), steps: 4200).pressing("M-6 [ [") }
+    ),
+    (
+      "training-details",
+      { Canned.training(Canned.state($0, modes: $1), steps: 4200).pressing("M-6 enter") }
+    ),
+    (
+      "training-saved",
+      { size, modes in
+        var state = Canned.training(Canned.state(size, modes: modes), steps: 20_000)
+        _ = state.reduce(.runReported([.saved(model: "out/digits", step: 20_000), .finished]))
+        return state
+      }
+    ),
+    (
+      "loading",
+      { size, modes in
+        var state = Canned.state(size, modes: modes).pressing("r")
+        _ = state.reduce(.runReported([.loading(0.42)]))
+        return state
+      }
+    ),
     (
       "pictures",
       { size, modes in

@@ -1,0 +1,180 @@
+import Files
+import Glibc
+import Quickstep
+import Runs
+import Testing
+
+@Suite struct TrainingRunTests {
+  /// A folder that goes with the test.
+  final class Place {
+    let folder: String
+
+    init(_ name: String) {
+      folder = "/tmp/quickstep-training-run-\(name)-\(getpid())"
+      mkdir(folder, 0o700)
+    }
+
+    deinit { remove(folder) }
+
+    private func remove(_ path: String) {
+      for name in (try? FolderNames.first(1000, of: path)) ?? [] { remove("\(path)/\(name)") }
+      if unlink(path) != 0 { rmdir(path) }
+    }
+
+    var output: String { "\(folder)/out" }
+
+    /// A small network for points.
+    func file(
+      steps: Int, preview: Int = 20, save: Int = 20, more: String = ""
+    ) throws -> RunRequest {
+      let text = """
+        [data]
+        path = "moons"
+        [network]
+        kind = "mlp"
+        widths = [16]
+        time-features = 8
+        \(more)
+        [optimizer]
+        batch = 32
+        steps = \(steps)
+        [output]
+        folder = "\(output)"
+        preview = \(preview)
+        save = \(save)
+        """
+      let path = "\(folder)/train.toml"
+      try AtomicFile.write(text, to: path)
+      return .train(path)
+    }
+  }
+
+  @Test func aTrainingTellsItsEventsInOrder() throws {
+    let place = Place("order"), watched = WatchedEngine()
+    watched.engine.start(try place.file(steps: 50, preview: 20, save: 30))
+    let told = watched.events(until: { $0.contains("finished") })
+    #expect(
+      told.map(\.brief) == ["started"] + (0...29).map { "step \($0)" } + ["saved 30"]
+        + (30...50).map { "step \($0)" } + ["saved 50", "finished"])
+    let steps = told.compactMap { event -> (record: RunRecord, preview: RunPreview?)? in
+      if case .step(let record, let preview) = event { (record, preview) } else { nil }
+    }
+    guard case .started(let start) = told[0] else { return }
+    #expect(start.outline.steps == 50)
+    #expect(start.outline.budget.total == 50 * 32)
+    #expect(start.outline.budget.unit == "points")
+    #expect(start.shape == .point(dimensions: 2))
+    #expect(steps.map(\.record.spent) == (0...50).map { $0 * 32 })
+    #expect(steps.allSatisfy { $0.record.values.count == start.outline.statistics.count })
+    #expect(steps.dropFirst().allSatisfy { $0.record.values.allSatisfy { $0?.isFinite == true } })
+    #expect(steps.indices.filter { steps[$0].preview != nil } == [0, 20, 40, 50])
+    for case let preview? in steps.map(\.preview) {
+      let batch = try #require(preview.batches[0])
+      #expect(batch.values.count == 2 * 1024 && batch.values.allSatisfy(\.isFinite))
+      #expect(batch.density?.model == Choice("moons"))
+    }
+  }
+
+  @Test func aLongTrainingHasAtMostAFewThousandRecords() throws {
+    let place = Place("long"), watched = WatchedEngine()
+    watched.engine.start(try place.file(steps: 6000, preview: 5, save: 6000))
+    let told = watched.events(until: { $0.contains("finished") })
+    let steps = told.compactMap { event -> (step: Int, isShown: Bool)? in
+      if case .step(let record, let preview) = event { (record.step, preview != nil) } else { nil }
+    }
+    #expect(steps.count <= 2200)
+    #expect(steps.filter(\.isShown).count <= 202)
+    #expect(steps.last?.step == 6000 && steps.last?.isShown == true)
+    #expect(zip(steps, steps.dropFirst()).allSatisfy { $0.step < $1.step })
+  }
+
+  @Test func stoppingSavesAndTheNextRunGoesOn() throws {
+    let place = Place("stop"), watched = WatchedEngine()
+    let request = try place.file(steps: 40, save: 1000)
+    watched.engine.start(request, pace: .stepping(7))
+    #expect(
+      watched.briefs(until: "paused") == ["started"] + (0...7).map { "step \($0)" } + ["paused"])
+    watched.engine.cancel()
+    #expect(watched.briefs(until: "cancelled") == ["saved 7", "cancelled"])
+    let again = WatchedEngine()
+    again.engine.start(request)
+    let told = again.briefs(until: "finished")
+    #expect(told == ["started"] + (1...40).map { "step \($0)" } + ["saved 40", "finished"])
+  }
+
+  @Test func whatWasStoppedEndsAsWhatWasNot() throws {
+    let whole = Place("whole"), parts = Place("parts")
+    let one = WatchedEngine()
+    one.engine.start(try whole.file(steps: 30))
+    let expected = one.events(until: { $0.contains("finished") })
+    let request = try parts.file(steps: 30)
+    let first = WatchedEngine()
+    first.engine.start(request, pace: .stepping(11))
+    _ = first.briefs(until: "paused")
+    first.engine.cancel()
+    _ = first.briefs(until: "cancelled")
+    let second = WatchedEngine()
+    second.engine.start(request)
+    let found = second.events(until: { $0.contains("finished") })
+    #expect(lastPreview(found) == lastPreview(expected))
+    #expect(lastPreview(found)?.isEmpty == false)
+  }
+
+  @Test func closingWaitsForTheCheckpoint() throws {
+    let place = Place("close"), watched = WatchedEngine()
+    watched.engine.start(try place.file(steps: 1_000_000, save: 1_000_000))
+    _ = watched.events(until: { $0.contains("step 0") })
+    watched.engine.close()
+    let told = watched.engine.takeEvents().map(\.brief)
+    #expect(told.suffix(2).last == "cancelled")
+    #expect(FolderListing.read(place.output).model == "network")
+  }
+
+  @Test func aFinishedTrainingIsShown() throws {
+    let place = Place("finished"), watched = WatchedEngine()
+    let request = try place.file(steps: 10)
+    watched.engine.start(request)
+    _ = watched.briefs(until: "finished")
+    let again = WatchedEngine()
+    again.engine.start(request)
+    #expect(
+      again.briefs(until: "finished")
+        == ["started"] + (1...10).map { "step \($0)" } + ["finished"])
+  }
+
+  @Test(arguments: [
+    "[objective]\nkind = \"nothing\"", "[objective]\nconditional = 3",
+    "[objectiv]\nkind = \"flow\"",
+    "[objective]\nkind = \"classification\"", "widths = [0]", "\u{1B}[2J", "[network]",
+  ])
+  func whatCannotBeTrainedFailsWithOneSentence(more: String) throws {
+    let place = Place("bad\(abs(more.hashValue))"), watched = WatchedEngine()
+    watched.engine.start(try place.file(steps: 10, more: more))
+    #expect(watched.briefs(until: "failed, one line") == ["failed, one line"])
+  }
+
+  @Test func aFileThatIsNotThereFailsWithOneSentence() {
+    let watched = WatchedEngine()
+    watched.engine.start(.train("/nowhere/at/all.toml"))
+    #expect(watched.briefs(until: "failed, one line") == ["failed, one line"])
+  }
+
+  @Test func aFolderThatCannotBeWrittenFailsTheStop() throws {
+    let place = Place("readonly"), watched = WatchedEngine()
+    watched.engine.start(try place.file(steps: 1000, save: 1000), pace: .stepping(3))
+    _ = watched.briefs(until: "paused")
+    // What would be replaced is a folder now.
+    mkdir("\(place.output)/training/state.safetensors", 0o700)
+    mkdir("\(place.output)/training/state.safetensors/x", 0o700)
+    watched.engine.cancel()
+    #expect(watched.briefs(until: "failed, one line") == ["failed, one line"])
+  }
+
+  private func lastPreview(_ events: [RunEvent]) -> [UInt64]? {
+    var values: [Double]?
+    for event in events {
+      if case .step(_, let preview?) = event { values = preview.batches[0]?.values }
+    }
+    return values?.map(\.bitPattern)
+  }
+}

@@ -1,0 +1,47 @@
+import Glibc
+import Networks
+import Quickstep
+import Runs
+import Workbench
+
+extension Canned {
+  /// The state with a training that has taken `steps` of 20 000 steps of 128 pictures.
+  static func training(_ state: State, steps: Int) -> State {
+    var state = state.pressing("T")
+    for scalar in "examples/digits.toml".unicodeScalars {
+      _ = state.reduce(.keyPressed(.character(scalar)))
+    }
+    _ = state.reduce(.keyPressed(.enter))
+    let shape = SampleShape.picture(width: 28, height: 28, channels: 1)
+    let translation = TrainingTranslation(
+      shape: shape, data: "digits", steps: 20_000, batch: 128, preview: 500)
+    var events: [RunEvent] = [.started(translation.start(.train("examples/digits.toml")))]
+    var stretch = TrainingStretch()
+    func tell(_ isShown: Bool) {
+      let pictures = isShown ? pictures(count: 16, size: 3 + stretch.end / 1000) : nil
+      events.append(.step(translation.record(stretch), translation.preview(pictures)))
+      stretch.next()
+    }
+    tell(true)
+    for step in 0..<steps {
+      let share = exp(-Float(step) / 2000)
+      stretch.add(
+        TrainingRecord(
+          step: step + 1, loss: 0.1 + 0.9 * share, gradientNorm: 0.2 + share, rate: 1e-3),
+        seconds: 0.25)
+      if (step + 1) % translation.recordStride == 0 { tell((step + 1) % 500 == 0) }
+    }
+    _ = state.reduce(.runReported(events))
+    return state
+  }
+
+  /// Discs on black.
+  private static func pictures(count: Int, size: Int) -> [Double] {
+    (0..<count).flatMap { sample in
+      (0..<784).map { index -> Double in
+        let (dx, dy) = (Double(index % 28 - 14), Double(index / 28 - 14))
+        return (dx * dx + dy * dy).squareRoot() < Double(size + sample % 5) ? 1 : -1
+      }
+    }
+  }
+}

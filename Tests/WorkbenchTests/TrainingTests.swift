@@ -1,0 +1,149 @@
+import Quickstep
+import Runs
+import Testing
+import Workbench
+
+@Suite struct TrainingTests {
+  @Test func aTrainingIsStartedFromItsFile() {
+    var store = TestStore()
+    store.press("T")
+    store.type("runs/small.toml")
+    #expect(store.press("enter") == [.start(.train("runs/small.toml"), .running)])
+    #expect(store.state.open == nil)
+    #expect(store.state.isRunActive)
+  }
+
+  @Test func thePaletteLeadsToThePrompt() {
+    var store = TestStore()
+    store.press(":")
+    store.type("train")
+    store.press("enter")
+    guard case .browser(let browser) = store.state.open else {
+      Issue.record("no prompt")
+      return
+    }
+    #expect(browser.subject == .training)
+    store.press("enter")
+    #expect(store.state.message?.kind == .error)
+  }
+
+  @Test func onlyTOMLFilesCanBeTaken() {
+    let entries = [
+      FolderEntry("a.toml", isFolder: false), FolderEntry("b.json", isFolder: false, model: "JSON"),
+      FolderEntry("c.toml", isFolder: true, model: "network"),
+    ]
+    #expect(entries.map(BrowserSubject.training.kind) == ["TOML", nil, nil])
+    #expect(entries.map(BrowserSubject.model.kind) == [nil, "JSON", "network"])
+  }
+
+  @Test func panelsServeATraining() {
+    var store = TestStore()
+    store.startTraining()
+    store.send([.runReported(CannedTraining.events(0...3))])
+    let state = store.state
+    #expect(state.run?.plan == nil)
+    #expect(!state.isEdited)
+    #expect(state.plottedNames == ["loss", "gradient"])
+    #expect(state.shownPreview.kind.name == "EMA samples")
+    #expect(state.shownPreview.batch?.values == [1, 2])
+    store.press("g")
+    #expect(store.state.plottedNames == ["speed", "gradient"])
+    store.press("[ [")
+    #expect(store.state.run?.record?.step == 100)
+    #expect(store.state.run?.previewPosition == 0)
+    store.press("3 +")
+    #expect(!store.state.isEdited)
+  }
+
+  @Test func choicesForOneKindOfRunDoNotTroubleAnother() {
+    var store = TestStore()
+    store.press("g")
+    #expect(store.state.plottedNames == ["ms", "change"])
+    store.startTraining()
+    store.send([.runReported(CannedTraining.events(0...1))])
+    #expect(store.state.plottedNames == ["loss", "gradient"])
+    let effects = store.press("d")
+    #expect(effects.allSatisfy { if case .wake = $0 { true } else { false } })
+    #expect(store.state.message?.text == "data: this run has one kind of preview")
+  }
+
+  @Test func theSpeedAndTheTimeLeftComeFromTheRecords() {
+    var store = TestStore()
+    store.startTraining()
+    store.send([.runReported(CannedTraining.events(0...5))])
+    // 100 steps of 8 images in a quarter of a second each.
+    #expect(store.state.run?.speed == 3200)
+    #expect(store.state.run?.secondsLeft == 8 * 500 / 3200)
+    store.send([.runReported([.finished])])
+    #expect(store.state.run?.secondsLeft == nil)
+  }
+
+  @Test func nothingElseStartsWhileATrainingIsUnderWay() {
+    var store = TestStore()
+    store.startTraining()
+    for key in ["r", "T"] {
+      #expect(!store.press(key).contains { if case .start = $0 { true } else { false } })
+      #expect(store.state.message?.text.hasSuffix("c ends it") == true)
+      #expect(store.state.open == nil)
+    }
+    #expect(store.press("c") == [.cancel])
+    store.send([.runReported([.started(CannedTraining.start), .cancelled])])
+    #expect(store.press("r") == [.start(.sample(store.state.plan), .running)])
+  }
+
+  @Test func leavingATrainingIsAskedForTwice() {
+    var store = TestStore()
+    store.startTraining()
+    #expect(!store.press("q").contains(.quit))
+    #expect(store.state.message?.text.hasPrefix("A training is under way") == true)
+    #expect(!store.press("down q").contains(.quit))
+    #expect(store.press("C-c") == [.quit])
+    var idle = TestStore()
+    #expect(idle.press("q") == [.quit])
+    idle.press("r")
+    #expect(idle.press("q") == [.quit])
+  }
+
+  @Test func aSavedModelCanBeChosen() {
+    var store = TestStore()
+    store.startTraining()
+    store.send([
+      .runReported(CannedTraining.events(0...1) + [.saved(model: "out/moons", step: 100)])
+    ])
+    #expect(store.state.models.last?.name == "out/moons")
+    #expect(store.state.message?.text == "Saved as the model out/moons, step 100.")
+    let count = store.state.models.count
+    store.send([.runReported([.saved(model: "out/moons", step: 200)])])
+    #expect(store.state.models.count == count)
+  }
+
+  @Test func aCheckpointDoesNotHideAnError() {
+    var store = TestStore()
+    store.startTraining()
+    store.send([
+      .modelRefused(name: "x", reason: "There is no such file."),
+      .runReported([.saved(model: "out", step: 1)]),
+    ])
+    #expect(store.state.message?.text == "There is no such file.")
+  }
+
+  @Test func loadingAModelCanBeStopped() {
+    for key in ["c", "esc"] {
+      var store = TestStore()
+      store.press("r")
+      store.send([.runReported([.loading(0.25)])])
+      #expect(store.state.launch?.loaded == 0.25)
+      #expect(store.press(key) == [.cancel])
+      store.send([.runReported([.cancelled])])
+      #expect(!store.state.isRunActive)
+    }
+  }
+}
+
+extension TestStore {
+  mutating func startTraining() {
+    press("T")
+    type("a.toml")
+    press("enter")
+  }
+}
