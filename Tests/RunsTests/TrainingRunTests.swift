@@ -123,7 +123,7 @@ import Testing
   @Test func closingWaitsForTheCheckpoint() throws {
     let place = Place("close"), watched = WatchedEngine()
     watched.engine.start(try place.file(steps: 1_000_000, save: 1_000_000))
-    _ = watched.events(until: { $0.contains("step 0") })
+    _ = watched.events(until: { $0.contains("step 500") })
     watched.engine.close()
     let told = watched.engine.takeEvents().map(\.brief)
     #expect(told.suffix(2).last == "cancelled")

@@ -18,7 +18,7 @@ enum CannedTraining {
         for step in max(0, 100 * number - 100)..<100 * number {
           stretch.add(
             TrainingRecord(step: step + 1, loss: 1, gradientNorm: 0.5, rate: 1e-3),
-            seconds: 0.0025)
+            seconds: 1 / 512)
         }
         let preview = number.isMultiple(of: 3) ? translation.preview([1, 2]) : nil
         return .step(translation.record(stretch), preview)

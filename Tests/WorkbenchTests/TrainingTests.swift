@@ -71,9 +71,9 @@ import Workbench
     var store = TestStore()
     store.startTraining()
     store.send([.runReported(CannedTraining.events(0...5))])
-    // 100 steps of 8 images in a quarter of a second each.
-    #expect(store.state.run?.speed == 3200)
-    #expect(store.state.run?.secondsLeft == 8 * 500 / 3200)
+    // Steps of 8 points, 512 a second.
+    #expect(store.state.run?.speed == 4096)
+    #expect(store.state.run?.secondsLeft == 4000.0 / 4096)
     store.send([.runReported([.finished])])
     #expect(store.state.run?.secondsLeft == nil)
   }
