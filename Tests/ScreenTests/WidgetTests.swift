@@ -319,7 +319,7 @@ import Testing
       #expect(scalars.count == 2 && !scalars[0].isASCII && scalars[1].isASCII, "\(glyph)")
     }
     #expect(Set(Glyph.allCases.map(\.scalar)).count == Glyph.allCases.count)
-    let drawn = frame(6, 1) { $1.write("σ→⣿é…a", in: $0) }
+    let drawn = frame(6, 1) { $1.write("σ→⣿ß…a", in: $0) }
     #expect(drawn.adapted(to: .ascii).text == "s>.?~a")
     #expect(drawn.adapted(to: .blocks) == drawn)
   }

@@ -44,7 +44,7 @@ import Workbench
     #expect(state.run?.plan == nil)
     #expect(!state.isEdited)
     #expect(state.plottedNames == ["loss", "gradient"])
-    #expect(state.shownPreview.kind.name == "EMA samples")
+    #expect(state.shownPreview.kind.name == "EMA")
     #expect(state.shownPreview.batch?.values == [1, 2])
     store.press("g")
     #expect(store.state.plottedNames == ["speed", "gradient"])

@@ -63,7 +63,7 @@ package struct TrainingTranslation {
         },
         steps: steps,
         budget: RunBudget(unit: unit, total: steps * batch, speed: .rate),
-        previews: [PreviewKind(name: "EMA samples", shortName: "samples")],
+        previews: [PreviewKind(name: "EMA", shortName: "samples")],
         landmark: "loss", plotted: ["loss", "gradient"], foreseen: [:],
         qualityObstacle: "Sample from the saved model to measure it."),
       shape: shape, classNames: nil)
