@@ -112,7 +112,7 @@ public final class RunEngine: Sendable {
         plan: plan, model: model, job: try plan.job(model: model, with: kernels), gate: gate,
         tell: tell, paths: paths, judge: { self.library.judge(of: model, with: self.kernels) }
       ).perform()
-    } catch where gate.isCancelled {
+    } catch  where gate.isCancelled {
       tell(.cancelled)
     }
   }

@@ -22,8 +22,10 @@ extension Drawing {
       let entry = entries[index]
       drawEntry(
         title: PrintableText(entry.name, limit: 200).text + (entry.isFolder ? "/" : ""),
-        summary: "", note: browser.subject.kind(of: entry) ?? "", titleWidth: max(10, line.columns - 14),
-        isSelected: index == browser.pointed, isUsable: entry.isFolder || browser.subject.kind(of: entry) != nil,
+        summary: "", note: browser.subject.kind(of: entry) ?? "",
+        titleWidth: max(10, line.columns - 14),
+        isSelected: index == browser.pointed,
+        isUsable: entry.isFolder || browser.subject.kind(of: entry) != nil,
         on: line, of: &frame)
     }
     Paragraph(

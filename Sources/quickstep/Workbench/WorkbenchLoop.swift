@@ -57,7 +57,8 @@ struct WorkbenchLoop {
     engine.close()
     for event in engine.takeEvents() {
       switch event {
-      case .saved(let model, let step): StandardError.write("saved \(PrintableText(model).text), step \(step)\n")
+      case .saved(let model, let step):
+        StandardError.write("saved \(PrintableText(model).text), step \(step)\n")
       case .failed(let reason): StandardError.report(reason)
       default: break
       }
