@@ -317,8 +317,7 @@ def check_training():
         [PROGRAM, 'train', 'train.toml', '--output', 'parts'], stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     while not os.path.exists('parts/training') and process.poll() is None:
-        time.sleep(0.01)
-    time.sleep(0.2)
+        time.sleep(0.001)
     process.send_signal(signal.SIGINT)
     said = process.communicate(timeout=SECONDS)[1]
     equal('stopped: exit status', process.returncode, 128 + signal.SIGINT)
