@@ -1,9 +1,16 @@
-if CommandLine.arguments.dropFirst().first == "fuzz" {
-  guard let fuzz = SafetensorsFuzz(CommandLine.arguments.dropFirst(2)) else {
+let words = Array(CommandLine.arguments.dropFirst())
+switch words.first {
+case "fuzz":
+  guard let fuzz = SafetensorsFuzz(words.dropFirst()) else {
     fatalError("usage: benchmark fuzz [CASES [SEED]]")
   }
   fuzz.run()
-} else {
+case "networks":
+  guard words.count == 3, let threads = Int(words[1]) else {
+    fatalError("usage: benchmark networks THREADS FOLDER")
+  }
+  try PeerWorker(threads: threads, folder: words[2]).serve()
+default:
   line("figure", "value", "unit", "bar", "note")
   let limits = MachineLimits()
   limits.print()
