@@ -42,6 +42,54 @@ static const unsigned char classifier_weights[] = {
 static const unsigned char classifier_reference[] = {
 #embed "../../models/digit-classifier/reference.safetensors"
 };
+static const unsigned char digits_flow_configuration[] = {
+#embed "../../models/digits-flow/config.json"
+};
+static const unsigned char digits_flow[] = {
+#embed "../../models/digits-flow/quickstep.toml"
+};
+static const unsigned char digits_flow_weights[] = {
+#embed "../../models/digits-flow/diffusion_pytorch_model.safetensors"
+};
+static const unsigned char digits_noise_configuration[] = {
+#embed "../../models/digits-noise/config.json"
+};
+static const unsigned char digits_noise[] = {
+#embed "../../models/digits-noise/quickstep.toml"
+};
+static const unsigned char digits_noise_weights[] = {
+#embed "../../models/digits-noise/diffusion_pytorch_model.safetensors"
+};
+static const unsigned char ring_flow[] = {
+#embed "../../models/ring-flow/quickstep.toml"
+};
+static const unsigned char ring_flow_weights[] = {
+#embed "../../models/ring-flow/diffusion_pytorch_model.safetensors"
+};
+static const unsigned char grid_25_flow[] = {
+#embed "../../models/grid-25-flow/quickstep.toml"
+};
+static const unsigned char grid_25_flow_weights[] = {
+#embed "../../models/grid-25-flow/diffusion_pytorch_model.safetensors"
+};
+static const unsigned char moons_flow[] = {
+#embed "../../models/moons-flow/quickstep.toml"
+};
+static const unsigned char moons_flow_weights[] = {
+#embed "../../models/moons-flow/diffusion_pytorch_model.safetensors"
+};
+static const unsigned char spiral_flow[] = {
+#embed "../../models/spiral-flow/quickstep.toml"
+};
+static const unsigned char spiral_flow_weights[] = {
+#embed "../../models/spiral-flow/diffusion_pytorch_model.safetensors"
+};
+static const unsigned char checkerboard_flow[] = {
+#embed "../../models/checkerboard-flow/quickstep.toml"
+};
+static const unsigned char checkerboard_flow_weights[] = {
+#embed "../../models/checkerboard-flow/diffusion_pytorch_model.safetensors"
+};
 
 #define RESOURCE(name, bytes) {name, bytes, sizeof bytes}
 
@@ -59,6 +107,22 @@ static const struct quickstep_resource resources[] = {
     RESOURCE("models/digit-classifier/quickstep.toml", classifier),
     RESOURCE("models/digit-classifier/diffusion_pytorch_model.safetensors", classifier_weights),
     RESOURCE("models/digit-classifier/reference.safetensors", classifier_reference),
+    RESOURCE("models/digits-flow/config.json", digits_flow_configuration),
+    RESOURCE("models/digits-flow/quickstep.toml", digits_flow),
+    RESOURCE("models/digits-flow/diffusion_pytorch_model.safetensors", digits_flow_weights),
+    RESOURCE("models/digits-noise/config.json", digits_noise_configuration),
+    RESOURCE("models/digits-noise/quickstep.toml", digits_noise),
+    RESOURCE("models/digits-noise/diffusion_pytorch_model.safetensors", digits_noise_weights),
+    RESOURCE("models/ring-flow/quickstep.toml", ring_flow),
+    RESOURCE("models/ring-flow/diffusion_pytorch_model.safetensors", ring_flow_weights),
+    RESOURCE("models/grid-25-flow/quickstep.toml", grid_25_flow),
+    RESOURCE("models/grid-25-flow/diffusion_pytorch_model.safetensors", grid_25_flow_weights),
+    RESOURCE("models/moons-flow/quickstep.toml", moons_flow),
+    RESOURCE("models/moons-flow/diffusion_pytorch_model.safetensors", moons_flow_weights),
+    RESOURCE("models/spiral-flow/quickstep.toml", spiral_flow),
+    RESOURCE("models/spiral-flow/diffusion_pytorch_model.safetensors", spiral_flow_weights),
+    RESOURCE("models/checkerboard-flow/quickstep.toml", checkerboard_flow),
+    RESOURCE("models/checkerboard-flow/diffusion_pytorch_model.safetensors", checkerboard_flow_weights),
 };
 
 size_t quickstep_resource_count(void) { return sizeof resources / sizeof resources[0]; }

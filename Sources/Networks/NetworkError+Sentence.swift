@@ -34,9 +34,9 @@ extension NetworkProblem: CustomStringConvertible {
     case .misshapenTensor(let name, let found, let needed):
       "the tensor \(quoted(name)) has shape \(text(found)) where the configuration needs "
         + "\(text(needed)). Use the weights that belong to the configuration."
-    case .tooLarge(let bytes, let available):
-      "the network needs \(mebibytes(bytes)) of memory, \(mebibytes(available)) are free. "
-        + "Free some memory or use a smaller network."
+    case .tooLarge(let bytes, let limit):
+      "one layer of a sample takes \(mebibytes(bytes)), more than \(mebibytes(limit)). "
+        + "Use a smaller sample_size."
     case .cancelled: "loading was cancelled. Choose the model again to load it."
     case .noWeights(let name):
       "there is no \(shown(name)) in this folder. Put the weights beside the configuration."
@@ -83,7 +83,7 @@ private func text(_ shape: SampleShape) -> String {
   }
 }
 
-private func mebibytes(_ bytes: Int) -> String { "\((bytes + 1 << 20 - 1) / 1 << 20) MiB" }
+private func mebibytes(_ bytes: Int) -> String { "\((bytes + (1 << 20) - 1) >> 20) MiB" }
 
 private func advice(_ name: String, _ known: [String]) -> String {
   if name.count > 1, let near = suggestion(for: name, among: known) {

@@ -29,7 +29,7 @@ public enum NetworkProblem: Error, Equatable, Sendable {
   case missingTensor(String, needed: [Int], others: Int)
   case surplusTensor(String, shape: [Int], others: Int)
   case misshapenTensor(String, found: [Int], needed: [Int])
-  case tooLarge(bytes: Int, available: Int)
+  case tooLarge(bytes: Int, limit: Int)
   case cancelled
 
   // What the folder says of sampling.

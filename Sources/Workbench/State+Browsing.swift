@@ -60,7 +60,10 @@ extension State {
   }
 
   mutating func learn(_ listing: FolderListing) {
-    if case .browser(let browser) = open { browse(browser) { $0.take(listing) } }
+    guard case .browser(var browser) = open else { return }
+    browser.take(listing)
+    open = .browser(browser)
+    if browser.folder != nil, let count = browser.tabWaiting { complete(browser, by: count) }
   }
 
   @discardableResult
@@ -74,8 +77,13 @@ extension State {
   }
 
   private mutating func complete(_ browser: Browser, by count: Int) {
-    guard browser.folder != nil else { return inform("The folder is still being read.") }
+    guard browser.folder != nil else {
+      browse(browser) { $0.tabWaiting = count }
+      return
+    }
     var browser = browser
+    browser.tabWaiting = nil
+    open = .browser(browser)
     guard browser.complete(by: count) else {
       return inform("No name in this folder begins with \"\(browser.typed.name)\".")
     }

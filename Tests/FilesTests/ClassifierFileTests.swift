@@ -10,14 +10,14 @@ import Testing
   @Test func textIsReadBack() throws {
     let text = ClassifierFile.text(document)
     #expect(
-      text == """
+      text == #"""
         network = "classifier"
         picture = [28, 20, 1]
         classes = ["zero \"0\"", "1"]
         channels = [16, 32, 64]
         features = 64
 
-        """)
+        """#)
     #expect(try ClassifierFile.parse(source(text)) == document)
   }
 

@@ -24,7 +24,7 @@ import Testing
   static let refused: [([String: JSONValue], String)] = [
     (["norm_group": 8], "there is no option \"norm_group\". "),
     (["_class_name": "UNet2DConditionModel"], "\"UNet2DConditionModel\", which cannot be used"),
-    (["act_fn": "mish"], "act_fn is \"mish\", which is not supported. Use \"silu\" or \"gelu\""),
+    (["act_fn": "tanh"], "act_fn is \"tanh\", which is not supported. Use \"silu\" or \"gelu\""),
     (
       ["down_block_types": ["DownBlock2D", "CrossAttnDownBlock2D"]],
       "down_block_types[1] is \"CrossAttnDownBlock2D\""
@@ -79,6 +79,7 @@ import Testing
 
   static let taken: [[String: JSONValue]] = [
     [:], ["dropout": 0.5], ["act_fn": "SiLU"], ["act_fn": "swish"], ["act_fn": "relu"],
+    ["act_fn": "mish"],
     ["sample_size": [16, 24]], ["sample_size": nil], ["attention_head_dim": nil],
     ["attention_head_dim": 5], ["downsample_type": nil], ["mid_block_type": nil],
     ["time_embedding_type": "learned", "num_train_timesteps": 100],

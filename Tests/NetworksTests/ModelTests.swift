@@ -143,6 +143,21 @@ import Testing
     }
   }
 
+  @Test func samplesTooLargeForTheMemoryAreRefused() throws {
+    let network = try UNet2D(.small), process = try NetworkProcess(.flow)
+    do throws(NetworkProblem) {
+      _ = try NetworkModel(
+        network, NetworkWeights(network.weights), process,
+        shape: .picture(width: 65_536, height: 65_536, channels: 3), classes: .empty)
+      Issue.record("taken")
+    } catch {
+      #expect(
+        "\(error)"
+          == "one layer of a sample takes 786432 MiB, more than 4096 MiB. Use a smaller sample_size."
+      )
+    }
+  }
+
   /// Every width, both ways for the time to enter, with and without classes.
   @Test(arguments: NetworkDocument.Layers.TimeInput.allCases, [0, 3])
   func pointsPass(input: NetworkDocument.Layers.TimeInput, classCount: Int) throws {

@@ -121,11 +121,28 @@ import Workbench
     walker.press("tab")
     #expect(
       walker.store.state.message?.text == "No name in this folder begins with \"zz\".")
-    walker.press("C-u")
-    walker.store.type("late/")
-    walker.store.press("tab")
-    #expect(walker.store.state.message?.text == "The folder is still being read.")
-    #expect(walker.browser?.folder == nil)
+  }
+
+  @Test func tabWaitsForTheFolder() {
+    var store = TestStore()
+    store.press("o")
+    store.type("models/pl")
+    store.press("tab")
+    store.send([.folderListed(Self.listing("models/"))])
+    guard case .browser(let browser) = store.state.open else {
+      Issue.record("closed")
+      return
+    }
+    #expect(browser.path == "models/plain/")
+    store.press("C-u")
+    store.type("others/")
+    store.press("tab x")
+    store.send([.folderListed(Self.listing("others/"))])
+    guard case .browser(let browser) = store.state.open else {
+      Issue.record("closed")
+      return
+    }
+    #expect(browser.path == "others/x")
   }
 
   @Test func enterOpensAPlainFolderAndTriesTheRest() {

@@ -21,8 +21,8 @@
 
 #pragma clang assume_nonnull begin
 
-/// GELU is the exact one, x times the normal distribution function.
-typedef enum ck_activation { CK_IDENTITY, CK_SILU, CK_GELU, CK_RELU } ck_activation;
+/// GELU is the exact one, x times the normal distribution function; Mish is x tanh(ln(1 + e^x)).
+typedef enum ck_activation { CK_IDENTITY, CK_SILU, CK_GELU, CK_RELU, CK_MISH } ck_activation;
 
 /// What is done to a sum before it is stored: out = activation(sum + bias + added).
 typedef struct ck_epilogue {

@@ -28,7 +28,8 @@ public struct Checkpoint: Sendable {
 
   public init(_ folder: CheckpointFolder) throws {
     self.folder = folder
-    let document = try folder.description.map(NetworkFile.read)
+    let storage = folder.storage
+    let document = try folder.description.map { try NetworkFile.parse(storage.source($0)) }
     self.document = document
     if let document, document.kind == .mlp, let layers = document.layers {
       configuration = nil
@@ -39,7 +40,7 @@ public struct Checkpoint: Sendable {
         throw FileError(
           path: "\(folder.path)/\(CheckpointFolder.configurationName)", problem: .missing)
       }
-      let configuration = try Self.configuration(path)
+      let configuration = try Self.configuration(storage.source(path))
       self.configuration = configuration
       network = try located(path) { () throws(NetworkProblem) in try UNet2D(configuration) }
     }
@@ -47,16 +48,16 @@ public struct Checkpoint: Sendable {
       throw NetworkError(
         path: folder.path, problem: .noWeights(CheckpointFolder.weightNames[0]))
     }
-    let file = try SafetensorsFile.open(weights)
+    let file = try storage.tensors(weights)
     let declared = network.weights
     tensors = try located(weights) { () throws(NetworkProblem) in
       try TensorMatch(file, declared)
     }
   }
 
-  static func configuration(_ path: String) throws -> UNetConfiguration {
-    let value = try JSONFile.read(path)
-    return try located(path) { () throws(NetworkProblem) in try UNetConfiguration(value) }
+  static func configuration(_ source: ByteSource) throws -> UNetConfiguration {
+    let value = try JSONFile.parse(source)
+    return try located(source.path) { () throws(NetworkProblem) in try UNetConfiguration(value) }
   }
 
   public var parameterCount: Int { network.parameterCount }

@@ -50,6 +50,10 @@ public final class NetworkModel: Denoiser {
       throw .unfitting(
         options: ["in_channels"], reason: "samples have \(shape.channels) channels")
     }
+    let bytes = pixels.height * pixels.width * network.widestLayer * MemoryLayout<Float>.stride
+    guard bytes <= Self.layerLimit else {
+      throw .tooLarge(bytes: bytes, limit: Self.layerLimit)
+    }
     guard [1, 2].contains(where: { network.outChannels == $0 * network.inChannels }) else {
       throw .unfitting(
         options: ["in_channels", "out_channels"],
@@ -117,6 +121,9 @@ public final class NetworkModel: Denoiser {
     let parts = max(1, (count + limit - 1) / limit)
     return (0..<parts).map { part in count * part / parts..<count * (part + 1) / parts }
   }
+
+  /// The most bytes of one layer of one sample.
+  private static let layerLimit = 4 << 30
 
   /// Numbers of the widest layer that are computed at a time.
   private static let partSize = 1 << 23

@@ -30,7 +30,7 @@ extension TrainingSetup {
     }
     var words: [PlanKey: String] = [
       .solver: solvers.text(document.output.solver ?? objective.kind.usualSolver),
-      .grid: isExploding ? "karras" : isTable ? "trailing" : "uniform-t",
+      .grid: isExploding ? "karras" : "trailing",
       .steps: "\(document.output.samplingSteps)",
     ]
     words[.guidance] = document.output.guidance.map(guidances.text)

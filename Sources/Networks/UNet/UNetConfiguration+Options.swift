@@ -213,7 +213,7 @@ extension UNetConfiguration.Option {
     Self(name, path) { (value) throws(NetworkProblem) in
       // "swish" is an older name, and the case of letters does not count.
       let word = try value.text().lowercased()
-      let known: [Activation] = [.silu, .gelu, .relu]
+      let known: [Activation] = [.silu, .gelu, .relu, .mish]
       let present = word == "swish" ? Activation.silu.rawValue : word
       guard let activation = known.first(where: { $0.rawValue == present }) else {
         throw value.refused(known.map { "\"\($0.rawValue)\"" }.joined(separator: " or "))

@@ -1,4 +1,5 @@
 import Files
+import Networks
 import Quickstep
 
 /// A model that comes with the program.
@@ -21,10 +22,22 @@ struct BundledModel: Sendable {
     entry = ModelEntry(name: name, kind: .data(count), title: title, summary: summary)
     make = { .images(try images()) }
   }
+
+  /// A network that lies in `models`, under its name.
+  init(_ name: String, title: String, summary: String, parameters: Int) {
+    entry = ModelEntry(name: name, kind: .network(parameters), title: title, summary: summary)
+    make = { .network(try Checkpoint.bundled(name)) }
+  }
 }
 
 /// All of them, in the order in which lists show them.
 let bundledModels: [BundledModel] = [
+  BundledModel(
+    "digits-flow", title: "digits by flow matching",
+    summary: "U-Net trained on MNIST, 28 x 28 grey, 10 classes", parameters: 1_114_209),
+  BundledModel(
+    "digits-noise", title: "digits by predicted noise",
+    summary: "the same U-Net on DDPM's schedule", parameters: 1_114_209),
   BundledModel(
     "ring-8", title: "eight modes on a ring", summary: "8 equal Gaussians, radius 2, s = 0.15",
     mixture: GaussianMixture.ring8),
@@ -54,6 +67,21 @@ let bundledModels: [BundledModel] = [
   BundledModel(
     "digits", title: "handwritten digits", summary: "512 MNIST digits of 28 x 28, 10 classes",
     count: 512, images: ImageSet.bundledDigits),
+  BundledModel(
+    "ring-flow", title: "ring by flow matching", summary: "MLP trained on the ring",
+    parameters: 41_986),
+  BundledModel(
+    "grid-25-flow", title: "lattice by flow matching", summary: "MLP trained on the 25 modes",
+    parameters: 41_986),
+  BundledModel(
+    "moons-flow", title: "moons by flow matching", summary: "MLP trained on the moons, 2 classes",
+    parameters: 42_370),
+  BundledModel(
+    "spiral-flow", title: "spiral by flow matching", summary: "MLP trained on the spiral",
+    parameters: 41_986),
+  BundledModel(
+    "checkerboard-flow", title: "checkerboard by flow matching",
+    summary: "MLP trained on the checkerboard", parameters: 41_986),
 ]
 
 extension GaussianMixture {

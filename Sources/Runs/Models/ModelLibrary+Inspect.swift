@@ -24,9 +24,11 @@ extension ModelLibrary {
       let shape = try checkpoint.shape(), classes = try checkpoint.classes().names
       let bytes = (checkpoint.memoryNeed + 1 << 20 - 1) >> 20
       return ModelInspection(
-        entry: ModelEntry(
-          name: choice.name, kind: .network(checkpoint.parameterCount), title: Self.title(choice),
-          summary: "\(Self.summary(shape, classes)), \(bytes) MiB of memory"),
+        entry: entry(choice)
+          ?? ModelEntry(
+            name: choice.name, kind: .network(checkpoint.parameterCount),
+            title: Self.title(choice),
+            summary: "\(Self.summary(shape, classes)), \(bytes) MiB of memory"),
         classNames: classes, defaults: try checkpoint.defaults())
     }
     let model = try model(choice)
@@ -42,8 +44,12 @@ extension ModelLibrary {
   }
 
   private static func checkpoint(_ choice: Choice) throws -> Checkpoint? {
-    guard !entries.contains(where: { $0.name == choice.name }) else { return nil }
-    return try ModelPath(choice.name)?.network.map(Checkpoint.init)
+    if let bundled = bundledModels.first(where: { $0.entry.name == choice.name }) {
+      guard case .network = bundled.entry.kind, case .network(let checkpoint) = try bundled.make()
+      else { return nil }
+      return checkpoint
+    }
+    return try ModelPath(choice.name)?.network.map { try Checkpoint($0) }
   }
 
   private static func entry(_ choice: Choice, _ model: any Denoiser) -> ModelEntry {

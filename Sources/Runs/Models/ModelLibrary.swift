@@ -40,6 +40,9 @@ public final class ModelLibrary: Sendable {
   /// The models that come with the program, in the order in which lists show them.
   public static let entries = bundledModels.map(\.entry)
 
+  /// The model that the program opens on.
+  public static let first = Choice(entries[0].name)
+
   /// Loads a model, or takes it from the last few loaded.
   ///
   /// What lies at a path is read once; a file that changed is read again after other models have

@@ -7,4 +7,6 @@ public enum Activation: String, CaseIterable, Sendable {
   case silu
   /// x (1 + erf(x / sqrt 2)) / 2
   case gelu
+  /// x tanh(log(1 + e^x)) (Misra 2019)
+  case mish
 }

@@ -42,6 +42,7 @@ extension Activation {
     case .relu: CK_RELU
     case .silu: CK_SILU
     case .gelu: CK_GELU
+    case .mish: CK_MISH
     }
   }
 }

@@ -18,6 +18,8 @@ public struct Browser: Equatable, Sendable {
   private var arrivingAt: String?
   /// Where Tab goes through the names that begin with what was typed.
   private var cycle: Cycle?
+  /// The Tab that waits until the folder is known.
+  var tabWaiting: Int?
   /// Names from listings that cannot be written as they are, by how the line writes them.
   private var spellings: [String: String] = [:]
 
@@ -64,7 +66,7 @@ public struct Browser: Equatable, Sendable {
 extension Browser {
   /// Takes a key that types or edits.
   mutating func edit(_ change: (inout TextInput) -> Bool) -> Bool {
-    (selected, cycle) = (nil, nil)
+    (selected, cycle, tabWaiting) = (nil, nil, nil)
     return change(&input)
   }
 

@@ -37,7 +37,7 @@ struct PlanOptions: ParsableArguments {
   /// The plan: the defaults, changed by the preset or run line, changed by the flags.
   ///
   /// A preset or a run line stands for every word of the plan; without one, what no flag names is
-  /// the model's default.
+  /// the model's default, and the model where none is named is `ModelLibrary.first`.
   func plan() throws -> Plan {
     var plan = try runLine.map(RunLine.plan) ?? Plan()
     if let preset {
@@ -51,7 +51,8 @@ struct PlanOptions: ParsableArguments {
     for (key, text) in flags {
       if let text { try plan.set(key, text) }
     }
-    if runLine == nil, preset == nil, model != nil {
+    if runLine == nil, preset == nil {
+      if model == nil { plan.model = ModelLibrary.first }
       let named = flags.filter { $0.1 != nil }.map(\.0)
       try plan.adopt(try ModelLibrary.defaults(plan.model), except: Set(named))
     }

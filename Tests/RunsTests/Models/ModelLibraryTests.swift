@@ -1,5 +1,6 @@
 import Files
 import Glibc
+import Networks
 import Quickstep
 import Runs
 import Tensors
@@ -12,15 +13,22 @@ import Testing
   @Test func everyBundledModelLoads() throws {
     #expect(
       ModelLibrary.entries.map { "\($0.name) \($0.kind.text)" } == [
+        "digits-flow network 1.1 M", "digits-noise network 1.1 M",
         "ring-8 mixture", "ring mixture", "grid-25 mixture", "moons mixture", "spiral mixture",
         "checkerboard mixture", "gmm2d mixture", "gmm16 mixture", "gmm-cond mixture",
-        "digits data 512",
+        "digits data 512", "ring-flow network 42.0 k", "grid-25-flow network 42.0 k",
+        "moons-flow network 42.4 k", "spiral-flow network 42.0 k",
+        "checkerboard-flow network 42.0 k",
       ])
     for entry in ModelLibrary.entries {
       let model = try library.model(Choice(entry.name))
-      let exact = try #require(model.exact)
-      let samples = exact.trueSamples(classes: [anyClass], seed: 1, with: kernels)
-      #expect(samples.count == model.shape.count)
+      if let network = model as? NetworkModel {
+        #expect(entry.kind == .network(network.parameterCount))
+      } else {
+        let exact = try #require(model.exact)
+        let samples = exact.trueSamples(classes: [anyClass], seed: 1, with: kernels)
+        #expect(samples.count == model.shape.count)
+      }
       #expect(!entry.title.isEmpty && !entry.summary.isEmpty && entry.summary.count <= 60)
     }
     let digits = try #require(try library.model(Choice("digits")) as? DataSetModel)
@@ -67,8 +75,9 @@ import Testing
     #expect(message(Choice("ring8")) == #"There is no model "ring8". Did you mean ring-8?"#)
     #expect(
       message(Choice("zzz\u{1B}[2J"))
-        == #"There is no model "zzz\e[2J". Choose one of ring-8, ring, grid-25, moons, spiral, "#
-        + "checkerboard, gmm2d, gmm16, gmm-cond, digits.")
+        == #"There is no model "zzz\e[2J". Choose one of digits-flow, digits-noise, ring-8, ring, "#
+        + "grid-25, moons, spiral, checkerboard, gmm2d, gmm16, gmm-cond, digits, ring-flow, "
+        + "grid-25-flow, moons-flow, spiral-flow, checkerboard-flow.")
     #expect(
       message(Choice("/nowhere/x.idx"))
         == "/nowhere/x.idx: there is no such file. Check the path.")

@@ -81,8 +81,9 @@ func activated(_ x: Double, _ activation: ck_activation) -> Double {
   case CK_SILU: x / (1 + exponential(-x))
   case CK_GELU: x * normalDistribution(x)
   case CK_RELU: max(x, 0)
+  case CK_MISH: x * mishGate(x)
   default: x
   }
 }
 
-let everyActivation = [CK_IDENTITY, CK_SILU, CK_GELU, CK_RELU]
+let everyActivation = [CK_IDENTITY, CK_SILU, CK_GELU, CK_RELU, CK_MISH]

@@ -158,7 +158,7 @@ struct TapeCase: CustomTestStringConvertible, Sendable {
   ]
 
   static let elementwiseCases =
-    [Activation.none, .relu, .silu, .gelu].map { activation in
+    [Activation.none, .relu, .silu, .gelu, .mish].map { activation in
       TapeCase(name: "activation \(activation)") { tape, at in
         tape.activation(at.variable(3, 5, 7, gap: 0.2), activation)
       }

@@ -163,6 +163,7 @@ import Testing
     let functions: [Activation: (Double) -> Double] = [
       .none: { $0 }, .relu: { max($0, 0) }, .silu: { $0 / (1 + exp(-$0)) },
       .gelu: { $0 * (1 + erf($0 / 2.0.squareRoot())) / 2 },
+      .mish: { $0 * tanh(log1p(exp($0))) },
     ]
     #expect(Set(functions.keys) == Set(Activation.allCases))
     let value = input(x)
