@@ -97,7 +97,7 @@ ACCEPTED = [
     '--model six-images:limit=3', '--model labelled-images-idx3-ubyte --class each',
     '--model labelled-images-idx3-ubyte --class 1', '--model pictures', '--model pictures/',
     '--model single', '--model tiny', '--model colour --class each', '--model colour --class dogs',
-    '--model good.json', '--model good.json#mine', '--preset good.toml', '--grid karras:',
+    '--model good.json', '--model good.json#mine', '--preset good.toml', '--model digits --grid karras:',
     '--model ring-8 --guidance cfg:scale=3 --class each', '--grid list:sigmas=9/3/1',
     '--model one-image --batch 1 --steps 1', '--model ring-8 --noise noise.npy --batch 2',
     '--seed 18446744073709551615', '--threads 64',
