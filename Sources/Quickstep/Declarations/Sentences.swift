@@ -63,6 +63,9 @@ extension SamplingError: CustomStringConvertible {
     case .levelsNotDecreasing(let index, let sigma, let next):
       "Noise levels must fall: level \(index) has sigma/alpha \(exact(sigma)), "
         + "level \(index + 1) has \(exact(next)). Use fewer steps, a wider range or another grid."
+    case .noHighestLevel(let grid, let schedule):
+      "The grid \(shown(grid)) needs a highest sigma/alpha, and the schedule \(shown(schedule)) "
+        + "begins at pure noise. Give it one, as in \(grid):max=80, or use the grid trailing."
     case .tooFewLevels(let count):
       "A run needs at least 2 noise levels, the list has \(count). Add levels, separated by /."
     case .levelOutsideSchedule(let sigma, let schedule):

@@ -77,6 +77,9 @@ extension Plan {
     }
     let schedule = try schedules.make(schedule)
     let levels = try gridRules.make(grid).levels(schedule, steps: steps)
+    guard !levels.contains(where: \.rho.isNaN) else {
+      throw SamplingError.noHighestLevel(grid: grid.name, schedule: self.schedule.name)
+    }
     for (index, pair) in zip(levels, levels.dropFirst()).enumerated()
     where !(pair.1.rho < pair.0.rho) {
       throw SamplingError.levelsNotDecreasing(

@@ -100,7 +100,8 @@ import Testing
         SamplingError.sigmaRange(low: 2, high: 1), SamplingError.tooFewLevels(1),
         SamplingError.levelOutsideSchedule(sigma: 2, schedule: "flow"),
         SamplingError.stepsBeyondTable(2000, entries: 1000),
-        SamplingError.fixedSteps(grid: "list", steps: 6), PathError.notExact,
+        SamplingError.fixedSteps(grid: "list", steps: 6),
+        SamplingError.noHighestLevel(grid: "karras", schedule: "flow"), PathError.notExact,
         PathError.stopped, PathError.notFinite(Self.pure),
         PathError.tooHard(evaluations: 9, Self.level),
       ]

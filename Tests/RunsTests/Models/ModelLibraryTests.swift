@@ -76,8 +76,7 @@ import Testing
     #expect(
       message(Choice("zzz\u{1B}[2J"))
         == #"There is no model "zzz\e[2J". Choose one of digits-flow, digits-noise, ring-8, ring, "#
-        + "grid-25, moons, spiral, checkerboard, gmm2d, gmm16, gmm-cond, digits, ring-flow, "
-        + "grid-25-flow, moons-flow, spiral-flow, checkerboard-flow.")
+        + "grid-25, moons, spiral, checkerboard, gmm2d, gmm16, gmm-cond, digits, ….")
     #expect(
       message(Choice("/nowhere/x.idx"))
         == "/nowhere/x.idx: there is no such file. Check the path.")
