@@ -57,9 +57,10 @@ def main():
     words = sys.argv[2:]
     chosen = [w for w in WORKLOADS if not words or any(word in w.name for word in words)]
     folder = os.path.join(tempfile.gettempdir(), 'quickstep-peers')
-    digits = os.path.join(ROOT, 'data', 'models', 'digits-flow')
-    if os.path.isdir(digits):
-        shutil.copytree(digits, os.path.join(folder, 'digits'), dirs_exist_ok=True)
+    shutil.copytree(
+        os.path.join(ROOT, 'models', 'digits-flow'), os.path.join(folder, 'digits'),
+        dirs_exist_ok=True)
+    shutil.copy(os.path.join(ROOT, 'examples', 'train-digits-flow.toml'), folder)
     subprocess.run(
         [sys.executable, '-c',
          'import sys; sys.path.insert(0, sys.argv[1]); import subjects\n'

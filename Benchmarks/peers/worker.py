@@ -25,19 +25,24 @@ def prepare_torch(subject, batch, task):
         return run
     model.train()
     target = torch.randn_like(subjects.call(model, given)).detach()
-    optimizer = torch.optim.AdamW(model.parameters(), lr=1e-4) if task == 'training' else None
 
-    def run():
+    def descend(given, target):
         model.zero_grad(set_to_none=True)
-        noisy = given
-        if optimizer:
-            noise = torch.randn_like(given[0])
-            noisy = (0.7 * given[0] + 0.7 * noise, *given[1:])
-        torch.nn.functional.mse_loss(subjects.call(model, noisy), target).backward()
-        if optimizer:
-            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimizer.step()
-    return run
+        torch.nn.functional.mse_loss(subjects.call(model, given), target).backward()
+    if task == 'backward':
+        return lambda: descend(given, target)
+    weights = list(model.parameters())
+    averages = [weight.detach().clone() for weight in weights]
+    optimizer = torch.optim.AdamW(weights, lr=1e-4)
+
+    def step():
+        noise, t = torch.randn_like(given[0]), torch.rand(batch, 1, 1, 1)
+        noisy = (1 - t) * given[0] + t * noise
+        descend((noisy, *given[1:]), noise - given[0])
+        torch.nn.utils.clip_grad_norm_(weights, 1.0)
+        optimizer.step()
+        torch._foreach_lerp_(averages, weights, 0.001)
+    return step
 
 
 def prepare_onnx(subject, batch, task):

@@ -66,8 +66,7 @@ struct PeerSubject {
     }
   }
 
-  /// What a call does: `forward`, `backward` (forward and backward of a squared error) or `training`
-  /// (a whole step).
+  /// What a call does: `forward`, or `backward` (forward and backward of a squared error).
   func work(_ task: Substring) -> () -> Void {
     guard task != "forward" else {
       let tape = Tape(kernels: kernels, purpose: .inference(PackedWeights()))

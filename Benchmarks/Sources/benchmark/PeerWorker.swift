@@ -17,12 +17,20 @@ struct PeerWorker {
       }
       let key = Array(words[..<3])
       if ready?.key != key {
-        let subject = try PeerSubject(words[0], folder: folder, batch: batch, with: kernels)
-        ready = (key, subject.work(words[2]))
+        ready = (key, try work(words[0], batch: batch, task: words[2], with: kernels))
       }
       print(measure(ready!.run, budget: budget))
       fflush(nil)
     }
+  }
+
+  private func work(
+    _ subject: Substring, batch: Int, task: Substring, with kernels: Kernels
+  ) throws -> () -> Void {
+    if task == "training" {
+      return try trainingStep("\(folder)/train-\(subject)-flow.toml", batch: batch, with: kernels)
+    }
+    return try PeerSubject(subject, folder: folder, batch: batch, with: kernels).work(task)
   }
 
   private func measure(_ run: () -> Void, budget: Double) -> String {
