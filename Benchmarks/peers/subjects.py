@@ -1,7 +1,7 @@
 """The networks and operations as PyTorch modules, and their files for the others."""
 import json, os
 import numpy as np, torch
-from diffusers import UNet2DModel
+from diffusers import DDPMScheduler, UNet2DModel
 from safetensors.torch import save_file
 
 CONFIGURATIONS = {
@@ -90,6 +90,7 @@ def export(subject, folder):
     model = module(subject, folder)
     if subject in CONFIGURATIONS and not os.path.exists(os.path.join(folder, subject)):
         model.save_pretrained(os.path.join(folder, subject))
+        DDPMScheduler().save_pretrained(os.path.join(folder, subject, 'scheduler'))
     if subject == 'mlp':
         save_file(dict(model.state_dict()), os.path.join(folder, 'mlp.safetensors'))
     path = os.path.join(folder, subject + '.onnx')

@@ -13,6 +13,7 @@ public typealias FloatBuffer = AlignedStorage<Float>
 public final class AlignedStorage<Element: BitwiseCopyable & Numeric> {
   public let count: Int
   public let start: UnsafeMutablePointer<Element>
+  @usableFromInline let memory: ZeroedMemory
 
   /// Bytes of a cache line.
   @inlinable public static var alignment: Int { 64 }
@@ -21,11 +22,9 @@ public final class AlignedStorage<Element: BitwiseCopyable & Numeric> {
     precondition(count >= 0)
     self.count = count
     let lines = (count * MemoryLayout<Element>.stride + Self.alignment - 1) / Self.alignment
-    let memory = UnsafeMutableRawPointer.allocate(
-      byteCount: max(lines, 1) * Self.alignment, alignment: Self.alignment)
-    let capacity = max(lines, 1) * Self.alignment / MemoryLayout<Element>.stride
-    start = memory.bindMemory(to: Element.self, capacity: capacity)
-    start.initialize(repeating: 0, count: capacity)
+    memory = ZeroedMemory(byteCount: max(lines, 1) * Self.alignment, alignment: Self.alignment)
+    start = memory.start.bindMemory(
+      to: Element.self, capacity: memory.byteCount / MemoryLayout<Element>.stride)
   }
 
   @inlinable public convenience init(_ values: some Collection<Element>) {
@@ -33,9 +32,7 @@ public final class AlignedStorage<Element: BitwiseCopyable & Numeric> {
     _ = mutableValues.update(fromContentsOf: values)
   }
 
-  @inlinable deinit {
-    UnsafeMutableRawPointer(start).deallocate()
-  }
+  @inlinable deinit { memory.giveBack() }
 
   /// The contents, valid while the buffer lives. (An array of buffers may be released as soon as
   /// it is last mentioned; `withExtendedLifetime` prevents that.)

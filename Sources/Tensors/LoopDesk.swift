@@ -8,6 +8,9 @@ import Synchronization
 /// `loop`, `joined`, `round` and `isOpen` change only under `lock`. A worker joins under the lock, and
 /// the caller removes the loop under the lock before it waits for those who joined; so nobody
 /// can touch a loop that has been taken away.
+///
+/// Loops come in quick succession, and to fall asleep and be woken takes longer than many of them:
+/// so both sides first watch for a moment, without the lock, and then sleep.
 final class LoopDesk: @unchecked Sendable {
   private struct Loop {
     let count: Int
@@ -20,16 +23,16 @@ final class LoopDesk: @unchecked Sendable {
 
   private let niceness: Int32
   private var loop: Loop?
-  private var joined = 0
+  private let joined = Atomic(0)
   private var isOpen = true
 
   private let isReserved = Atomic(false)
   private let next = Atomic(0)
-  /// The number of loops laid out so far; workers watch it without the lock for a moment.
+  /// The number of loops laid out so far.
   private let round = Atomic(0)
 
-  /// About two microseconds: enough to catch the next of a series of loops without sleeping.
-  private static let spins = 100
+  /// Nanoseconds for which somebody watches: what a sleeper takes to wake up.
+  private static let patience = 50_000
 
   init(niceness: Int32) {
     self.niceness = niceness
@@ -73,7 +76,10 @@ final class LoopDesk: @unchecked Sendable {
 
     pthread_mutex_lock(lock)
     loop = nil
-    while joined > 0 { pthread_cond_wait(allLeft, lock) }
+    pthread_mutex_unlock(lock)
+    watch { joined.load(ordering: .acquiring) == 0 }
+    pthread_mutex_lock(lock)
+    while joined.load(ordering: .relaxed) > 0 { pthread_cond_wait(allLeft, lock) }
     pthread_mutex_unlock(lock)
   }
 
@@ -113,18 +119,14 @@ final class LoopDesk: @unchecked Sendable {
 
   /// Waits for a loop that this worker has not seen; nil when the desk is closed.
   private func join(after seen: inout Int) -> Loop? {
-    var spins = 0
-    while spins < Self.spins, round.load(ordering: .relaxed) == seen {
-      ck_spin_hint()
-      spins += 1
-    }
+    watch { round.load(ordering: .relaxed) != seen }
     pthread_mutex_lock(lock)
     defer { pthread_mutex_unlock(lock) }
     while isOpen {
       let current = round.load(ordering: .relaxed)
       if current != seen, let loop {
         seen = current
-        joined += 1
+        joined.add(1, ordering: .relaxed)
         return loop
       }
       pthread_cond_wait(loopArrived, lock)
@@ -134,8 +136,25 @@ final class LoopDesk: @unchecked Sendable {
 
   private func leave() {
     pthread_mutex_lock(lock)
-    joined -= 1
-    if joined == 0 { pthread_cond_signal(allLeft) }
+    let left = joined.subtract(1, ordering: .releasing).newValue
+    if left == 0 { pthread_cond_signal(allLeft) }
     pthread_mutex_unlock(lock)
   }
+
+  /// Waits without sleeping until something holds, or for a moment.
+  private func watch(for condition: () -> Bool) {
+    let end = nanoseconds() + Self.patience
+    while nanoseconds() < end {
+      for _ in 0..<16 {
+        if condition() { return }
+        ck_spin_hint()
+      }
+    }
+  }
+}
+
+private func nanoseconds() -> Int {
+  var time = timespec()
+  clock_gettime(CLOCK_MONOTONIC, &time)
+  return time.tv_sec * 1_000_000_000 + time.tv_nsec
 }

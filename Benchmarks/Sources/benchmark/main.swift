@@ -10,6 +10,11 @@ case "networks":
     fatalError("usage: benchmark networks THREADS FOLDER")
   }
   try PeerWorker(threads: threads, folder: words[2]).serve()
+case "loading":
+  guard words.count == 3, let threads = Int(words[1]) else {
+    fatalError("usage: benchmark loading THREADS FOLDER")
+  }
+  try loading(words[2], threads: threads)
 default:
   line("figure", "value", "unit", "bar", "note")
   let limits = MachineLimits()

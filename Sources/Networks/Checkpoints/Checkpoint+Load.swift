@@ -73,11 +73,12 @@ private func load(
     try file.read(tensor, into: target)
     return nonFiniteCount(UnsafeBufferPointer(target))
   }
-  let stored = UnsafeMutableBufferPointer<Float>.allocate(capacity: tensor.count)
-  defer { stored.deallocate() }
-  try file.read(tensor, into: stored)
-  fromFileLayout(UnsafeBufferPointer(stored), target, exchange)
-  return nonFiniteCount(UnsafeBufferPointer(stored))
+  let stored = FloatBuffer(count: tensor.count)
+  try file.read(tensor, into: stored.mutableValues)
+  return withExtendedLifetime(stored) {
+    fromFileLayout(stored.values, target, exchange)
+    return nonFiniteCount(stored.values)
+  }
 }
 
 /// [out][in][pixel] to [pixel][in][out], sixteen outputs at a time so that a line of the target is

@@ -36,20 +36,26 @@ public enum KnobStep: Hashable, Sendable {
 }
 
 extension Knob {
+  /// The words of a choice, with `auto` in front where it may be automatic; `nil` for numbers.
+  public var words: [String]? {
+    guard case .choice(let words) = kind else { return nil }
+    return fallback == .automatic ? [KnobValue.automatic.text] + words : words
+  }
+
   /// The range in words, as help texts and panels show it.
   public var rangeText: String {
     switch kind {
     case .real(let range, _), .list(let range):
       "\(number(range.lowerBound)) … \(number(range.upperBound))"
     case .integer(let range): "\(range.lowerBound) … \(range.upperBound)"
-    case .choice(let words): words.joined(separator: " | ")
+    case .choice: words!.joined(separator: " | ")
     }
   }
 
   /// Reads a value as typed.
   /// - Throws: `DeclarationError.badValue` when the text is no value of this kind or out of range.
   public func parse(_ text: String) throws(DeclarationError) -> KnobValue {
-    if text == "auto", fallback == .automatic { return .automatic }
+    if text == KnobValue.automatic.text, fallback == .automatic { return .automatic }
     func refuse() -> DeclarationError { .badValue(knob: name, text: text, range: rangeText) }
     switch kind {
     case .real(let range, _):
@@ -84,9 +90,10 @@ extension Knob {
       let (sum, overflow) = old.addingReportingOverflow(count)
       let new = overflow ? (count > 0 ? Int.max : Int.min) : sum
       return .integer(min(max(new, range.lowerBound), range.upperBound))
-    case (.choice(let words), .word(let old)):
-      let index = words.firstIndex(of: old) ?? 0
-      return .word(words[min(max(index + count, 0), words.count - 1)])
+    case (.choice, _):
+      let words = words!
+      let index = words.firstIndex(of: value.text) ?? 0
+      return (try? parse(words[min(max(index + count, 0), words.count - 1)])) ?? value
     case (.real(let range, _), .automatic):
       return .real(count > 0 ? range.lowerBound : range.upperBound)
     default: return value

@@ -71,6 +71,11 @@ public struct KnobValues: Sendable {
     values[name] == .automatic ? nil : list(name)
   }
 
+  /// The choice knob `name` as `choice` gives it; `nil` when it is automatic.
+  public func optionalChoice<Value: RawRepresentable<String>>(_ name: String) -> Value? {
+    values[name] == .automatic ? nil : choice(name)
+  }
+
   /// The choice knob `name` as a case of `Value`, whose raw values are the knob's words.
   public func choice<Value: RawRepresentable<String>>(_ name: String) -> Value {
     guard let value = Value(rawValue: word(name)) else {

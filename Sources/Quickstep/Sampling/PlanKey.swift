@@ -26,7 +26,7 @@ public let modelDeclaration = Declaration(
   knobs: [
     Knob(
       "predicts", "what the model is asked for", .choice(Prediction.allCases.map(\.rawValue)),
-      default: .word(Prediction.data.rawValue)),
+      default: .automatic),
     Knob(
       "limit", "use only the first images of a data set", .integer(1...1_000_000),
       default: .automatic),

@@ -49,13 +49,13 @@ public final class ModelLibrary: Sendable {
   /// taken its place.
   /// - Parameter choice: a name of `entries` or a path to a network, an IDX file, a folder of PNG
   ///   pictures or a mixture in JSON (of several, `FILE#NAME`), with the knobs of
-  ///   `modelDeclaration`. A network predicts what it was trained to where nothing is said.
+  ///   `modelDeclaration`. A model predicts what it was made to where nothing is said.
   /// - Throws: `DeclarationError` when there is neither such a name nor a file, or a knob that this
   ///   model lacks; `FileError` or `NetworkError` when the file cannot be used.
   public func model(_ choice: Choice, loading: Loading = Loading()) throws -> any Denoiser {
     let base = try baseModel(choice, loading)
-    guard choice.knobs["predicts"] != nil else { return base }
-    let prediction: Prediction = KnobValues(modelDeclaration.knobs, choice.knobs).choice("predicts")
+    let knobs = KnobValues(modelDeclaration.knobs, choice.knobs)
+    guard let prediction: Prediction = knobs.optionalChoice("predicts") else { return base }
     return prediction == base.prediction ? base : Recast(base, as: prediction)
   }
 

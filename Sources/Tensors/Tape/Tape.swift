@@ -37,8 +37,8 @@ public final class Tape {
   private let worthSharing: Int
 
   public convenience init(kernels: Kernels, purpose: Purpose) {
-    // What a thread computes while another wakes up: some 10 microseconds.
-    self.init(kernels: kernels, purpose: purpose, worthSharing: 1_000_000)
+    // Some microseconds: below that, it takes longer until another thread has joined.
+    self.init(kernels: kernels, purpose: purpose, worthSharing: 250_000)
   }
 
   /// - Parameter worthSharing: the arithmetic operations of a loop from which on the threads of

@@ -76,8 +76,7 @@ extension State {
     case .word(let key):
       return key.declarations?.map { ChoiceOption($0.name, $0.title, $0.summary) }
     case .knob(let key, let name):
-      guard case .choice(let words) = plan.knob(key, name)?.kind else { return nil }
-      return words.map { ChoiceOption($0, $0, "") }
+      return plan.knob(key, name)?.words?.map { ChoiceOption($0, $0, "") }
     case .level: return nil
     }
   }

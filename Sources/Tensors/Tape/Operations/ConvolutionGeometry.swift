@@ -56,8 +56,9 @@ struct ConvolutionGeometry: Sendable {
   private static func algorithm(height: Int, width: Int, inputs: Int, outputs: Int) -> Algorithm {
     let smallest = min(height, width)
     guard min(inputs, outputs) >= 16, smallest >= 6 else { return .direct }
-    let hasSmallWeights = inputs * outputs <= 1 << 14
-    return .winograd(tile: smallest >= 12 || hasSmallWeights ? 4 : 2)
+    let weights = inputs * outputs
+    if smallest >= 12 || weights <= 1 << 14 { return .winograd(tile: 4) }
+    return weights <= 1 << 16 ? .winograd(tile: 2) : .direct
   }
 
   var kernelShape: ck_convolution {

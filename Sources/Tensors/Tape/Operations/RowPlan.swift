@@ -28,8 +28,8 @@ struct RowPlan {
     workPerRow = stages.reduce(0) { $0 + 2 * $1.weight.count }
     isTiled = Self.allowsChain(stages)
     gradientCount = stages.reduce(0) { $0 + $1.weight.count + $1.outputs }
-    // Multiples of 14 and nearly of 6, the rows that kernels compute together.
-    tile = stages.count > 1 ? 56 : rows >= 1024 ? 112 : rows >= 224 ? 56 : 28
+    // Multiples of 12 and 6, the rows that kernels compute together.
+    tile = stages.count > 1 ? 60 : rows >= 1024 ? 120 : rows >= 224 ? 60 : 36
     let chunks = min(max(rows / 512, 1), 16)
     chunk = (rows + chunks * tile - 1) / (chunks * tile) * tile
     if isTiled {
