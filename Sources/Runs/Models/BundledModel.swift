@@ -34,10 +34,10 @@ struct BundledModel: Sendable {
 let bundledModels: [BundledModel] = [
   BundledModel(
     "digits-flow", title: "digits by flow matching",
-    summary: "U-Net on MNIST, straight paths, 10 classes", parameters: 1_114_209),
+    summary: "U-Net trained on MNIST, 10 classes", parameters: 1_114_209),
   BundledModel(
     "digits-noise", title: "digits by predicted noise",
-    summary: "U-Net on MNIST, linear betas, 10 classes", parameters: 1_114_209),
+    summary: "U-Net trained on MNIST, 10 classes", parameters: 1_114_209),
   BundledModel(
     "ring-8", title: "eight modes on a ring", summary: "8 equal Gaussians, radius 2, s = 0.15",
     mixture: GaussianMixture.ring8),
