@@ -237,6 +237,9 @@ typedef struct ck_float_kernels {
   void (*sin)(float *out, const float *x, size_t count);
   void (*cos)(float *out, const float *x, size_t count);
   void (*activate)(float *out, const float *x, size_t count, ck_activation activation);
+  /// out = activation(x), slope = activation'(x).
+  void (*activate_with_slope)(float *out, float *slope, const float *x, size_t count,
+                              ck_activation activation);
   /// input_gradient += gradient * activation'(x).
   void (*activate_back)(float *input_gradient, const float *gradient, const float *x, size_t count,
                         ck_activation activation);

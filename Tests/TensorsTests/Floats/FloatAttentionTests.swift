@@ -132,9 +132,11 @@ private struct Problem {
     let results = values.map { Guarded($0.map { _ in 1 }) }
     let slopes = Guarded(slopes)
     let scratch = Guarded(count: kernels.attention_back_scratch(&shape))
-    kernels.attention_back(
-      &shape, results[0].start, results[1].start, results[2].start, slopes.start,
-      inputs[0].start, inputs[1].start, inputs[2].start, scratch.start)
+    withExtendedLifetime(inputs) {
+      kernels.attention_back(
+        &shape, results[0].start, results[1].start, results[2].start, slopes.start,
+        inputs[0].start, inputs[1].start, inputs[2].start, scratch.start)
+    }
     #expect(scratch.isIntact && results.allSatisfy { $0.isIntact })
     return results.map(\.values)
   }

@@ -71,6 +71,12 @@ import Testing
           return 1 + Double(slope) * rise / 2e-5
         }
         #expect(close(result.values, exact, 1e-6))
+
+        let (found, rises) = (Guarded(count: count), Guarded(count: count))
+        kernels.activate_with_slope(found.start, rises.start, input.start, count, activation)
+        #expect(found.values == apply({ kernels.activate($0, $1, $2, activation) }, x))
+        #expect(close(zip(slopes, rises.values).map { 1 + $0 * $1 }, exact, 1e-6))
+        #expect(found.isIntact && rises.isIntact)
       }
     }
   }

@@ -25,31 +25,36 @@ extension LinearChain {
 
   /// One tile. The gradients by parameters are added to `partial` (weight and bias of the first
   /// stage, of the second, …), or at once to their places.
+  /// - Parameter scratch: four tiles, and what sums over rows need.
   private func backward(
     _ site: Site, _ tile: Range<Int>, partial: Site.Floats?, scratch: Site.Floats
   ) {
     let floats = site.floats.pointee
-    let half = plan.tile * widest
+    let (found, slopes) = (scratch, scratch + tileCount)
+    let gradients = [scratch + 2 * tileCount, scratch + 3 * tileCount]
+    let rest = scratch + 4 * tileCount
+    /// The results of a stage, and the slopes of its activation if it has one.
+    func results(_ stage: Int) -> Site.Floats {
+      let linear = stages[stage]
+      let sums = sums(stage, site) + tile.lowerBound * linear.outputs
+      guard linear.activation != .none else { return sums }
+      floats.activate_with_slope(
+        found, slopes, sums, tile.count * linear.outputs, linear.activation.kernel)
+      return found
+    }
+
     var gradient = site.resultGradient + tile.lowerBound * result.shape.channels
-    var side = 0
-    /// The half of the scratch in which `gradient` is not.
-    func otherHalf() -> Site.Floats {
-      side ^= 1
-      return scratch + side * half
+    if let last = stages.last, last.activation != .none {
+      _ = results(stages.count - 1)
+      let bySums = gradients[stages.count & 1]
+      floats.product(bySums, gradient, slopes, tile.count * last.outputs)
+      gradient = bySums
     }
     var partialStart = plan.gradientCount
     var addedPosition = inputs.count - 1
     for stage in stages.indices.reversed() {
       let linear = stages[stage]
       let (inputs, outputs) = (linear.inputs, linear.outputs)
-      if linear.activation != .none {
-        let bySums = otherHalf()
-        bySums.update(repeating: 0, count: tile.count * outputs)
-        floats.activate_back(
-          bySums, gradient, sums(stage, site) + tile.lowerBound * outputs, tile.count * outputs,
-          linear.activation.kernel)
-        gradient = bySums
-      }
       if linear.added != nil {
         if let target = site.target(addedPosition) {
           let start = target.start + tile.lowerBound * outputs
@@ -62,10 +67,9 @@ extension LinearChain {
 
       partialStart -= linear.weight.count + outputs
       let byWeight = partial.map { $0 + partialStart } ?? site.gradient(of: linear.weight)
-      let input = (stage == 0 ? site[x] : kept(stage - 1, site)) + tile.lowerBound * inputs
+      let input = stage == 0 ? site[x] + tile.lowerBound * inputs : results(stage - 1)
       floats.multiply_transposed(
-        byWeight, outputs, input, inputs, gradient, outputs, inputs, outputs, tile.count,
-        scratch + 2 * half)
+        byWeight, outputs, input, inputs, gradient, outputs, inputs, outputs, tile.count, rest)
       if let bias = linear.bias {
         let byBias = partial.map { $0 + partialStart + linear.weight.count }
         floats.sum_rows(
@@ -74,11 +78,14 @@ extension LinearChain {
 
       var epilogue = ck_epilogue()
       if stage > 0 {
-        let byInput = otherHalf()
+        let bySums = gradients[stage & 1]
         floats.multiply(
-          byInput, inputs, gradient, outputs, site[linear.packedBack!], tile.count, inputs,
+          bySums, inputs, gradient, outputs, site[linear.packedBack!], tile.count, inputs,
           outputs, &epilogue)
-        gradient = byInput
+        if stages[stage - 1].activation != .none {
+          floats.product(bySums, bySums, slopes, tile.count * inputs)
+        }
+        gradient = bySums
       } else if let target = site.target(0) {
         let start = target.start + tile.lowerBound * inputs
         epilogue.added = target.mode == .add ? UnsafePointer(start) : nil

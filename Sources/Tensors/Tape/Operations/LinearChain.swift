@@ -36,81 +36,60 @@ struct LinearChain: Operation {
   func workspace(_ surroundings: Surroundings) -> Workspace {
     var workspace = Workspace()
     workspace.notes = stages.indices.map(noteCount).reduce(0, +)
-    workspace.forwardPerThread = stages.count > 1 ? 2 * plan.tile * widest : 0
+    workspace.forwardPerThread = stages.count > 1 ? 2 * tileCount : 0
     workspace.backwardShared = plan.sharedByBackward
     workspace.backwardPerThread =
-      2 * plan.tile * widest
-      + surroundings.kernels.floats.pointee.transposed_scratch
+      4 * tileCount + surroundings.kernels.floats.pointee.transposed_scratch
     return workspace
   }
 
-  // The notes: for each stage, what its activation was applied to (where there is one), then
-  // its result (but that of the last is the result of the chain).
+  /// Numbers of a tile at its widest.
+  var tileCount: Int { plan.tile * widest }
+
+  // The notes: the sums x W + b + added of each stage, from which `backward` finds the results again;
+  // not those of a last stage without activation, which are the result of the chain.
 
   private func noteCount(_ stage: Int) -> Int {
     let linear = stages[stage]
-    return rows * linear.outputs
-      * ((linear.activation == .none ? 0 : 1) + (stage == stages.count - 1 ? 0 : 1))
+    let isResult = stage == stages.count - 1 && linear.activation == .none
+    return isResult ? 0 : rows * linear.outputs
   }
 
-  private func noteStart(_ stage: Int) -> Int {
-    stages.indices.prefix(stage).map(noteCount).reduce(0, +)
-  }
-
-  /// What the activation of a stage was applied to.
+  /// The sums of a stage.
   func sums(_ stage: Int, _ site: Site) -> Site.Floats {
-    site.notes! + noteStart(stage)
-  }
-
-  /// The result of a stage, kept for `backward`.
-  func kept(_ stage: Int, _ site: Site) -> Site.Floats {
-    guard stage < stages.count - 1 else { return site[result] }
-    let linear = stages[stage]
-    return site.notes! + noteStart(stage)
-      + (linear.activation == .none ? 0 : rows * linear.outputs)
+    noteCount(stage) == 0
+      ? site[result] : site.notes! + stages.indices.prefix(stage).map(noteCount).reduce(0, +)
   }
 
   func forward(_ site: Site) {
     site.machine.shareRanges(rows, by: plan.tile, work: plan.workPerRow) { range in
-      if site.notes != nil {
-        forwardWithNotes(site, range)
-      } else if stages.count == 1 {
-        let linear = stages[0]
-        multiply(
-          linear, site, range, from: site[x] + range.lowerBound * linear.inputs,
-          to: site[result] + range.lowerBound * linear.outputs, linear.activation)
+      if stages.count == 1 {
+        run(site, range, scratch: site[result])
       } else {
-        site.withForwardSlot { forward(site, range, scratch: $0) }
+        site.withForwardSlot { run(site, range, scratch: $0) }
       }
     }
   }
 
-  private func forward(_ site: Site, _ range: Range<Int>, scratch: Site.Floats) {
-    let half = plan.tile * widest
+  /// All stages for some rows.
+  /// - Parameter scratch: two tiles, for a chain of several stages.
+  private func run(_ site: Site, _ range: Range<Int>, scratch: Site.Floats) {
     var input = site[x] + range.lowerBound * stages[0].inputs
-    for stage in stages.indices {
-      let output =
-        stage == stages.count - 1
-        ? site[result] + range.lowerBound * stages[stage].outputs
-        : scratch + (stage & 1) * half
-      multiply(stages[stage], site, range, from: input, to: output, stages[stage].activation)
-      input = output
-    }
-  }
-
-  private func forwardWithNotes(_ site: Site, _ range: Range<Int>) {
-    var input = site[x] + range.lowerBound * stages[0].inputs
-    for stage in stages.indices {
-      let linear = stages[stage]
+    for (stage, linear) in stages.enumerated() {
       let first = range.lowerBound * linear.outputs
-      let output = kept(stage, site) + first
-      if linear.activation == .none {
-        multiply(linear, site, range, from: input, to: output, .none)
+      var output =
+        stage == stages.count - 1 ? site[result] + first : scratch + (stage & 1) * tileCount
+      if site.notes == nil {
+        multiply(linear, site, range, from: input, to: output, linear.activation)
       } else {
         let sums = sums(stage, site) + first
         multiply(linear, site, range, from: input, to: sums, .none)
-        site.floats.pointee.activate(
-          output, sums, range.count * linear.outputs, linear.activation.kernel)
+        if linear.activation == .none {
+          output = sums
+        } else {
+          site.floats.pointee.activate(
+            output, sums, range.count * linear.outputs, linear.activation.kernel)
+        }
       }
       input = output
     }
