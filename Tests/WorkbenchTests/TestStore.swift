@@ -48,7 +48,8 @@ struct TestStore {
   static func start(_ plan: Plan) -> RunStart {
     let grid = try! plan.makeGrid().grid
     return translation(plan).start(
-      classNames: [], grid: grid, evaluationsPerStep: grid.steps.map { _ in 1 })
+      classNames: [], grid: grid, evaluationsPerStep: grid.steps.map { _ in 1 },
+      pathObstacle: nil)
   }
 
   static func step(_ step: Int, of plan: Plan, data: [Double] = [0.5, 0.5]) -> RunEvent {

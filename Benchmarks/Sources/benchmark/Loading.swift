@@ -17,7 +17,8 @@ func loading(_ folder: String, threads: Int) throws {
   let output = AlignedBuffer(count: model.shape.count)
   func evaluate() {
     model.evaluate(
-      x, at: NoiseLevel(t: 0.5, alpha: 0.6, sigma: 0.8), classes: [anyClass], into: output, with: kernels)
+      x, at: NoiseLevel(t: 0.5, alpha: 0.6, sigma: 0.8), classes: [anyClass], into: output,
+      with: kernels)
   }
   let first = time(evaluate)
   let peak = peakMemory()

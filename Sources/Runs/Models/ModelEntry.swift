@@ -9,14 +9,17 @@ public struct ModelEntry: Hashable, Sendable {
     /// A network of so many parameters.
     case network(Int)
 
-    /// As lists write it: "mixture", "data 512", "network 35.7 M".
+    /// As lists write it: "mixture", "data 512", "net 35.7M".
     public var text: String {
       switch self {
       case .mixture: "mixture"
       case .data(let count): "data \(count)"
-      case .network(let parameters): "network \(short(parameters))"
+      case .network(let parameters): "net \(short(parameters))"
       }
     }
+
+    /// Why no path of the model is exact; `nil` where the distribution is known.
+    public var pathObstacle: PathError? { if case .network = self { .notExact } else { nil } }
 
     /// Whether there are images of which fewer can be taken.
     public var isLimitable: Bool { if case .data = self { true } else { false } }
@@ -30,10 +33,10 @@ public struct ModelEntry: Hashable, Sendable {
   public let summary: String
 }
 
-/// 812, 1.8 k, 35.7 M.
+/// 812, 1.8k, 35.7M.
 private func short(_ count: Int) -> String {
   let units: [(Int, String)] = [(1_000_000_000, "G"), (1_000_000, "M"), (1000, "k")]
   guard let (size, name) = units.first(where: { count >= $0.0 }) else { return "\(count)" }
   let tenths = (count * 10 + size / 2) / size
-  return "\(tenths / 10).\(tenths % 10) \(name)"
+  return "\(tenths / 10).\(tenths % 10)\(name)"
 }

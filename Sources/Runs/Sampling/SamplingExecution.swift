@@ -22,7 +22,8 @@ struct SamplingExecution {
     tell(
       .started(
         translation.start(
-          classNames: model.classNames, grid: job.grid, evaluationsPerStep: costs)))
+          classNames: model.classNames, grid: job.grid, evaluationsPerStep: costs,
+          pathObstacle: ExactPath.obstacle(job))))
     guard let samples = try walk(translation, kept: kept * model.shape.count) else { return }
     tell(
       .metrics(

@@ -14,13 +14,15 @@ package struct SamplingTranslation {
     classIndex = Set(classes).count == 1 ? classes[0] : anyClass
   }
 
+  /// - Parameter pathObstacle: why there is no exact path; `nil` where there is one.
   package func start(
-    classNames: [String], grid: Grid, evaluationsPerStep: [Int]
+    classNames: [String], grid: Grid, evaluationsPerStep: [Int], pathObstacle: PathError?
   ) -> RunStart {
     RunStart(
       request: .sample(plan),
       outline: RunOutline(
-        plan, levels: grid.levels, evaluations: evaluationsPerStep.reduce(0, +)),
+        plan, levels: grid.levels, evaluations: evaluationsPerStep.reduce(0, +),
+        pathObstacle: pathObstacle),
       shape: shape, classNames: classNames)
   }
 
@@ -58,11 +60,15 @@ extension RunOutline {
   /// - Parameters:
   ///   - levels: empty where the plan makes none.
   ///   - evaluations: calls of the model; `nil` where they are not known.
-  public init(_ plan: Plan, levels: [NoiseLevel], evaluations: Int?) {
+  ///   - pathObstacle: why there is no exact path; `nil` where there is one.
+  public init(
+    _ plan: Plan, levels: [NoiseLevel], evaluations: Int?, pathObstacle: PathError?
+  ) {
     let steps = levels.isEmpty ? plan.steps : levels.count - 1
     var unused: Set<String> = []
     if plan.clip.name == "none" { unused.insert("clipped") }
     if plan.guidance.name == "none" { unused.insert("guidance") }
+    if pathObstacle != nil { unused.insert(pathErrorName) }
     self.init(
       statistics: stepStatistics.map(\.statistic).map { statistic in
         RunStatistic(
@@ -80,7 +86,8 @@ extension RunOutline {
         PreviewKind(name: "data prediction", shortName: "data"),
         PreviewKind(name: "state", shortName: "state"),
       ],
-      landmark: "sigma", plotted: [pathErrorName, "change"],
+      landmark: "sigma",
+      plotted: pathObstacle == nil ? [pathErrorName, "change"] : ["change", "data-change"],
       foreseen: [
         "step": levels.indices.map(Double.init), "t": levels.map(\.t),
         "sigma": levels.map(\.rho), "lambda": levels.map(\.lambda),

@@ -15,14 +15,16 @@ public struct Forecast: Sendable {
 
   public var evaluations: Int? { evaluationsPerStep.map { $0.reduce(0, +) } }
 
-  /// - Parameter classNames: the model's classes; `nil` where they are not known.
-  init(_ plan: Plan, classNames: [String]?) {
+  /// - Parameter item: what is known of the plan's model.
+  init(_ plan: Plan, _ item: ModelItem) {
     var levels: [NoiseLevel]?
+    var pathObstacle = item.pathObstacle
     do {
       levels = try plan.makeGrid().grid.levels
-      let model = UnloadedModel(classNames: classNames ?? Self.names(for: plan))
+      let model = UnloadedModel(classNames: item.classNames ?? Self.names(for: plan))
       let job = try plan.job(model: model, with: Kernels(pool: ThreadPool(threads: 1)))
       evaluationsPerStep = job.evaluationsPerStep()
+      if job.drawsNoise { pathObstacle = pathObstacle ?? .drawsNoise }
       problem = nil
     } catch {
       evaluationsPerStep = nil
@@ -30,7 +32,8 @@ public struct Forecast: Sendable {
     }
     self.levels = levels
     outline = RunOutline(
-      plan, levels: levels ?? [], evaluations: evaluationsPerStep?.reduce(0, +))
+      plan, levels: levels ?? [], evaluations: evaluationsPerStep?.reduce(0, +),
+      pathObstacle: pathObstacle)
   }
 
   /// Without knowledge of the model, whatever class the plan asks for is taken to exist.

@@ -15,6 +15,8 @@ public struct ModelItem: Hashable, Sendable {
   public var knobs: [String]
   /// What a plan with it takes where nobody chose.
   public var defaults: PlanDefaults
+  /// Why none of its paths is exact; `nil` where its distribution is known.
+  public var pathObstacle: PathError?
 
   public init(
     name: String, kind: String, summary: String = "", classNames: [String]? = nil,
@@ -34,6 +36,7 @@ public struct ModelItem: Hashable, Sendable {
     self.init(
       name: entry.name, kind: entry.kind.text, summary: entry.summary, classNames: classNames,
       defaults: defaults)
+    pathObstacle = entry.kind.pathObstacle
     if !entry.kind.isLimitable { knobs.removeAll { $0 == "limit" } }
   }
 }

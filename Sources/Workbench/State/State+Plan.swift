@@ -45,7 +45,7 @@ extension State {
       models.append(ModelItem(name: new.model.name, kind: "file"))
     }
     dropRefusedModels()
-    forecast = Forecast(new, classNames: planModel.classNames)
+    forecast = Forecast(new, planModel)
   }
 
   /// Forgets models that could not be loaded, so that they are tried anew when named again.

@@ -63,7 +63,8 @@ public struct State: Sendable {
     self.columns = columns
     self.rows = rows
     forecast = Forecast(
-      plan, classNames: models.first { $0.name == plan.model.name }?.classNames)
+      plan,
+      models.first { $0.name == plan.model.name } ?? ModelItem(name: plan.model.name, kind: ""))
   }
 }
 

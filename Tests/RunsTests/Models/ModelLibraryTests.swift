@@ -13,12 +13,12 @@ import Testing
   @Test func everyBundledModelLoads() throws {
     #expect(
       ModelLibrary.entries.map { "\($0.name) \($0.kind.text)" } == [
-        "digits-flow network 1.1 M", "digits-noise network 1.1 M",
+        "digits-flow net 1.1M", "digits-noise net 1.1M",
         "ring-8 mixture", "ring mixture", "grid-25 mixture", "moons mixture", "spiral mixture",
         "checkerboard mixture", "gmm2d mixture", "gmm16 mixture", "gmm-cond mixture",
-        "digits data 512", "ring-flow network 42.0 k", "grid-25-flow network 42.0 k",
-        "moons-flow network 42.4 k", "spiral-flow network 42.0 k",
-        "checkerboard-flow network 42.0 k",
+        "digits data 512", "ring-flow net 42.0k", "grid-25-flow net 42.0k",
+        "moons-flow net 42.4k", "spiral-flow net 42.0k",
+        "checkerboard-flow net 42.0k",
       ])
     for entry in ModelLibrary.entries {
       let model = try library.model(Choice(entry.name))

@@ -95,7 +95,8 @@ enum Canned {
     var events: [RunEvent] = [
       .started(
         translation.start(
-          classNames: [], grid: grid, evaluationsPerStep: grid.steps.map { _ in 1 }))
+          classNames: [], grid: grid, evaluationsPerStep: grid.steps.map { _ in 1 },
+          pathObstacle: nil))
     ]
     for step in 0...steps {
       let snapshot = snapshot(step, of: grid, shape, batch: plan.batch)
