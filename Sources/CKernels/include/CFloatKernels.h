@@ -99,8 +99,9 @@ typedef struct ck_adamw {
 /// One variant of every kernel.
 typedef struct ck_float_kernels {
   /// Columns of a packed panel. A matrix packed for `multiply` is cut into panels of so many
-  /// columns, [panel][k][columns], the last filled up with zeros. Columns may be shared out at
-  /// multiples of it: panel p begins at p * columns * k.
+  /// columns, [panel][k][columns], the last filled up with zeros (and one of very few columns
+  /// stored column after column). Columns may be shared out at multiples of it: panel p begins at
+  /// p * columns * k.
   size_t columns;
   /// Rows of a result that are computed together; ranges of rows are best cut at multiples.
   size_t rows;
@@ -113,8 +114,8 @@ typedef struct ck_float_kernels {
   void (*pack)(float *packed, const float *b, size_t stride, size_t k, size_t n);
   /// Packs the transpose of b, which is n x k.
   void (*pack_transposed)(float *packed, const float *b, size_t stride, size_t k, size_t n);
-  /// c = activation(a b + bias + added); a is m x k, b is packed, k x n. Each element is summed
-  /// from k = 0 on. `c` may be `added`, but not overlap `a`.
+  /// c = activation(a b + bias + added); a is m x k, b is packed, k x n. `c` may be `added`,
+  /// but not overlap `a`.
   void (*multiply)(float *c, size_t c_stride, const float *a, size_t a_stride, const float *packed,
                    size_t m, size_t n, size_t k, const ck_epilogue *epilogue);
   /// c += x^T g; x is k x m, g is k x n, c is m x n (weight gradients). Summed over 256 rows at a
