@@ -1,4 +1,5 @@
 import Glibc
+import Networks
 import Tensors
 
 /// Times Quickstep as the Python workers time the others: reads lines `SUBJECT BATCH TASK SECONDS`
@@ -29,6 +30,10 @@ struct PeerWorker {
   ) throws -> () -> Void {
     if task == "training" {
       return try trainingStep("\(folder)/train-\(subject)-flow.toml", batch: batch, with: kernels)
+    }
+    let path = "\(folder)/\(subject)"
+    if task == "forward", access("\(path)/config.json", R_OK) == 0 {
+      return prediction(try Checkpoint(path).model(with: kernels), batch: batch, with: kernels)
     }
     return try PeerSubject(subject, folder: folder, batch: batch, with: kernels).work(task)
   }

@@ -115,9 +115,13 @@ public final class NetworkModel: Denoiser {
   }
 
   /// Consecutive ranges of nearly the same length.
+  ///
+  /// The numbers of a layer should stay in cache; but where there are many weights, these should not
+  /// be read for a few samples only.
   private func parts(of count: Int) -> [Range<Int>] {
     let pixels = shape.count / network.inChannels
-    let limit = max(1, min(4096, Self.partSize / (pixels * network.widestLayer)))
+    let numbers = max(Self.partSize, weights.count / 4)
+    let limit = max(1, min(4096, numbers / (pixels * network.widestLayer)))
     let parts = max(1, (count + limit - 1) / limit)
     return (0..<parts).map { part in count * part / parts..<count * (part + 1) / parts }
   }
@@ -125,8 +129,8 @@ public final class NetworkModel: Denoiser {
   /// The most bytes of one layer of one sample.
   private static let layerLimit = 4 << 30
 
-  /// Numbers of the widest layer that are computed at a time.
-  private static let partSize = 1 << 23
+  /// Numbers of the widest layer that are computed at a time, at least.
+  private static let partSize = 1 << 21
 }
 
 extension SampleShape {
