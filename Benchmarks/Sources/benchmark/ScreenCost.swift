@@ -10,10 +10,10 @@ import Workbench
 /// treats them alike.
 func screenCost() throws {
   let processors = Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))
-  let plan = Plan(model: Choice("digits"), steps: 200, batch: 128)
+  let plan = Plan(model: Choice("digits"), steps: 100, batch: 128)
   let viewer = try Viewer(plan, processors: processors)
   var alone: [Double] = [], watched: [Double] = [], frames: [Double] = [], shares: [Double] = []
-  for _ in 0..<9 {
+  for _ in 0..<31 {
     alone.append(runTime(of: plan, threads: processors) { _ in })
     var watching = viewer
     let began = FramePace.clock
@@ -25,7 +25,8 @@ func screenCost() throws {
   report("sampling alone, \(processors) threads", seconds * 1e3, "ms")
   report("screen's share of the processors", middle(shares) * 100, "%", bar: "2")
   report(
-    "sampling slowed by screen and previews", (middle(watched) / seconds - 1) * 100, "%", bar: "2",
+    "sampling slowed by screen and previews",
+    (middle(zip(watched, alone).map { $0 / $1 }) - 1) * 100, "%", bar: "2",
     "\(Int(middle(frames) / middle(watched))) frames/s; \(spread(alone)) alone, \(spread(watched))")
   report("processor time of a frame, 120x36 with sixel", viewer.frameCost(after: plan) * 1e3, "ms")
 }
