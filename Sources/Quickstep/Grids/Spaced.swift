@@ -1,18 +1,30 @@
 import Glibc
 
-/// Equal steps of t.
+/// Equal steps of t, or of what becomes t when it is shifted towards the noise: for t from 0 to 1
+/// t' = s t / (1 + (s - 1) t) (Esser et al. 2024, equation 23).
 public struct UniformT: GridRule {
+  public static let shift = Knob(
+    "shift", "s: above 1 more of the steps are noisy", .real(0.01...100, step: .factor(1.1)),
+    default: .real(1))
+
   public static let declaration = Declaration(
     "uniform-t", title: "uniform t", summary: "equal steps of the schedule's parameter",
-    knobs: GridSpan.knobs)
+    paper: "Esser et al. 2024, Scaling Rectified Flow Transformers, equation 23",
+    knobs: [shift] + GridSpan.knobs)
 
   private let span: GridSpan
+  private let s: Double
 
-  public init(_ knobs: KnobValues) { span = GridSpan(knobs) }
+  public init(_ knobs: KnobValues) {
+    span = GridSpan(knobs)
+    s = knobs.real(Self.shift.name)
+  }
 
   public func levels(_ schedule: any Schedule, steps: Int) throws(SamplingError) -> [NoiseLevel] {
-    try span.levels(schedule, steps: steps) { u, high, low in
-      schedule.level(t: high.t + u * (low.t - high.t))
+    let last = schedule.range.upperBound
+    return try span.levels(schedule, steps: steps) { u, high, low in
+      let t = high.t + u * (low.t - high.t)
+      return schedule.level(t: s * t / (1 + (s - 1) * t / last))
     }
   }
 }

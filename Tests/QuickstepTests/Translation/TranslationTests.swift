@@ -89,6 +89,20 @@ import Testing
     #expect(translation.clip == Choice("range", ["limit": .real(1)]))
   }
 
+  @Test func shiftedFlowSchedulersPlaceShiftedLevels() throws {
+    let grids = try ["FlowMatchEulerDiscreteScheduler", "FlowMatchHeunDiscreteScheduler"].map {
+      try translate(PeerRequest(name: $0, configuration: ["shift": 3], steps: 4)).training?
+        .words.words[.grid]
+    }
+    #expect(grids == ["uniform-t:shift=3", "uniform-t:shift=3"])
+    let levels = try gridRules.make(Choice("uniform-t", ["shift": .real(3)]))
+      .levels(RectifiedFlow(KnobValues(RectifiedFlow.declaration.knobs, [:])), steps: 3)
+    // t' = 3 t / (1 + 2 t) at t = 1, 0.5005 and 0.001.
+    for (level, exact) in zip(levels, [1, 1.5015 / 2.001, 0.003 / 1.002, 0]) {
+      #expect(abs(level.t - exact) < 1e-15)
+    }
+  }
+
   private func refusal(_ name: String, _ configuration: [String: JSONValue] = [:]) -> String? {
     do {
       _ = try translate(PeerRequest(name: name, configuration: configuration, steps: 10))

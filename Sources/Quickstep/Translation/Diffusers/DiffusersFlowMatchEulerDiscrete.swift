@@ -34,7 +34,8 @@ enum DiffusersFlowMatchEulerDiscrete: PeerSampler {
       schedule: RectifiedFlow.standard,
       grid: Grid(levels: sigmas.map(RectifiedFlow.standard.level(t:))),
       solver: solver, prediction: .flow, startScale: 1, networkTime: { $0.t * entries },
-      training: options.flowTraining(solver: solver, scale: entries))
+      training: options.flowTraining(
+        solver: solver, scale: entries, shift: try options.real("shift", in: 1e-9...1e9)))
   }
 
   private static func placed(

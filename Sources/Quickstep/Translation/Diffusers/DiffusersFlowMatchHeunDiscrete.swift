@@ -22,6 +22,6 @@ enum DiffusersFlowMatchHeunDiscrete: PeerSampler {
       schedule: RectifiedFlow.standard,
       grid: Grid(levels: (sigmas + [0]).map(RectifiedFlow.standard.level(t:))),
       solver: solver, prediction: .flow, startScale: 1, networkTime: { $0.t * entries },
-      training: options.flowTraining(solver: solver, scale: entries))
+      training: options.flowTraining(solver: solver, scale: entries, shift: shift))
   }
 }

@@ -56,7 +56,9 @@ struct DiffusersGrid {
     _ options: PeerOptions, solver: Choice, clip: Choice
   ) throws(TranslationError) -> PeerTraining {
     isFlow
-      ? options.flowTraining(solver: solver, clip: clip, scale: Double(table.count))
+      ? options.flowTraining(
+        solver: solver, clip: clip, scale: Double(table.count),
+        shift: try options.real("flow_shift", in: 1e-9...1e9))
       : try options.training(table, solver: solver, clip: clip)
   }
 

@@ -14,13 +14,17 @@ extension PeerOptions {
   }
 
   /// What a diffusers scheduler on the straight path says of its networks.
-  /// - Parameter scale: what networks are told, over sigma.
+  /// - Parameters:
+  ///   - scale: what networks are told, over sigma.
+  ///   - shift: that of the levels, which are then placed most like the scheduler does.
   func flowTraining(
-    solver: Choice, clip: Choice = Choice("none"), scale: Double
+    solver: Choice, clip: Choice = Choice("none"), scale: Double, shift: Double
   ) -> PeerTraining {
     var words = words(solver, clip)
     words[.schedule] = RectifiedFlow.declaration.name
-    words[.grid] = UniformT.declaration.name
+    var grid = Choice(UniformT.declaration.name)
+    if shift != 1 { grid.knobs[UniformT.shift.name] = .real(min(max(shift, 0.01), 100)) }
+    words[.grid] = gridRules.text(grid)
     return PeerTraining(
       schedule: RectifiedFlow.standard, time: .steps(scale: scale), words: PlanDefaults(words))
   }
