@@ -18,11 +18,12 @@ public final class AlignedStorage<Element: BitwiseCopyable & Numeric> {
   /// Bytes of a cache line.
   @inlinable public static var alignment: Int { 64 }
 
-  @inlinable public init(count: Int) {
+  @inlinable public init(count: Int, lifetime: Lifetime = .brief) {
     precondition(count >= 0)
     self.count = count
     let lines = (count * MemoryLayout<Element>.stride + Self.alignment - 1) / Self.alignment
-    memory = ZeroedMemory(byteCount: max(lines, 1) * Self.alignment, alignment: Self.alignment)
+    memory = ZeroedMemory(
+      byteCount: max(lines, 1) * Self.alignment, alignment: Self.alignment, lifetime: lifetime)
     start = memory.start.bindMemory(
       to: Element.self, capacity: memory.byteCount / MemoryLayout<Element>.stride)
   }

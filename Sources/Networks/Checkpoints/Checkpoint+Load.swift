@@ -73,7 +73,8 @@ private func load(
     try file.read(tensor, into: target)
     return nonFiniteCount(UnsafeBufferPointer(target))
   }
-  let stored = FloatBuffer(count: tensor.count)
+  // Nothing as large follows that could use the heap's memory again.
+  let stored = FloatBuffer(count: tensor.count, lifetime: .long)
   try file.read(tensor, into: stored.mutableValues)
   return withExtendedLifetime(stored) {
     fromFileLayout(stored.values, target, exchange)

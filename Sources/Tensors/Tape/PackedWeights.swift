@@ -45,7 +45,8 @@ public final class PackedWeights: Sendable {
       instructionSet: machine.kernels.instructionSet)
     let entry = entries.withLock { entries in
       if let found = entries[key] { return found }
-      let buffer = FloatBuffer(count: form.count(parameter.dimensions, machine.kernels))
+      let buffer = FloatBuffer(
+        count: form.count(parameter.dimensions, machine.kernels), lifetime: .long)
       form.pack(parameter.values.start, parameter.dimensions, into: buffer.start, on: machine)
       let entry = Entry(parameter: parameter, buffer: buffer)
       entries[key] = entry

@@ -15,7 +15,7 @@ public final class Parameter: @unchecked Sendable {
     precondition(dimensions.allSatisfy { $0 > 0 })
     self.name = name
     self.dimensions = dimensions
-    buffer = FloatBuffer(count: dimensions.reduce(1, *))
+    buffer = FloatBuffer(count: dimensions.reduce(1, *), lifetime: .long)
   }
 
   /// - Parameter values: in the canonical layout, as many as the product of `dimensions`.
