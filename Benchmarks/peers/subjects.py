@@ -90,6 +90,7 @@ def export(subject, folder):
     model = module(subject, folder)
     if subject in CONFIGURATIONS and not os.path.exists(os.path.join(folder, subject)):
         model.save_pretrained(os.path.join(folder, subject))
+    if subject in CONFIGURATIONS:
         DDPMScheduler().save_pretrained(os.path.join(folder, subject, 'scheduler'))
     if subject == 'mlp':
         save_file(dict(model.state_dict()), os.path.join(folder, 'mlp.safetensors'))

@@ -1,7 +1,5 @@
-import Files
 import Glibc
 import Networks
-import Quickstep
 import Tensors
 
 /// What it takes until a network has given its first prediction, for a batch of one: the time of
@@ -10,16 +8,10 @@ import Tensors
 func loading(_ folder: String, threads: Int) throws {
   let kernels = Kernels(pool: ThreadPool(threads: threads))
   let before = peakMemory()
-  var model: NetworkModel?
-  let reading = try time { model = try Checkpoint(folder).model(with: kernels) }
-  guard let model else { return }
-  let x = AlignedBuffer(count: model.shape.count)
-  let output = AlignedBuffer(count: model.shape.count)
-  func evaluate() {
-    model.evaluate(
-      x, at: NoiseLevel(t: 0.5, alpha: 0.6, sigma: 0.8), classes: [anyClass], into: output,
-      with: kernels)
-  }
+  let began = seconds()
+  let model = try Checkpoint(folder).model(with: kernels)
+  let reading = seconds() - began
+  let evaluate = prediction(model, batch: 1, with: kernels)
   let first = time(evaluate)
   let peak = peakMemory()
   let packing = first - median(runs: 3, evaluate)

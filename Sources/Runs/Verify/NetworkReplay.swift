@@ -61,10 +61,10 @@ struct NetworkReplay {
         return (
           largestDifference(found, expected.values.map(Double.init)), isSteep ? 1e-3 : 1e-4
         )
-      } catch let error as NetworkError {
-        if case .translation(let reason) = error.problem { throw .notTranslated(reason) }
-        throw .network("\(error)")
       } catch {
+        if case .translation(let reason)? = (error as? NetworkError)?.problem {
+          throw .notTranslated(reason)
+        }
         throw .network("\(error)")
       }
     }
