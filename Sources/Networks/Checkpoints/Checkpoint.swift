@@ -86,17 +86,10 @@ public struct Checkpoint: Sendable {
 }
 
 extension Checkpoint {
-  /// The class and options of the scheduler beside the network.
-  /// - Returns: `nil` where there is none.
-  public func schedulerOptions() throws -> JSONValue? { try folder.scheduler.map(JSONFile.read) }
-
-  /// The run of the scheduler beside the network.
-  /// - Throws: `FileError`, or `NetworkError` naming the option that has no translation.
-  public func translation(steps: Int) throws -> Translation {
-    guard let scheduler = folder.scheduler else {
-      throw NetworkError(path: folder.path, problem: .noProcess)
-    }
-    return try SchedulerFile.translation(scheduler, steps: steps, stepwise: true)
+  /// The sampler that the scheduler file beside the network describes; nil without one.
+  /// - Throws: `FileError`, or `NetworkError` for a file that names no class.
+  public func sampler() throws -> CheckpointSampler? {
+    try folder.scheduler.map(SchedulerFile.read)
   }
 }
 

@@ -16,7 +16,7 @@ public final class NetworkModel: Denoiser {
   private let weights: NetworkWeights
   /// What the network is told at a level, where it is not the process that says it.
   private let toldTime: (@Sendable (NoiseLevel) -> Double)?
-  private let tapes: Mutex<TapeShelf>
+  private let tapes: Tapes
 
   /// - Parameters:
   ///   - shape: of a sample; its channels are the network's.
@@ -37,7 +37,25 @@ public final class NetworkModel: Denoiser {
     self.shape = shape
     self.classes = classes
     self.toldTime = toldTime
-    tapes = Mutex(TapeShelf(PackedWeights(canonicalValues: canonicalValues)))
+    tapes = Tapes(PackedWeights(canonicalValues: canonicalValues))
+  }
+
+  /// The same network on the same tapes, told another time.
+  private init(_ base: NetworkModel, toldTime: @escaping @Sendable (NoiseLevel) -> Double) {
+    network = base.network
+    weights = base.weights
+    process = base.process
+    shape = base.shape
+    classes = base.classes
+    tapes = base.tapes
+    self.toldTime = toldTime
+  }
+
+  /// What all runs of a network share.
+  private final class Tapes: Sendable {
+    let shelf: Mutex<TapeShelf>
+
+    init(_ packed: PackedWeights) { shelf = Mutex(TapeShelf(packed)) }
   }
 
   /// - Throws: `NetworkProblem` where such samples cannot pass, or what comes out is no prediction.
@@ -65,6 +83,11 @@ public final class NetworkModel: Denoiser {
   public var classNames: [String] { classes.names }
   public var needsClass: Bool { !classes.names.isEmpty && classes.none == nil }
   public var parameterCount: Int { weights.count }
+  public var sampler: CheckpointSampler? { process.sampler }
+
+  public func telling(_ time: @escaping @Sendable (NoiseLevel) -> Double) -> any Denoiser {
+    NetworkModel(self, toldTime: time)
+  }
 
   public func evaluate(
     _ x: AlignedBuffer, at level: NoiseLevel, classes: [Int32], into output: AlignedBuffer,
@@ -73,7 +96,7 @@ public final class NetworkModel: Denoiser {
     let adapter = process.adapter(at: level, time: toldTime?(level))
     let width = shape.count
     nonisolated(unsafe) let source = x.values, target = output.mutableValues
-    tapes.withLock { shelf in
+    tapes.shelf.withLock { shelf in
       for part in parts(of: classes.count) {
         let tape = shelf.tape(network, weights, batch: part.count, shape, on: kernels)
         let rows = part.lowerBound * width..<part.upperBound * width

@@ -20,6 +20,9 @@ extension DeclarationError: CustomStringConvertible {
     case .crossed(let order, let owner, let lower, let upper):
       "\(shown(owner)): \(order.lower) \(lower.text) is above \(order.upper) \(upper.text). "
         + "Make \(order.lower) the smaller one."
+    case .needsCheckpoint(let kind):
+      "The \(kind) \"checkpoint\" stands for what the file beside a network says, "
+        + "and no such network is named. Name the \(kind)."
     }
   }
 }
@@ -88,6 +91,11 @@ extension SamplingError: CustomStringConvertible {
     case .stepsBeyondTable(let steps, let entries):
       "\(steps) steps do not fit the schedule's table of \(entries) time steps. "
         + "Use at most \(entries) steps or another grid."
+    case .noSampler(let model, let words):
+      "\(shown(model)) has no scheduler file that could say the \(list(words)). "
+        + "Name \(words.count == 1 ? "it" : "them"), or take a network that has one."
+    case .samplerUntranslated(let words, let reason):
+      "\(reason) Name the \(list(words)) yourself."
     case .fixedSteps(let grid, let steps):
       "The grid \(shown(grid)) has \(steps) steps of its own. Choose a grid that follows a rule."
     }
@@ -177,6 +185,12 @@ private func advice(_ name: String, _ known: [String]) -> String {
   }
   let listed = known.prefix(12).map { shown($0) }.joined(separator: ", ")
   return "Choose one of \(listed)\(known.count > 12 ? ", …" : "")."
+}
+
+/// "a", "a and b", "a, b and c".
+private func list(_ words: [String]) -> String {
+  guard let last = words.last, words.count > 1 else { return words.first ?? "" }
+  return words.dropLast().joined(separator: ", ") + " and " + last
 }
 
 private func shown(_ text: String) -> String { PrintableText(text, limit: 120).text }

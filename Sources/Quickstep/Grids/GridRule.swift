@@ -14,6 +14,7 @@ public let gridRules = Catalog<any GridRule>(
     Linspace.self,
     Trailing.self, ListedLevels.self,
   ] as [any GridRule.Type],
+  checkpoint: "levels where the network's scheduler file places them",
   declaration: { $0.declaration }, make: { $0.init($1) })
 
 extension Knob {

@@ -14,6 +14,11 @@ public final class Recast: Denoiser {
   public var shape: SampleShape { base.shape }
   public var classNames: [String] { base.classNames }
   public var needsClass: Bool { base.needsClass }
+  public var sampler: CheckpointSampler? { base.sampler }
+
+  public func telling(_ time: @escaping @Sendable (NoiseLevel) -> Double) -> any Denoiser {
+    Recast(base.telling(time), as: prediction)
+  }
 
   public func evaluate(
     _ x: AlignedBuffer, at level: NoiseLevel, classes: [Int32], into output: AlignedBuffer,

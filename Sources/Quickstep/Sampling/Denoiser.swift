@@ -34,6 +34,11 @@ public protocol Denoiser: AnyObject, Sendable {
   var classNames: [String] { get }
   /// Whether it cannot be asked for the whole distribution.
   var needsClass: Bool { get }
+  /// The sampler that comes with it; nil for none.
+  var sampler: CheckpointSampler? { get }
+
+  /// The same model, told another time at a level than its own; itself where it is told none.
+  func telling(_ time: @escaping @Sendable (NoiseLevel) -> Double) -> any Denoiser
 
   /// Predicts for `classes.count` samples, one row of `shape.count` numbers each.
   ///
@@ -48,6 +53,8 @@ public protocol Denoiser: AnyObject, Sendable {
 
 extension Denoiser {
   public var needsClass: Bool { false }
+  public var sampler: CheckpointSampler? { nil }
+  public func telling(_ time: @escaping @Sendable (NoiseLevel) -> Double) -> any Denoiser { self }
 }
 
 /// In place of a class: the whole distribution.

@@ -11,7 +11,7 @@ extension Plan {
     guard batch <= Self.sizeLimit / width else {
       throw SamplingError.tooLarge(batch: batch, width: width, limit: Self.sizeLimit)
     }
-    let (schedule, grid) = try makeGrid()
+    let components = try components(model.sampler)
     let guidance = try guidances.make(guidance)
     let classes = try classes(of: model)
     if guidance.needsClass, self.classes == .any {
@@ -27,8 +27,9 @@ extension Plan {
       }
     }
     return SamplingJob(
-      model: model, schedule: schedule, grid: grid, solver: try solvers.make(solver),
-      guidance: guidance, clip: try clips.make(clip), classes: classes, noise: .seed(seed),
-      startScale: schedule.startScale(grid.steps[0].from), kernels: kernels)
+      model: components.toldTime.map(model.telling) ?? model, schedule: components.schedule,
+      grid: components.grid, solver: components.solver, guidance: guidance,
+      clip: components.clip, classes: classes, noise: .seed(seed),
+      startScale: components.startScale, kernels: kernels)
   }
 }

@@ -21,4 +21,8 @@ public enum SamplingError: Error, Hashable, Sendable {
   case stepsBeyondTable(Int, entries: Int)
   /// The grid has its own number of steps where others were asked for.
   case fixedSteps(grid: String, steps: Int)
+  /// Words of the plan are left to a file that the model does not have.
+  case noSampler(model: String, words: [String])
+  /// Words of the plan are left to a file whose sampler has no translation.
+  case samplerUntranslated(words: [String], reason: TranslationError)
 }

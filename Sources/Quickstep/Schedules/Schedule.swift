@@ -44,4 +44,5 @@ public let schedules = Catalog<any Schedule>(
     LinearVP.self, LinearTable.self, ScaledLinear.self, Cosine.self, CosineTable.self,
     Sigmoid.self, EDM.self, ElucidatedSpace.self, RectifiedFlow.self,
   ] as [any Schedule.Type],
+  checkpoint: "the path of the network's scheduler file, in its own coordinates",
   declaration: { $0.declaration }, make: { $0.init($1) })

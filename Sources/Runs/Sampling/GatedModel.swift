@@ -16,6 +16,11 @@ final class GatedModel: Denoiser {
   var prediction: Prediction { base.prediction }
   var classNames: [String] { base.classNames }
   var needsClass: Bool { base.needsClass }
+  var sampler: CheckpointSampler? { base.sampler }
+
+  func telling(_ time: @escaping @Sendable (NoiseLevel) -> Double) -> any Denoiser {
+    GatedModel(base.telling(time), gate: gate)
+  }
 
   func evaluate(
     _ x: AlignedBuffer, at level: NoiseLevel, classes: [Int32], into output: AlignedBuffer,

@@ -14,11 +14,11 @@ extension PlanKey {
   /// The declarations that the word chooses from; `nil` where it is a number, a model or a class.
   public var declarations: [Declaration]? {
     switch self {
-    case .schedule: schedules.declarations
-    case .grid: gridRules.declarations
-    case .solver: solvers.declarations
+    case .schedule: schedules.options
+    case .grid: gridRules.options
+    case .solver: solvers.options
     case .guidance: guidances.declarations
-    case .clip: clips.declarations
+    case .clip: clips.options
     case .model, .classes, .steps, .seed, .batch: nil
     }
   }

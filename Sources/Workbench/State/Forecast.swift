@@ -20,8 +20,9 @@ public struct Forecast: Sendable {
     var levels: [NoiseLevel]?
     var pathObstacle = item.pathObstacle
     do {
-      levels = try plan.makeGrid().grid.levels
-      let model = UnloadedModel(classNames: item.classNames ?? Self.names(for: plan))
+      levels = try plan.makeGrid(item.sampler).grid.levels
+      let model = UnloadedModel(
+        classNames: item.classNames ?? Self.names(for: plan), sampler: item.sampler)
       let job = try plan.job(model: model, with: Kernels(pool: ThreadPool(threads: 1)))
       evaluationsPerStep = job.evaluationsPerStep()
       if job.drawsNoise { pathObstacle = pathObstacle ?? .drawsNoise }
@@ -59,8 +60,12 @@ private final class UnloadedModel: Denoiser {
   let shape = SampleShape.point(dimensions: 1)
   let prediction = Prediction.data
   let classNames: [String]
+  let sampler: CheckpointSampler?
 
-  init(classNames: [String]) { self.classNames = classNames }
+  init(classNames: [String], sampler: CheckpointSampler?) {
+    self.classNames = classNames
+    self.sampler = sampler
+  }
 
   func evaluate(
     _ x: AlignedBuffer, at level: NoiseLevel, classes: [Int32], into output: AlignedBuffer,

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Quickstep
+import Runs
 import Screen
 
 /// Prints the noise levels of a plan.
@@ -10,7 +11,8 @@ struct LevelsCommand: ParsableCommand {
   @OptionGroup var options: PlanOptions
 
   func run() throws {
-    let (_, grid) = try options.plan().makeGrid()
+    let plan = try options.plan()
+    let (_, grid) = try plan.makeGrid(try ModelLibrary.sampler(plan.model))
     var table = TextTable(
       ["#", "t", "alpha", "sigma", "sigma/alpha", "lambda"],
       sides: [.right, .right, .right, .right, .right, .right])
