@@ -36,7 +36,8 @@ enum DiffusersConsistency: PeerScheduler {
           Step(from: NoiseLevel(sigma: $0), to: NoiseLevel(sigma: $1))
         }),
       solver: Choice("renoise", ["s-noise": .real(try options.real("s_noise", in: 0...1e3))]),
-      clip: try options.flag("clip_denoised") ? Choice("range", ["limit": .real(1)]) : Choice("none"),
+      clip: try options.flag("clip_denoised")
+        ? Choice("range", ["limit": .real(1)]) : Choice("none"),
       prediction: .data, startScale: high, recording: .steps,
       networkTime: { 250 * log($0.sigma) })
   }

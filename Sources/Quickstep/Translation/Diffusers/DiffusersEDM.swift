@@ -99,8 +99,10 @@ enum DiffusersEDMEuler: PeerScheduler {
 enum DiffusersEDMDPMSolver: PeerScheduler {
   static let names = ["EDMDPMSolverMultistepScheduler"]
 
-  static let options = DiffusersEDM.options.merging(DiffusersDPMSolverMultistep.solverOptions) { $1 }
-    .merging(diffusersClipOptions) { $1 }
+  static let options = DiffusersEDM.options.merging(DiffusersDPMSolverMultistep.solverOptions) {
+    $1
+  }
+  .merging(diffusersClipOptions) { $1 }
 
   static func process(_ options: PeerOptions) throws(TranslationError) -> PeerProcess {
     try DiffusersEDM.process(options)
