@@ -84,6 +84,7 @@ public final class NetworkModel: Denoiser {
   public var needsClass: Bool { !classes.names.isEmpty && classes.none == nil }
   public var parameterCount: Int { weights.count }
   public var sampler: CheckpointSampler? { process.sampler }
+  public var learnsVariance: Bool { network.outChannels == 2 * network.inChannels }
 
   public func telling(_ time: @escaping @Sendable (NoiseLevel) -> Double) -> any Denoiser {
     NetworkModel(self, toldTime: time)
@@ -93,9 +94,24 @@ public final class NetworkModel: Denoiser {
     _ x: AlignedBuffer, at level: NoiseLevel, classes: [Int32], into output: AlignedBuffer,
     with kernels: Kernels
   ) {
+    evaluate(x, at: level, classes, output, nil, kernels)
+  }
+
+  public func evaluate(
+    _ x: AlignedBuffer, at level: NoiseLevel, classes: [Int32], into output: AlignedBuffer,
+    variance: AlignedBuffer, with kernels: Kernels
+  ) {
+    evaluate(x, at: level, classes, output, variance, kernels)
+  }
+
+  private func evaluate(
+    _ x: AlignedBuffer, at level: NoiseLevel, _ classes: [Int32], _ output: AlignedBuffer,
+    _ variance: AlignedBuffer?, _ kernels: Kernels
+  ) {
     let adapter = process.adapter(at: level, time: toldTime?(level))
     let width = shape.count
     nonisolated(unsafe) let source = x.values, target = output.mutableValues
+    nonisolated(unsafe) let variances = variance?.mutableValues
     tapes.shelf.withLock { shelf in
       for part in parts(of: classes.count) {
         let tape = shelf.tape(network, weights, batch: part.count, shape, on: kernels)
@@ -103,7 +119,8 @@ public final class NetworkModel: Denoiser {
         tape.evaluate(
           UnsafeBufferPointer(rebasing: source[rows]), adapter,
           classes: self.classes.names.isEmpty ? [] : classes[part].flatMap(self.classes.value),
-          into: UnsafeMutableBufferPointer(rebasing: target[rows]))
+          into: UnsafeMutableBufferPointer(rebasing: target[rows]),
+          variance: variances.map { UnsafeMutableBufferPointer(rebasing: $0[rows]) })
       }
     }
   }

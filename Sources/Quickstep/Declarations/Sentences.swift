@@ -91,6 +91,8 @@ extension SamplingError: CustomStringConvertible {
     case .stepsBeyondTable(let steps, let entries):
       "\(steps) steps do not fit the schedule's table of \(entries) time steps. "
         + "Use at most \(entries) steps or another grid."
+    case .noVariance(let model):
+      "\(shown(model)) has learned no variances. Choose variance small or large."
     case .noSampler(let model, let words):
       "\(shown(model)) has no scheduler file that could say the \(list(words)). "
         + "Name \(words.count == 1 ? "it" : "them"), or take a network that has one."

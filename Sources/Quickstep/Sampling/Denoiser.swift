@@ -34,6 +34,9 @@ public protocol Denoiser: AnyObject, Sendable {
   var classNames: [String] { get }
   /// Whether it cannot be asked for the whole distribution.
   var needsClass: Bool { get }
+  /// Whether it also gives a number for the variance of each element (Nichol & Dhariwal 2021,
+  /// section 3.1).
+  var learnsVariance: Bool { get }
   /// The sampler that comes with it; nil for none.
   var sampler: CheckpointSampler? { get }
 
@@ -49,10 +52,25 @@ public protocol Denoiser: AnyObject, Sendable {
   func evaluate(
     _ x: AlignedBuffer, at level: NoiseLevel, classes: [Int32], into output: AlignedBuffer,
     with kernels: Kernels)
+
+  /// As `evaluate`, for a model that learns variances.
+  /// - Parameter variance: takes the numbers for the variances, as the model gives them.
+  func evaluate(
+    _ x: AlignedBuffer, at level: NoiseLevel, classes: [Int32], into output: AlignedBuffer,
+    variance: AlignedBuffer, with kernels: Kernels)
 }
 
 extension Denoiser {
   public var needsClass: Bool { false }
+  public var learnsVariance: Bool { false }
+
+  public func evaluate(
+    _ x: AlignedBuffer, at level: NoiseLevel, classes: [Int32], into output: AlignedBuffer,
+    variance: AlignedBuffer, with kernels: Kernels
+  ) {
+    preconditionFailure("the model learns no variance")
+  }
+
   public var sampler: CheckpointSampler? { nil }
   public func telling(_ time: @escaping @Sendable (NoiseLevel) -> Double) -> any Denoiser { self }
 }

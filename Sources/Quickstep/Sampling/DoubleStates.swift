@@ -51,6 +51,20 @@ final class DoubleStates: StateSpace {
       buffers[x.index], at: level, classes: classes, into: buffers[output.index], with: kernels)
   }
 
+  func evaluate(
+    _ x: Slot, at level: NoiseLevel, classes: [Int32], into output: Slot, variance: Slot
+  ) {
+    model.evaluate(
+      buffers[x.index], at: level, classes: classes, into: buffers[output.index],
+      variance: buffers[variance.index], with: kernels)
+  }
+
+  func scale(_ noise: Slot, by variance: LearnedVariance, _ numbers: Slot, into target: Slot) {
+    let noise = buffers[noise.index].values, numbers = buffers[numbers.index].values
+    let out = buffers[target.index].mutableValues
+    for i in out.indices { out[i] = noise[i] * variance.deviation(numbers[i]) }
+  }
+
   func drawNoise(_ purpose: NoisePurpose, step: Int, into target: Slot) {
     let out = buffers[target.index].mutableValues
     switch source {

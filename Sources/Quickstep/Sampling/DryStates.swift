@@ -12,6 +12,10 @@ final class DryStates: StateSpace {
   func release(_ slot: Slot) {}
   func combine(_ terms: [Term], into target: Slot) {}
   func evaluate(_ x: Slot, at level: NoiseLevel, classes: [Int32], into output: Slot) {}
+  func evaluate(
+    _ x: Slot, at level: NoiseLevel, classes: [Int32], into output: Slot, variance: Slot
+  ) {}
+  func scale(_ noise: Slot, by variance: LearnedVariance, _ numbers: Slot, into target: Slot) {}
   func drawNoise(_ purpose: NoisePurpose, step: Int, into target: Slot) { drewNoise = true }
   func clip(_ data: Slot, by clip: any Clip) -> Double { 0 }
   func matchDeviation(of a: Slot, to reference: Slot, into target: Slot) {}

@@ -26,6 +26,9 @@ extension Plan {
           guidance: self.guidance.name, model: self.model.name)
       }
     }
+    if components.solver.needsVariance, !model.learnsVariance {
+      throw SamplingError.noVariance(model: self.model.name)
+    }
     return SamplingJob(
       model: components.toldTime.map(model.telling) ?? model, schedule: components.schedule,
       grid: components.grid, solver: components.solver, guidance: guidance,

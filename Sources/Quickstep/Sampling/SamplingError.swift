@@ -25,4 +25,6 @@ public enum SamplingError: Error, Hashable, Sendable {
   case noSampler(model: String, words: [String])
   /// Words of the plan are left to a file whose sampler has no translation.
   case samplerUntranslated(words: [String], reason: TranslationError)
+  /// The solver asks for variances, which the model has not learned.
+  case noVariance(model: String)
 }

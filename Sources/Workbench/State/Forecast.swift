@@ -61,6 +61,8 @@ private final class UnloadedModel: Denoiser {
   let prediction = Prediction.data
   let classNames: [String]
   let sampler: CheckpointSampler?
+  /// Not known before the model is loaded.
+  var learnsVariance: Bool { true }
 
   init(classNames: [String], sampler: CheckpointSampler?) {
     self.classNames = classNames

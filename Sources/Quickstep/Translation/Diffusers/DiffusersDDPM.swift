@@ -1,4 +1,4 @@
-/// diffusers' `DDPMScheduler` with a fixed variance.
+/// diffusers' `DDPMScheduler`, alone or for several time steps at once.
 enum DiffusersDDPM: PeerScheduler {
   static let names = ["DDPMScheduler", "DDPMParallelScheduler"]
 
@@ -6,6 +6,17 @@ enum DiffusersDDPM: PeerScheduler {
     case small = "fixed_small"
     case smallLog = "fixed_small_log"
     case large = "fixed_large"
+    case learned
+    case learnedRange = "learned_range"
+
+    var word: String {
+      switch self {
+      case .small, .smallLog: "small"
+      case .large: "large"
+      case .learned: "learned"
+      case .learnedRange: "learned-range"
+      }
+    }
   }
 
   static let options =
@@ -36,7 +47,7 @@ enum DiffusersDDPM: PeerScheduler {
     let solver = Choice(
       "ddpm",
       [
-        "variance": .word(variance == .large ? "large" : "small"),
+        "variance": .word(variance.word),
         "floor": .real(variance == .large ? 0 : 1e-20),
         // The peer adds noise in every step but that from time step 0.
         "end": .word(times.last == 0 ? "quiet" : "noisy"),
