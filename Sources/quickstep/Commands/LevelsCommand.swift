@@ -5,12 +5,13 @@ import Screen
 /// Prints the noise levels of a plan.
 struct LevelsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "levels", abstract: "Print a grid's noise levels.")
+    commandName: "levels", abstract: "Print a grid's noise levels.",
+    discussion: "Schedule, grid and steps are a model's own where one is named with --model.")
 
   @OptionGroup var options: PlanOptions
 
   func run() throws {
-    let (_, grid) = try options.plan().makeGrid()
+    let (_, grid) = try options.plan(opening: nil).makeGrid()
     var table = TextTable(
       ["#", "t", "alpha", "sigma", "sigma/alpha", "lambda"],
       sides: [.right, .right, .right, .right, .right, .right])
