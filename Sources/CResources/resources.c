@@ -27,11 +27,11 @@ static const unsigned char digits_labels[] = {
 static const unsigned char digits_note[] = {
 #embed "../../data/digits.md"
 };
-static const unsigned char golden_models[] = {
-#embed "../../Tests/Golden/models.json"
+static const unsigned char mixtures[] = {
+#embed "../../data/mixtures.json"
 };
-static const unsigned char golden_noise[] = {
-#embed "../../Tests/Golden/initial-noise.json"
+static const unsigned char initial_noise[] = {
+#embed "../../data/initial-noise.json"
 };
 static const unsigned char classifier[] = {
 #embed "../../models/digit-classifier/quickstep.toml"
@@ -102,8 +102,8 @@ static const struct quickstep_resource resources[] = {
     RESOURCE("data/digits-512-images-idx3-ubyte.gz", digits_images),
     RESOURCE("data/digits-512-labels-idx1-ubyte.gz", digits_labels),
     RESOURCE("data/digits.md", digits_note),
-    RESOURCE("Tests/Golden/models.json", golden_models),
-    RESOURCE("Tests/Golden/initial-noise.json", golden_noise),
+    RESOURCE("data/mixtures.json", mixtures),
+    RESOURCE("data/initial-noise.json", initial_noise),
     RESOURCE("models/digit-classifier/quickstep.toml", classifier),
     RESOURCE("models/digit-classifier/diffusion_pytorch_model.safetensors", classifier_weights),
     RESOURCE("models/digit-classifier/reference.safetensors", classifier_reference),

@@ -15,7 +15,8 @@ extension NetworkProblem: CustomStringConvertible {
     case .notAnObject(let found):
       "this is \(found), not an object with options. Check that it is the right file."
     case .otherClass(let name, let needed):
-      "it describes a \(quoted(name)), which cannot be used. Supported: \(needed)."
+      "it describes a \(quoted(name))\(kind(name)), which cannot be used. Supported: \(needed)."
+    case .otherPipeline(let name, let parts): sentence(name, parts)
     case .unknownOption(let name, let known):
       "there is no option \(quoted(name)). \(advice(name, known))"
     case .badOption(let name, let found, let needed):
@@ -38,8 +39,31 @@ extension NetworkProblem: CustomStringConvertible {
       "one layer of a sample takes \(mebibytes(bytes)), more than \(mebibytes(limit)). "
         + "Use a smaller sample_size."
     case .cancelled: "loading was cancelled. Choose the model again to load it."
-    case .noWeights(let name):
-      "there is no \(shown(name)) in this folder. Put the weights beside the configuration."
+    case .noConfiguration:
+      "there is no config.json in this folder. Put it beside the weights: it says what the network is."
+    case .noWeights(let name, let others):
+      "there is no \(shown(name)) in this folder. "
+        + (others.isEmpty
+          ? "Put the weights beside the configuration."
+          : "Give the path of the weights, which may be \(list(others)).")
+    case .noVariant(let name, let known):
+      "there are no weights of the variant \(quoted(name)). "
+        + (known.isEmpty ? "Leave --variant out." : "Choose one of \(list(known)).")
+    case .severalVariants(let names):
+      "there are weights of the variants \(list(names)). Choose one with --variant."
+    case .onlyPickled(let name):
+      "\(shown(name)) is pickled: reading it would run whatever it says, so it is not read. "
+        + (name.hasSuffix(".bin")
+          ? "Convert it in Python: diffusers' UNet2DModel.from_pretrained(FOLDER)"
+            + ".save_pretrained(FOLDER) writes safetensors."
+          : "Convert it in Python: safetensors.torch.save_file(STATE_DICT, "
+            + "\"\(WeightName.standard)\"), beside a config.json.")
+    case .foreignPart(let tensor, let part):
+      "the tensor \(quoted(tensor)) is said to be in \(quoted(part)), which is no safetensors file "
+        + "of this folder. Save the network again."
+    case .notInPart(let tensor, let part):
+      "the tensor \(quoted(tensor)) is said to be in \(shown(part)), which does not hold it. Get "
+        + "the files again."
     case .noProcess:
       "nothing says how the network was trained. Put scheduler_config.json or quickstep.toml "
         + "beside its configuration."
@@ -90,6 +114,35 @@ private func advice(_ name: String, _ known: [String]) -> String {
     return "Did you mean \(shown(near))?"
   }
   return "Remove it if it means nothing; a network that needs it cannot be used."
+}
+
+private func list(_ names: [String]) -> String {
+  names.prefix(8).map(shown).joined(separator: ", ") + (names.count > 8 ? ", …" : "")
+}
+
+/// What the networks of other classes are, where the name does not tell everybody.
+private func kind(_ className: String) -> String {
+  let kinds = [
+    ("UNet2DCondition", "a U-Net that is told a text"), ("UNet1D", "a U-Net for sequences"),
+    ("UNet3D", "a U-Net for videos"), ("UNetMotion", "a U-Net for videos"),
+    ("UNetSpatio", "a U-Net for videos"), ("ControlNet", "an addition to another network"),
+    ("Transformer", "a diffusion transformer"), ("DiT", "a diffusion transformer"),
+    ("Autoencoder", "between pictures and latents"), ("VQ", "between pictures and latents"),
+    ("TextModel", "an encoder of texts"), ("CLIP", "an encoder of texts and pictures"),
+  ]
+  return kinds.first { className.contains($0.0) }.map { " (\($0.1))" } ?? ""
+}
+
+/// What a pipeline is, and what of it can be used.
+private func sentence(_ name: String, _ parts: [PipelinePart]) -> String {
+  let supported = UNetConfiguration.className
+  let listed = parts.map { "\(shown($0.name)): \(shown($0.className))\(kind($0.className))" }
+  let network = parts.first { $0.className == supported }
+  return "this is a \(quoted(name))"
+    + (listed.isEmpty ? "" : " of \(listed.joined(separator: ", "))")
+    + ". Pipelines of a \(supported) and its scheduler can be sampled. "
+    + (network.map { "Give its folder \(shown($0.name)) to sample what that network makes." }
+      ?? "Choose another model.")
 }
 
 private func shown(_ text: String) -> String { PrintableText(text, limit: 200).text }

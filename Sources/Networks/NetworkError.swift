@@ -18,6 +18,7 @@ public enum NetworkProblem: Error, Equatable, Sendable {
   // Options of a configuration.
   case notAnObject(found: String)
   case otherClass(String, needed: String)
+  case otherPipeline(String, parts: [PipelinePart])
   case unknownOption(String, known: [String])
   case badOption(String, found: String, needed: String)
   /// Options that are each known but do not fit each other.
@@ -33,7 +34,16 @@ public enum NetworkProblem: Error, Equatable, Sendable {
   case cancelled
 
   // What the folder says of sampling.
-  case noWeights(String)
+  case noConfiguration
+  /// - Parameter others: files of weights that are called otherwise.
+  case noWeights(String, others: [String])
+  case noVariant(String, known: [String])
+  case severalVariants([String])
+  /// Weights that cannot be read without running what they say.
+  case onlyPickled(String)
+  /// An index that places a tensor elsewhere than in its folder.
+  case foreignPart(tensor: String, String)
+  case notInPart(tensor: String, String)
   case noProcess
   case noSize
   case noClassCount

@@ -42,10 +42,10 @@ import Testing
   }
 
   @Test func modelsNoiseProbesAndReferences() throws {
-    let models = try GoldenModels.read(Self.folder + "models.json")
+    let models = try GoldenModels.read(repository + "/data/mixtures.json")
     #expect(models.models.map(\.name) == ["gmm2d", "gmm16", "gmm-cond"])
     #expect(models.classLabels == [0, 1, 2, 3, 0, 1, 2, 3])
-    let noise = try GoldenModels.readInitialNoise(Self.folder + "initial-noise.json")
+    let noise = try GoldenModels.readInitialNoise(repository + "/data/initial-noise.json")
     #expect(noise.mapValues(\.dimension) == ["gmm2d": 2, "gmm16": 16, "gmm-cond": 2])
     let probes = try GoldenProbe.read(Self.folder + "model-probes.json")
     #expect(probes.count == 24 && probes.count { $0.labels != nil } == 8)

@@ -20,6 +20,32 @@ import Testing
     }
   }
 
+  /// Both spellings of both files, packed and not, find each other.
+  @Test(arguments: ["-", "."], ["-", "."])
+  func labelsAreFoundInEverySpelling(images: String, labels: String) throws {
+    for ending in ["", ".gz"] {
+      for labelEnding in ["", ".gz"] {
+        let folder = TemporaryFolder()
+        func file(_ name: String, _ ending: String, _ bytes: [UInt8]) throws -> String {
+          try folder.file(name + ending, ending.isEmpty ? bytes : gzipped(bytes))
+        }
+        let path = try file(
+          "train-images\(images)idx3-ubyte", ending,
+          idxImages(count: 2, rows: 1, columns: 1, [1, 2]))
+        _ = try file("train-labels\(labels)idx1-ubyte", labelEnding, idxLabels([1, 0]))
+        #expect(try ImageSet.read(path).labels == [1, 0])
+      }
+    }
+  }
+
+  @Test func labelsFromOneOnHaveTheirNumbersForNames() throws {
+    let path = try folder.file(
+      "images-idx3-ubyte", idxImages(count: 3, rows: 1, columns: 1, [1, 2, 3]))
+    _ = try folder.file("labels-idx1-ubyte", idxLabels([3, 1, 7]))
+    let set = try ImageSet.read(path)
+    #expect(set.labels == [1, 0, 2] && set.classNames == ["1", "3", "7"])
+  }
+
   @Test func idxColourWithoutLabels() throws {
     let bytes = bigEndian(0x804, 2, 1, 1, 3) + [1, 2, 3, 4, 5, 6]
     let path = try folder.file("colours.idx", bytes)
@@ -33,6 +59,26 @@ import Testing
     #expect([set.count, set.width, set.height, set.channels] == [512, 28, 28, 1])
     let counts = (0..<10).map { digit in set.labels?.count { $0 == digit } ?? 0 }
     #expect(counts == [52, 52, 51, 51, 51, 51, 51, 51, 51, 51])
+  }
+
+  /// Every opacity of a few values, grey and colour: value times opacity, rounded.
+  @Test func transparentPartsAreLaidOnBlackAsStored() throws {
+    let values: [UInt8] = [0, 1, 50, 100, 127, 200, 254, 255]
+    for (kind, channels) in [(UInt8(4), 1), (6, 3)] {
+      var rows: [[UInt8]] = [], expected: [UInt8] = []
+      for value in values {
+        var row: [UInt8] = []
+        for opacity in UInt8(0)...255 {
+          row += Array(repeating: value, count: channels) + [opacity]
+          let seen = (Double(value) * Double(opacity) / 255).rounded()
+          expected += Array(repeating: UInt8(seen), count: channels)
+        }
+        rows.append(row)
+      }
+      let file = HandmadePNG(width: 256, height: UInt32(values.count), kind: kind, rows: rows)
+      let picture = try PNGFile.decode(ByteSource(path: "x.png", bytes: file.bytes))
+      #expect(picture.channels == channels && picture.pixels == expected)
+    }
   }
 
   @Test(arguments: [

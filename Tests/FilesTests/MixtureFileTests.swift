@@ -68,7 +68,7 @@ import Testing
   }
 
   @Test func choosingByName() throws {
-    let path = GoldenFileTests.folder + "models.json"
+    let path = repository + "/data/mixtures.json"
     #expect(try MixtureFile.read(path, name: "gmm16").dimension == 16)
     #expect(
       sentence { try MixtureFile.read(path, name: "gm16") }

@@ -164,7 +164,8 @@ import Testing
     #expect(try sentence(without: "quickstep.toml").contains("nothing says how the network"))
     #expect(
       try sentence(without: "config.json")
-        == "\(folder("net/config.json")): there is no such file. Check the path.")
+        == "\(folder("net")): there is no config.json in this folder. Put it beside the weights: it "
+        + "says what the network is.")
     #expect(
       try sentence(without: "diffusion_pytorch_model.safetensors")
         .contains("there is no diffusion_pytorch_model.safetensors in this folder"))

@@ -23,7 +23,12 @@ import Testing
 
   static let refused: [([String: JSONValue], String)] = [
     (["norm_group": 8], "there is no option \"norm_group\". "),
-    (["_class_name": "UNet2DConditionModel"], "\"UNet2DConditionModel\", which cannot be used"),
+    (
+      ["_class_name": "UNet2DConditionModel"],
+      "\"UNet2DConditionModel\" (a U-Net that is told a text), which cannot be used"
+    ),
+    (["_class_name": nil, "architectures": ["CLIPTextModel"]], "it describes a \"CLIPTextModel\""),
+    (["encoder_hid_dims": 8], "there is no option \"encoder_hid_dims\". "),
     (["act_fn": "tanh"], "act_fn is \"tanh\", which is not supported. Use \"silu\" or \"gelu\""),
     (
       ["down_block_types": ["DownBlock2D", "CrossAttnDownBlock2D"]],
@@ -87,7 +92,8 @@ import Testing
     ["decay": 0.9999, "use_ema_warmup": true, "optimization_step": 5],
     ["down_block_types": ["UNetResDownBlock2D", "UNetResAttnDownBlock2D"]],
     ["_name_or_path": "x"], ["block_out_channels": [24, 40]],
-    ["resnet_time_scale_shift": "scale_shift"],
+    ["resnet_time_scale_shift": "scale_shift"], ["never_heard_of": nil],
+    ["num_attention_heads": nil, "cross_attention_dim": 1280, "conv_in_kernel": 3],
   ]
 
   @Test(arguments: taken)

@@ -1,12 +1,13 @@
-/// NumPy's array files (format versions 1 to 3): 32- and 64-bit floating point in C order.
+/// NumPy's array files (format versions 1 to 3): floating point of 16 bits, which is only read, 32
+/// and 64 bits.
 public enum NPYFile {
   public enum Element: String, Sendable {
     case float32 = "<f4"
     case float64 = "<f8"
   }
 
-  /// Reads an array of either byte order, plain or gzip'd.
-  /// - Throws: `FileError` for another type, Fortran order, or a size that the header does not say.
+  /// Reads an array of either byte order and either order of indices, plain or gzip'd.
+  /// - Throws: `FileError` for another type, or a size that the header does not say.
   public static func read(_ path: String) throws(FileError) -> NumberArray {
     try decode(ByteSource(contentsOf: path, limit: ByteLimit.data))
   }
@@ -29,7 +30,9 @@ public enum NPYFile {
         header.type.value(raw, at: offset)
       }
     }
-    return NumberArray(shape: header.shape, values: values)
+    return NumberArray(
+      shape: header.shape,
+      values: header.isFortranOrder ? lastIndexFastest(values, header.shape) : values)
   }
 
   /// The bytes of a version 1.0 file, its data aligned to 64 bytes.
@@ -54,6 +57,25 @@ public enum NPYFile {
     _ array: NumberArray, as element: Element, to path: String
   ) throws(FileError) {
     try AtomicFile.write(encode(array, as: element), to: path)
+  }
+}
+
+/// Values whose first index runs fastest, in the order in which the last one does.
+private func lastIndexFastest(_ values: [Double], _ shape: [Int]) -> [Double] {
+  guard !values.isEmpty else { return [] }
+  let strides = shape.indices.map { axis in shape[..<axis].reduce(1, *) }
+  var index = Array(repeating: 0, count: shape.count)
+  var place = 0
+  return values.indices.map { _ in
+    let value = values[place]
+    for axis in shape.indices.reversed() {
+      index[axis] += 1
+      place += strides[axis]
+      if index[axis] < shape[axis] { break }
+      place -= strides[axis] * shape[axis]
+      index[axis] = 0
+    }
+    return value
   }
 }
 

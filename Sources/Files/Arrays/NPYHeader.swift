@@ -8,17 +8,22 @@ struct NPYHeader {
     let isBigEndian: Bool
 
     func value(_ raw: UnsafeRawBufferPointer, at offset: Int) -> Double {
-      if size == 4 {
-        let bits = raw.loadUnaligned(fromByteOffset: offset, as: UInt32.self)
-        return Double(Float(bitPattern: isBigEndian ? bits.bigEndian : bits.littleEndian))
+      func bits<Bits: FixedWidthInteger>(_ type: Bits.Type) -> Bits {
+        let bits = raw.loadUnaligned(fromByteOffset: offset, as: type)
+        return isBigEndian ? bits.bigEndian : bits.littleEndian
       }
-      let bits = raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-      return Double(bitPattern: isBigEndian ? bits.bigEndian : bits.littleEndian)
+      return switch size {
+      case 2: Double(float(half: bits(UInt16.self)))
+      case 4: Double(Float(bitPattern: bits(UInt32.self)))
+      default: Double(bitPattern: bits(UInt64.self))
+      }
     }
   }
 
   let shape: [Int]
   let type: ElementType
+  /// Whether the first index runs fastest.
+  let isFortranOrder: Bool
   /// Bytes before the data.
   let size: Int
 
@@ -46,21 +51,23 @@ struct NPYHeader {
     guard case .text(let name)? = entries["descr"], let type = Self.types[name] else {
       throw .unsupported(
         feature: "the element type \(entries["descr"].map(String.init(describing:)) ?? "none")",
-        supported: "32- and 64-bit floating point")
+        supported: "16-, 32- and 64-bit floating point")
     }
-    guard entries["fortran_order"] == .truth(false) else {
-      throw .unsupported(feature: "Fortran order", supported: "C order (save a C-ordered copy)")
+    guard case .truth(let isFortranOrder)? = entries["fortran_order"] else {
+      throw .wrongFormat(.npy)
     }
     guard case .tuple(let shape)? = entries["shape"] else { throw .wrongFormat(.npy) }
     self.shape = shape
     self.type = type
+    self.isFortranOrder = isFortranOrder
   }
 
-  private static let types = [
-    "<f4": ElementType(size: 4, isBigEndian: false),
-    "<f8": ElementType(size: 8, isBigEndian: false),
-    ">f4": ElementType(size: 4, isBigEndian: true), ">f8": ElementType(size: 8, isBigEndian: true),
-  ]
+  private static let types = Dictionary(
+    uniqueKeysWithValues: [2, 4, 8].flatMap { size in
+      [("<", false), (">", true)].map { mark, isBigEndian in
+        ("\(mark)f\(size)", ElementType(size: size, isBigEndian: isBigEndian))
+      }
+    })
 }
 
 /// The few forms of a Python dictionary that NPY headers have.

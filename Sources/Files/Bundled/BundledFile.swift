@@ -7,7 +7,7 @@ public struct BundledFile: Sendable {
   /// Where the program holds its bytes, as long as it runs.
   private let stored: StoredBytes
 
-  /// Every bundled file: themes, digits with their note, golden models, networks.
+  /// Every bundled file: themes, digits with their note, mixtures, networks.
   public static let all: [BundledFile] = (0..<quickstep_resource_count()).map { index in
     let resource = quickstep_resource_at(index)
     return BundledFile(

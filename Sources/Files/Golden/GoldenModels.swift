@@ -1,7 +1,7 @@
 import Quickstep
 
 /// The mixtures that golden cases sample from, with the class of each sample of the
-/// class-conditional one: `models.json`.
+/// class-conditional one: `models.json`, ours is `data/mixtures.json`.
 public struct GoldenModels: Sendable {
   public var models: [MixtureDocument]
   public var classLabels: [Int]

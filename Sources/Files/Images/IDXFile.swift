@@ -8,8 +8,8 @@ public enum IDXFile {
   /// Where the classes of the images come from.
   public enum Labels: Sendable {
     case none
-    /// `…images-idx3-ubyte` has its labels in `…labels-idx1-ubyte`, both with or without `.gz`;
-    /// no labels if there is no such file.
+    /// `…images-idx3-ubyte` has its labels in `…labels-idx1-ubyte`, both with or without `.gz`, and
+    /// with a point for the first hyphen or without; no labels if there is no such file.
     case besideTheImages
     case file(String)
   }
@@ -29,7 +29,8 @@ public enum IDXFile {
     return try label(set, from: ByteSource(contentsOf: labelPath, limit: ByteLimit.data))
   }
 
-  /// The images with the labels of a label file; classes are called by their numbers.
+  /// The images with the labels of a label file; classes are those that occur, called by their
+  /// numbers.
   static func label(_ set: ImageSet, from source: ByteSource) throws(FileError) -> ImageSet {
     let values = try labels(source)
     guard values.count == set.count else {
@@ -37,8 +38,9 @@ public enum IDXFile {
         .labelCount(labels: values.count, images: set.count, imageFile: lastComponent(set.path)))
     }
     var labelled = set
-    labelled.labels = values.map(Int.init)
-    labelled.classNames = (0...Int(values.max() ?? 0)).map(String.init)
+    let classes = Set(values).sorted()
+    labelled.labels = values.map { value in classes.firstIndex(of: value)! }
+    labelled.classNames = classes.map(String.init)
     return labelled
   }
 
@@ -70,12 +72,20 @@ public enum IDXFile {
     let folder = path.dropLast(lastComponent(path).count)
     var name = lastComponent(path)
     if name.hasSuffix(".gz") { name.removeLast(3) }
-    guard let stem = ["images-idx3-ubyte", "images-idx4-ubyte"].first(where: name.hasSuffix) else {
-      return nil
+    for spelling in spellings {
+      let images = ["3", "4"].map { "images\(spelling)idx\($0)-ubyte" }
+      guard let stem = images.first(where: name.hasSuffix) else { continue }
+      let others = [spelling] + spellings.filter { $0 != spelling }
+      let start = String(folder + name.dropLast(stem.count))
+      return others.flatMap { other in
+        ["", ".gz"].map { ending in "\(start)labels\(other)idx1-ubyte\(ending)" }
+      }.first { access($0, F_OK) == 0 }
     }
-    let labels = folder + name.dropLast(stem.count) + "labels-idx1-ubyte"
-    return [labels, labels + ".gz"].map { String($0) }.first { access($0, F_OK) == 0 }
+    return nil
   }
+
+  /// What stands between `images` and `idx3` in the names of files.
+  private static let spellings = ["-", "."]
 }
 
 private func header(

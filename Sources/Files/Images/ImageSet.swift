@@ -51,6 +51,6 @@ func nameWithoutEnding(_ path: String) -> String {
   return name
 }
 
-func lastComponent(_ path: String) -> String {
+package func lastComponent(_ path: String) -> String {
   path.split(separator: "/").last.map(String.init) ?? path
 }

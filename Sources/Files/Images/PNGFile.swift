@@ -6,7 +6,7 @@ public enum PNGFile {
   public static let sizeLimit = 8192
 
   /// Reads a picture of any PNG kind as 8-bit grey or colour: palettes become colour, 16 bits
-  /// are scaled to 8, transparent parts are laid on black.
+  /// are scaled to 8, transparent parts are laid on black: stored value times opacity.
   public static func read(_ path: String) throws(FileError) -> PixelPicture {
     try decode(ByteSource(contentsOf: path, limit: 1 << 28))
   }
@@ -72,16 +72,33 @@ private func decode(
         supported: "up to \(PNGFile.sizeLimit)x\(PNGFile.sizeLimit)"))
   }
   let channels = image.pointee.format & UInt32(PNG_FORMAT_FLAG_COLOR) == 0 ? 1 : 3
-  image.pointee.format = format(channels: channels)
+  let opacity = image.pointee.format & UInt32(PNG_FORMAT_FLAG_ALPHA)
+  image.pointee.format = format(channels: channels) | opacity
   // 16-bit files without a gamma entry hold sRGB values like 8-bit ones, not linear light.
   image.pointee.flags |= UInt32(PNG_IMAGE_FLAG_16BIT_sRGB)
-  var pixels = [UInt8](repeating: 0, count: width * height * channels)
-  var black = png_color()
-  guard png_image_finish_read(image, &black, &pixels, 0, nil) != 0 else {
+  let stored = channels + (opacity == 0 ? 0 : 1)
+  var pixels = [UInt8](repeating: 0, count: width * height * stored)
+  guard png_image_finish_read(image, nil, &pixels, 0, nil) != 0 else {
     return .failure(.damagedPicture(reason: message(of: image.pointee)))
   }
   return .success(
-    PixelPicture(width: width, height: height, channels: channels, pixels: pixels))
+    PixelPicture(
+      width: width, height: height, channels: channels,
+      pixels: opacity == 0 ? pixels : onBlack(pixels, channels: channels)))
+}
+
+/// What is seen of pixels whose last channel is their opacity. libpng would mix in linear light,
+/// which other programs do not.
+private func onBlack(_ pixels: [UInt8], channels: Int) -> [UInt8] {
+  var seen: [UInt8] = []
+  seen.reserveCapacity(pixels.count / (channels + 1) * channels)
+  for start in stride(from: 0, to: pixels.count, by: channels + 1) {
+    let opacity = Int(pixels[start + channels])
+    for value in pixels[start..<start + channels] {
+      seen.append(UInt8((Int(value) * opacity + 127) / 255))
+    }
+  }
+  return seen
 }
 
 private func format(channels: Int) -> UInt32 {

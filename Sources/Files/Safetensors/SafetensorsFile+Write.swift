@@ -17,7 +17,7 @@ public struct SafetensorsOutput {
   public let name: String
   public let shape: [Int]
   public let precision: Precision
-  let fill: (UnsafeMutableBufferPointer<Float>) -> Void
+  package let fill: (UnsafeMutableBufferPointer<Float>) -> Void
 
   /// - Parameters:
   ///   - name: differs from the others in the file.

@@ -27,7 +27,7 @@ extension TensorMatch {
     with kernels: Kernels, progress: @Sendable (Double) -> Void = { _ in },
     isCancelled: @Sendable () -> Bool = { false }
   ) throws(FileError) -> NetworkWeights? {
-    let pairs = pairs, file = file
+    let pairs = pairs
     let weights = NetworkWeights(pairs.map(\.weight))
     let state = Mutex(LoadState())
     let total = Double(max(1, weights.count))
@@ -37,9 +37,12 @@ extension TensorMatch {
       let pair = pairs[order[index]]
       guard !isCancelled(), state.withLock({ $0.error == nil }) else { return }
       do throws(FileError) {
-        let bad = try load(pair.tensor, of: file, into: weights[pair.weight.name], pair.weight)
+        let bad = try load(pair, into: weights[pair.weight.name])
         let done = state.withLock { state in
-          if bad > 0 { state.bad.append(NonFiniteTensor(name: pair.tensor.name, count: bad)) }
+          if bad > 0 {
+            let tensor = NonFiniteTensor(name: pair.tensor.name, count: bad)
+            state.bad[pair.file.path, default: []].append(tensor)
+          }
           state.read += pair.weight.count
           return state.read
         }
@@ -51,22 +54,25 @@ extension TensorMatch {
     let (error, bad) = state.withLock { ($0.error, $0.bad) }
     if let error { throw error }
     if isCancelled() { return nil }
-    if !bad.isEmpty { throw file.nonFiniteError(bad.sorted { $0.name < $1.name }) }
+    if let (path, tensors) = bad.min(by: { $0.key < $1.key }) {
+      throw FileError(path: path, problem: .nonFinite(tensors.sorted { $0.name < $1.name }))
+    }
     return weights
   }
 }
 
 private struct LoadState {
   var read = 0
-  var bad: [NonFiniteTensor] = []
+  /// By file.
+  var bad: [String: [NonFiniteTensor]] = [:]
   var error: FileError?
 }
 
 /// - Returns: how many of its numbers are NaN or infinite.
 private func load(
-  _ tensor: SafetensorsTensor, of file: SafetensorsFile, into parameter: Parameter,
-  _ weight: Weight
+  _ pair: TensorMatch.Pair, into parameter: Parameter
 ) throws(FileError) -> Int {
+  let (weight, tensor, file) = (pair.weight, pair.tensor, pair.file)
   let target = UnsafeMutableBufferPointer(
     start: parameter.values.start, count: parameter.values.count)
   guard let exchange = weight.exchange else {

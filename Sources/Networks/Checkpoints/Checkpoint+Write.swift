@@ -53,7 +53,7 @@ extension Checkpoint {
       }
     }
     try SafetensorsFile.write(
-      "\(folder)/\(CheckpointFolder.weightNames[0])", tensors: tensors, metadata: ["format": "pt"])
+      "\(folder)/\(WeightName.standard)", tensors: tensors, metadata: ["format": "pt"])
   }
 
   private static func create(_ folder: String) throws(FileError) {

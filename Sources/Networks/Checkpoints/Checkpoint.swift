@@ -14,6 +14,8 @@ public struct Checkpoint: Sendable {
   public let configuration: UNetConfiguration?
   /// `quickstep.toml`, where there is one.
   public let document: NetworkDocument?
+  /// What was read and has no effect, a sentence a file.
+  public let notes: [String]
   let tensors: TensorMatch
 
   /// Reads the descriptions in a folder and the header of its weights.
@@ -29,35 +31,40 @@ public struct Checkpoint: Sendable {
   public init(_ folder: CheckpointFolder) throws {
     self.folder = folder
     let storage = folder.storage
+    try folder.checkPipeline()
     let document = try folder.description.map { try NetworkFile.parse(storage.source($0)) }
     self.document = document
     if let document, document.kind == .mlp, let layers = document.layers {
       configuration = nil
+      notes = []
       network = PointNetwork(
         layers, classCount: document.classes.count + (document.nullClass == nil ? 0 : 1))
     } else {
       guard let path = folder.configuration else {
-        throw FileError(
-          path: "\(folder.path)/\(CheckpointFolder.configurationName)", problem: .missing)
+        throw NetworkError(path: folder.path, problem: .noConfiguration)
       }
-      let configuration = try Self.configuration(storage.source(path))
+      let (configuration, ignored) = try Self.configuration(storage.source(path))
+      notes =
+        ignored.isEmpty
+        ? []
+        : ["\(path): options of other classes have no effect: \(ignored.joined(separator: ", "))"]
       self.configuration = configuration
       network = try located(path) { () throws(NetworkProblem) in try UNet2D(configuration) }
     }
-    guard let weights = folder.weights else {
-      throw NetworkError(
-        path: folder.path, problem: .noWeights(CheckpointFolder.weightNames[0]))
-    }
-    let file = try storage.tensors(weights)
+    let (weights, files) = try folder.openWeights()
     let declared = network.weights
     tensors = try located(weights) { () throws(NetworkProblem) in
-      try TensorMatch(file, declared)
+      try TensorMatch(files, declared)
     }
   }
 
-  static func configuration(_ source: ByteSource) throws -> UNetConfiguration {
+  static func configuration(
+    _ source: ByteSource
+  ) throws -> (UNetConfiguration, ignored: [String]) {
     let value = try JSONFile.parse(source)
-    return try located(source.path) { () throws(NetworkProblem) in try UNetConfiguration(value) }
+    return try located(source.path) { () throws(NetworkProblem) in
+      try UNetConfiguration.read(value)
+    }
   }
 
   public var parameterCount: Int { network.parameterCount }

@@ -6,11 +6,6 @@ public struct CheckpointFolder: Hashable, Sendable {
   static let configurationName = "config.json"
   static let pipelineName = "model_index.json"
   static let schedulerName = "scheduler_config.json"
-  /// In the order in which they are looked for.
-  static let weightNames = [
-    "diffusion_pytorch_model.safetensors", "diffusion_pytorch_model.fp16.safetensors",
-    "model.safetensors",
-  ]
 
   /// The folder that holds the weights.
   public let path: String
@@ -18,38 +13,51 @@ public struct CheckpointFolder: Hashable, Sendable {
   let configuration: String?
   let description: String?
   let scheduler: String?
-  /// `nil` where there are none.
-  let weights: String?
+  /// What says of which parts a pipeline is made, where the folder is one's.
+  let pipeline: String?
+  let wanted: WantedWeights
 
-  /// - Parameter path: the folder, or one of the files that describe the network in it.
+  /// - Parameters:
+  ///   - path: the folder, one of the files that describe the network in it, or its weights.
+  ///   - variant: of the weights; `nil` for those without one, or the only ones there.
   /// - Returns: `nil` where no network is described.
-  public init?(_ path: String) { self.init(path, in: .disk) }
+  public init?(_ path: String, variant: String? = nil) {
+    self.init(path, variant, in: .disk)
+  }
 
   /// A network that comes with the program.
   /// - Parameter name: of its folder in `models`.
   public static func bundled(_ name: String) -> CheckpointFolder? {
-    CheckpointFolder("models/\(name)", in: .program)
+    CheckpointFolder("models/\(name)", nil, in: .program)
   }
 
-  private init?(_ path: String, in storage: CheckpointStorage) {
+  private init?(_ path: String, _ variant: String?, in storage: CheckpointStorage) {
     var folder = path
     while folder.count > 1, folder.hasSuffix("/") { folder.removeLast() }
-    for name in [Self.configurationName, Self.pipelineName, NetworkFile.name]
-    where folder.hasSuffix("/\(name)") {
-      folder.removeLast(name.count + 1)
+    var wanted = variant.map(WantedWeights.variant) ?? .standard
+    let name = folder.split(separator: "/").last.map(String.init) ?? ""
+    let describing = [Self.configurationName, Self.pipelineName, NetworkFile.name]
+    let namesWeights = WeightName.isWeights(name) && storage.holds(folder)
+    if namesWeights || describing.contains(name) && storage.holds(folder) {
+      folder = String(folder.dropLast(name.count + 1))
+      if folder.isEmpty { folder = path.hasPrefix("/") ? "/" : "." }
+      if namesWeights, !WeightName.isPart(name) { wanted = .file(name) }
     }
     func firstFile(_ names: [String], in folder: String) -> String? {
       names.lazy.map { "\(folder)/\($0)" }.first(where: storage.holds)
     }
-    let isPipeline = storage.holds(folder + "/" + Self.pipelineName)
-    let inner = isPipeline ? folder + "/unet" : folder
+    let describesNetwork = [Self.configurationName, NetworkFile.name]
+    pipeline = firstFile([Self.pipelineName], in: folder)
+    let part = folder + "/unet"
+    let inner =
+      pipeline != nil && firstFile(describesNetwork, in: part) != nil ? part : folder
     configuration = firstFile([Self.configurationName], in: inner)
     description =
       firstFile([NetworkFile.name], in: inner) ?? firstFile([NetworkFile.name], in: folder)
-    guard configuration != nil || description != nil else { return nil }
+    guard configuration ?? description ?? pipeline != nil || namesWeights else { return nil }
     self.path = inner
     self.storage = storage
-    weights = firstFile(Self.weightNames, in: inner)
+    self.wanted = wanted
     let schedulers = [inner + "/scheduler", inner, folder + "/scheduler", folder + "/../scheduler"]
     scheduler = schedulers.lazy.compactMap { firstFile([Self.schedulerName], in: $0) }.first
   }

@@ -13,6 +13,16 @@ enum CheckpointStorage: Hashable, Sendable {
     }
   }
 
+  /// The names in a folder.
+  func names(in folder: String) throws(FileError) -> [String] {
+    switch self {
+    case .disk: try FolderNames.read(folder, limit: 100_000)
+    case .program:
+      BundledFile.all.map(\.name).filter { $0.hasPrefix(folder + "/") }
+        .map { String($0.dropFirst(folder.count + 1)) }
+    }
+  }
+
   func source(_ path: String) throws(FileError) -> ByteSource {
     switch self {
     case .disk: return try ByteSource(contentsOf: path)

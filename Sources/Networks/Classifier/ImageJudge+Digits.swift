@@ -8,7 +8,7 @@ extension ImageJudge {
   public static func bundledDigits(with kernels: Kernels) -> ImageJudge {
     do {
       let document = try ClassifierFile.parse(bundled(NetworkFile.name))
-      let weights = try SafetensorsFile(bundled(CheckpointFolder.weightNames[0]))
+      let weights = try SafetensorsFile(bundled(WeightName.standard))
       let reference = try SafetensorsFile(bundled(JudgeReferenceFile.name))
       return ImageJudge(
         try TrainedClassifier(document, weights, with: kernels),

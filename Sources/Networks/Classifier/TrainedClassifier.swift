@@ -21,7 +21,7 @@ public final class TrainedClassifier: ImageClassifier {
   /// - Throws: `FileError` or `NetworkError`: what cannot be read, or which tensor does not fit.
   public convenience init(_ folder: String, with kernels: Kernels) throws {
     let document = try ClassifierFile.read("\(folder)/\(NetworkFile.name)")
-    let weights = try SafetensorsFile.open("\(folder)/\(CheckpointFolder.weightNames[0])")
+    let weights = try SafetensorsFile.open("\(folder)/\(WeightName.standard)")
     try self.init(document, weights, with: kernels)
   }
 
@@ -31,7 +31,7 @@ public final class TrainedClassifier: ImageClassifier {
   ) throws {
     let (network, match) = try located(file.path) { () throws(NetworkProblem) in
       let network = try PictureClassifier(document)
-      return (network, try TensorMatch(file, network.weights))
+      return (network, try TensorMatch([file], network.weights))
     }
     guard let weights = try match.loadWeights(with: kernels) else {
       preconditionFailure("nobody cancels the loading of a classifier")

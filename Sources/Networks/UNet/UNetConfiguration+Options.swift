@@ -49,25 +49,51 @@ extension UNetConfiguration {
     "power",
   ]
 
+  /// What only other classes of U-Nets have; this class ignores it, whatever it says.
+  private static let ofOtherClasses: Set<String> = [
+    // Of UNet2DConditionModel.
+    "addition_embed_type", "addition_embed_type_num_heads", "addition_time_embed_dim",
+    "attention_type", "class_embeddings_concat", "conv_in_kernel", "conv_out_kernel",
+    "cross_attention_dim", "cross_attention_norm", "dual_cross_attention", "encoder_hid_dim",
+    "encoder_hid_dim_type", "mid_block_only_cross_attention", "num_attention_heads",
+    "only_cross_attention", "projection_class_embeddings_input_dim", "resnet_out_scale_factor",
+    "resnet_skip_time_act", "reverse_transformer_layers_per_block", "time_cond_proj_dim",
+    "time_embedding_act_fn", "timestep_post_act", "transformer_layers_per_block",
+    "upcast_attention", "use_linear_projection",
+    // Of UNet1DModel.
+    "always_downsample", "extra_in_channels", "out_block_type", "sample_rate",
+    "use_timestep_embedding",
+  ]
+
   /// Reads a configuration; what it leaves out has the class's default.
   ///
-  /// Names that begin with `_` are bookkeeping.
+  /// Names that begin with `_` are bookkeeping, and a name without a value is no name.
   /// - Throws: `NetworkProblem` that names the first option that cannot be used.
-  public init(_ value: JSONValue) throws(NetworkProblem) {
-    self.init()
+  public init(_ value: JSONValue) throws(NetworkProblem) { (self, _) = try Self.read(value) }
+
+  /// Reads a configuration as `init` does.
+  /// - Returns: it, and the names in it that only other classes know, which say nothing.
+  static func read(
+    _ value: JSONValue
+  ) throws(NetworkProblem) -> (UNetConfiguration, ignored: [String]) {
     guard let members = value.object else { throw .notAnObject(found: value.kind) }
-    if let name = members["_class_name"]?.string, name != Self.className {
-      throw .otherClass(name, needed: Self.className)
+    let name = members["_class_name"] ?? members["architectures"]?.array?.first
+    if let name = name?.string, name != className {
+      throw .otherClass(name, needed: className)
     }
-    let known = Self.options.map(\.name)
-    for name in members.keys.sorted()
-    where !name.hasPrefix("_") && !known.contains(name) && !Self.bookkeeping.contains(name) {
+    let known = options.map(\.name)
+    let others = members.filter { name, value in
+      !name.hasPrefix("_") && !known.contains(name) && !bookkeeping.contains(name) && !value.isNull
+    }.keys.sorted()
+    if let name = others.first(where: { !ofOtherClasses.contains($0) }) {
       throw .unknownOption(name, known: known)
     }
-    for option in Self.options {
+    var configuration = UNetConfiguration()
+    for option in options {
       guard let member = members[option.name] else { continue }
-      try option.read(&self, OptionValue(name: option.name, value: member))
+      try option.read(&configuration, OptionValue(name: option.name, value: member))
     }
+    return (configuration, others)
   }
 
   /// The configuration as files hold it, every option named.

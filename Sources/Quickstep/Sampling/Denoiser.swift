@@ -25,6 +25,20 @@ public enum SampleShape: Hashable, Sendable {
   }
 }
 
+extension SampleShape {
+  /// Samples whose channels lie one after the other, with the channels of a pixel side by side.
+  public func interleaved<Value>(_ planes: [Value]) -> [Value] {
+    guard case .picture(let width, let height, let channels) = self, channels > 1 else {
+      return planes
+    }
+    let size = width * height
+    return planes.indices.map { index in
+      let (sample, place) = index.quotientAndRemainder(dividingBy: count)
+      return planes[(sample * channels + place % channels) * size + place / channels]
+    }
+  }
+}
+
 /// A model that a run samples from: it predicts data or noise from a noisy batch.
 public protocol Denoiser: AnyObject, Sendable {
   var shape: SampleShape { get }

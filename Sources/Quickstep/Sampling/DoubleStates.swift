@@ -6,6 +6,8 @@ final class DoubleStates: StateSpace {
   private let model: any Denoiser
   private let kernels: Kernels
   private let source: NoiseSource
+  /// Where noise is what comes next, not a function of the step.
+  private var generator: TorchGenerator?
   private let samples: Range<UInt32>
   private let width: Int
 
@@ -16,6 +18,7 @@ final class DoubleStates: StateSpace {
     model = job.model
     kernels = job.kernels
     source = job.noise
+    generator = if case .torch(let seed) = job.noise { TorchGenerator(seed: seed) } else { nil }
     width = job.model.shape.count
     let first = UInt32(job.firstSample)
     samples = first..<first + UInt32(job.classes.count)
@@ -73,6 +76,9 @@ final class DoubleStates: StateSpace {
       kernels.fillNormals(
         out, samples: samples,
         key: NoiseKey(seed: seed, step: UInt32(step), purpose: purpose.rawValue))
+    case .torch:
+      let drawn = generator?.normals(out.count) ?? []
+      _ = out.update(fromContentsOf: model.shape.interleaved(drawn).lazy.map(Double.init))
     case .given(let start, let steps):
       let given = purpose == .start ? start : steps.indices.contains(step) ? steps[step] : []
       let end = out.update(fromContentsOf: given.prefix(out.count))

@@ -13,6 +13,9 @@ public enum NoiseSource: Sendable {
   case seed(UInt64)
   /// The start recorded elsewhere, row by row, and everything later from the seed.
   case started([Double], seed: UInt64)
+  /// What PyTorch's CPU generator draws, in single precision: the start, then a batch whenever
+  /// noise is asked for, each as pipelines draw it: sample by sample, channel by channel, row by row.
+  case torch(seed: UInt64)
   /// Numbers recorded elsewhere: the start, row by row, and one batch per step; zero where the
   /// record ends.
   case given(start: [Double], steps: [[Double]])

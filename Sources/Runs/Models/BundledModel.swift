@@ -85,9 +85,9 @@ let bundledModels: [BundledModel] = [
 ]
 
 extension GaussianMixture {
-  /// One of the mixtures in `Tests/Golden/models.json`.
+  /// One of the mixtures in `data/mixtures.json`.
   fileprivate static func bundled(_ name: String) throws(FileError) -> GaussianMixture {
-    guard let file = BundledFile.named("Tests/Golden/models.json"),
+    guard let file = BundledFile.named("data/mixtures.json"),
       let document = try MixtureFile.parse(file.source()).first(where: { $0.name == name })
     else { preconditionFailure("the mixture \(name) is not bundled") }
     return document.model

@@ -78,7 +78,7 @@ extension FolderListing {
 private func modelKind(ofFile name: String) -> String? {
   let name = name.lowercased()
   let plain = name.hasSuffix(".gz") ? String(name.dropLast(3)) : name
-  if plain.hasSuffix(".idx") || plain.hasSuffix("idx3-ubyte") { return "IDX" }
+  if [".idx", "idx3-ubyte", "idx4-ubyte"].contains(where: plain.hasSuffix) { return "IDX" }
   return plain.hasSuffix(".json") ? "JSON" : nil
 }
 

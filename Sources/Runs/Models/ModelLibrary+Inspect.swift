@@ -52,6 +52,12 @@ extension ModelLibrary {
     try checkpoint(choice)?.process().sampler
   }
 
+  /// What was read of a model and has no effect on it, a sentence a file.
+  /// - Throws: where a network's description cannot be used.
+  public static func notes(_ choice: Choice) throws -> [String] {
+    try checkpoint(choice)?.notes.map { PrintableText($0, limit: 2000).text } ?? []
+  }
+
   private static func checkpoint(_ choice: Choice) throws -> Checkpoint? {
     if let bundled = bundledModels.first(where: { $0.entry.name == choice.name }) {
       guard case .network = bundled.entry.kind, case .network(let checkpoint) = try bundled.make()

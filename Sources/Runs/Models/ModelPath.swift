@@ -3,24 +3,26 @@ import Glibc
 import Networks
 import Quickstep
 
-/// A model that lies in a file or folder: `NETWORK`, `PICTURES`, `IDX`, `MIXTURE.json` or
-/// `MIXTURES.json#NAME`.
+/// A model that lies in a file or folder: `NETWORK` or `NETWORK#VARIANT`, `PICTURES`, `IDX`,
+/// `MIXTURE.json` or `MIXTURES.json#NAME`.
 struct ModelPath {
   let path: String
-  /// Which mixture of a file that holds several.
+  /// Which mixture of a file that holds several, or which weights of a network.
   let part: String?
 
   /// - Returns: `nil` when `name` looks like no path and nothing lies there.
   init?(_ name: String) {
     let full = expandingHome(name)
-    if let hash = full.lastIndex(of: "#"), full[..<hash].hasSuffix(".json") {
+    var status = stat()
+    if let hash = full.lastIndex(of: "#"), lstat(full, &status) != 0,
+      full[..<hash].hasSuffix(".json") || isFolder(String(full[..<hash]))
+    {
       path = String(full[..<hash])
       part = String(full[full.index(after: hash)...])
     } else {
       path = full
       part = nil
     }
-    var status = stat()
     guard path.contains("/") || path.contains(".") || lstat(path, &status) == 0 else { return nil }
   }
 
@@ -31,10 +33,11 @@ struct ModelPath {
   }
 
   /// The network that is described there, if one is.
-  var network: CheckpointFolder? { part == nil ? CheckpointFolder(path) : nil }
+  var network: CheckpointFolder? { CheckpointFolder(path, variant: part) }
 
   func load() throws -> LoadedModel {
     if let network { return .network(try Checkpoint(network)) }
+    try CheckpointFolder.refusePickled(path)
     guard path.hasSuffix(".json") || path.hasSuffix(".json.gz") else {
       return .images(try ImageSet.read(path))
     }

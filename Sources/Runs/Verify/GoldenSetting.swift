@@ -8,15 +8,17 @@ struct GoldenSetting: Sendable {
   private let labels: [Int32]
   private let noise: [String: GoldenBatch]
 
-  /// Reads `models.json` and `initial-noise.json` beside a golden file; where one is missing, the
-  /// bundled copy stands in for it.
+  /// Reads `models.json` and `initial-noise.json` beside a golden file; where one is missing, what
+  /// is bundled stands in for it.
   /// - Throws: `FileError` when one is there but cannot be read.
   init(beside path: String) throws(FileError) {
     let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
-    let document = try GoldenModels.parse(try source("models.json", in: folder))
+    let document = try GoldenModels.parse(
+      try source("models.json", in: folder, bundled: "data/mixtures.json"))
     models = Dictionary(document.models.map { ($0.name, $0.model) }) { first, _ in first }
     labels = document.classLabels.map(Int32.init)
-    noise = try GoldenModels.parseInitialNoise(try source("initial-noise.json", in: folder))
+    noise = try GoldenModels.parseInitialNoise(
+      try source("initial-noise.json", in: folder, bundled: "data/initial-noise.json"))
   }
 
   /// - Throws: `CaseProblem` when the case refers to something that is not there.
@@ -47,11 +49,13 @@ struct GoldenSetting: Sendable {
   }
 }
 
-private func source(_ name: String, in folder: String) throws(FileError) -> ByteSource {
+private func source(
+  _ name: String, in folder: String, bundled: String
+) throws(FileError) -> ByteSource {
   do throws(FileError) {
     return try ByteSource(contentsOf: folder + name)
   } catch {
-    guard error.problem == .missing, let bundled = BundledFile.named("Tests/Golden/\(name)") else {
+    guard error.problem == .missing, let bundled = BundledFile.named(bundled) else {
       throw error
     }
     return try bundled.source()

@@ -151,10 +151,7 @@ private struct Pictures {
   ///   - shape: pictures, channels, height, width.
   init(planes: [Float], _ shape: [Int]) {
     (count, channels, height, width) = (shape[0], shape[1], shape[2], shape[3])
-    let (channels, size) = (channels, height * width)
-    values = (0..<planes.count).map { index in
-      let picture = index / (size * channels), rest = index % (size * channels)
-      return planes[(picture * channels + rest % channels) * size + rest / channels]
-    }
+    values = SampleShape.picture(width: width, height: height, channels: channels)
+      .interleaved(planes)
   }
 }

@@ -79,8 +79,8 @@ extension State {
   }
 
   private func classIndex(_ plan: Plan, _ names: [String]) -> Int? {
-    guard case .one(let text) = plan.classes, let index = Int(text) else { return nil }
-    return names.indices.contains(index) ? index : nil
+    guard case .one(let text) = plan.classes else { return nil }
+    return Plan.Classes.index(text, among: names)
   }
 
   /// Chooses a component by name, with the knobs it had when it was last chosen.

@@ -40,9 +40,7 @@ extension State {
   private func checkClasses(_ plan: Plan) throws {
     guard let names = planModel.classNames, plan.classes != .any else { return }
     guard !names.isEmpty else { throw SamplingError.noClasses(model: plan.model.name) }
-    if case .one(let name) = plan.classes, !names.contains(name),
-      Int(name).map(names.indices.contains) != true
-    {
+    if case .one(let name) = plan.classes, Plan.Classes.index(name, among: names) == nil {
       throw SamplingError.unknownClass(name, known: names)
     }
   }

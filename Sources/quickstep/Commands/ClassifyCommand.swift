@@ -14,12 +14,17 @@ struct ClassifyCommand: ParsableCommand {
       of samples is measured by: for each class the mean and covariance of the features.
       """)
 
-  @Argument(help: ArgumentHelp("A folder that 'quickstep train' wrote.", valueName: "classifier"))
+  @Argument(
+    help: ArgumentHelp("A folder that 'quickstep train' wrote.", valueName: "classifier"),
+    completion: .directory)
   var classifier: String
   @Argument(
-    help: ArgumentHelp("An IDX file or a folder of PNG pictures.", valueName: "pictures"))
+    help: ArgumentHelp("An IDX file or a folder of PNG pictures.", valueName: "pictures"),
+    completion: .file())
   var pictures: String
-  @Option(help: ArgumentHelp("Write the reference (safetensors).", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Write the reference (safetensors).", valueName: "file"),
+    completion: .file())
   var reference: String?
   @Option(
     parsing: .unconditional,

@@ -6,12 +6,13 @@ import Screen
 /// Prints the noise levels of a plan.
 struct LevelsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "levels", abstract: "Print a grid's noise levels.")
+    commandName: "levels", abstract: "Print a grid's noise levels.",
+    discussion: "Schedule, grid and steps are a model's own where one is named with --model.")
 
   @OptionGroup var options: PlanOptions
 
   func run() throws {
-    let plan = try options.plan()
+    let plan = try options.plan(opening: nil)
     let (_, grid) = try plan.makeGrid(try ModelLibrary.sampler(plan.model))
     var table = TextTable(
       ["#", "t", "alpha", "sigma", "sigma/alpha", "lambda"],

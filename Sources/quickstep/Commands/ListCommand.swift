@@ -13,7 +13,9 @@ struct ListCommand: ParsableCommand {
 
   private static let kinds = Kind.allCases.map(\.rawValue)
 
-  @Argument(help: "What to list: \(kinds.joined(separator: ", ")).") var kind: String
+  @Argument(
+    help: "What to list: \(kinds.joined(separator: ", ")).", completion: .list(kinds))
+  var kind: String
 
   func run() throws {
     guard let kind = Kind(rawValue: kind) else {

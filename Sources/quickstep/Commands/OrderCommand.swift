@@ -10,10 +10,11 @@ struct OrderCommand: ParsableCommand {
     commandName: "order", abstract: "Measure a solver's order of convergence on an exact model.",
     discussion: "The error is the distance to the exact end of the probability flow.")
 
-  @Argument(help: "The solver, NAME[:KNOB=VALUE,...].") var solver: String
-  @Option(help: "An exact model.") var model = "gmm2d"
-  @Option(help: "The schedule.") var schedule = "vp-linear"
-  @Option(help: "The grid.") var grid = "uniform-lambda:end=min"
+  @Argument(help: "The solver, NAME[:KNOB=VALUE,...].", completion: .names(of: solvers))
+  var solver: String
+  @Option(help: "An exact model.", completion: .models) var model = "gmm2d"
+  @Option(help: "The schedule.", completion: .names(of: schedules)) var schedule = "vp-linear"
+  @Option(help: "The grid.", completion: .names(of: gridRules)) var grid = "uniform-lambda:end=min"
   @Option(parsing: .unconditional, help: "The number of samples.") var batch = "64"
 
   func run() throws {
@@ -33,16 +34,33 @@ struct OrderCommand: ParsableCommand {
         "\(row.steps)", "\(row.evaluations)", format(row.error), format(row.order),
       ])
     }
-    let declared = try solvers.make(plan.solver).order.map { "\($0)" } ?? "none (stochastic)"
+    let declared = try solvers.make(plan.solver).order
+    let declaration = declared.map { "\($0)" } ?? "none (stochastic)"
     try StandardOutput.write(
-      "\(solvers.text(plan.solver)), declared order \(declared)\n\n\(table.text)\n\(plot(study))")
+      "\(solvers.text(plan.solver)), declared order \(declaration)\n\n\(table.text)\n\(plot(study))\n"
+        + "\(verdict(study, declared: declared))\n")
   }
 
-  /// The logarithm of the error over the logarithm of the steps.
+  /// The logarithm of the error over the steps.
   private func plot(_ study: ConvergenceStudy) -> String {
     var frame = Frame(size: Size(columns: 60, rows: 14))
-    let plot = LinePlot([LinePlot.Series("error", values: study.rows.map(\.error))])
+    let plot = LinePlot(
+      [LinePlot.Series("error", values: study.rows.map(\.error))],
+      places: study.rows.map(\.steps))
     plot.draw(in: Rect(frame.size), of: &frame, look: Look(glyphs: .braille))
-    return frame.text + "\n"
+    return "error over steps\n" + frame.text + "\n"
+  }
+
+  /// Whether the error falls as fast as the solver declares.
+  private func verdict(_ study: ConvergenceStudy, declared: Double?) -> String {
+    // The exact end is known to about ten digits; a smaller error has no order.
+    let telling = study.rows.last { $0.order != nil && $0.error > 1e-9 }
+    guard let telling, let observed = telling.order else {
+      return "Verdict: the error is down to rounding at once."
+    }
+    let seen = "order \(format(observed)) at \(telling.steps) steps"
+    guard let declared else { return "Verdict: none is declared; observed is \(seen)." }
+    return observed > declared - 0.25
+      ? "Verdict: \(seen), as declared." : "Verdict: \(seen), below the declared \(declared)."
   }
 }

@@ -5,15 +5,30 @@ import Runs
 
 /// The flags that make a plan, shared by the commands that run or inspect one.
 struct PlanOptions: ParsableArguments {
-  @Option(help: ArgumentHelp(flag(.model), valueName: "model")) var model: String?
-  @Option(help: ArgumentHelp(flag(.schedule), valueName: "schedule")) var schedule: String?
-  @Option(help: ArgumentHelp(flag(.grid), valueName: "grid")) var grid: String?
-  @Option(help: ArgumentHelp(flag(.solver), valueName: "solver")) var solver: String?
-  @Option(help: ArgumentHelp(flag(.guidance), valueName: "guidance")) var guidance: String?
-  @Option(help: ArgumentHelp(flag(.clip), valueName: "clip")) var clip: String?
+  @Option(help: ArgumentHelp(flag(.model), valueName: "model"), completion: .models)
+  var model: String?
+  @Option(
+    help: ArgumentHelp(
+      "Which weights of a network's folder, where there are several: fp16, bf16, ....",
+      valueName: "name"))
+  var variant: String?
+  @Option(
+    help: ArgumentHelp(flag(.schedule), valueName: "schedule"),
+    completion: .names(of: schedules))
+  var schedule: String?
+  @Option(help: ArgumentHelp(flag(.grid), valueName: "grid"), completion: .names(of: gridRules))
+  var grid: String?
+  @Option(help: ArgumentHelp(flag(.solver), valueName: "solver"), completion: .names(of: solvers))
+  var solver: String?
+  @Option(
+    help: ArgumentHelp(flag(.guidance), valueName: "guidance"),
+    completion: .names(of: guidances))
+  var guidance: String?
+  @Option(help: ArgumentHelp(flag(.clip), valueName: "clip"), completion: .names(of: clips))
+  var clip: String?
   @Option(
     name: .customLong("class"), parsing: .unconditional,
-    help: ArgumentHelp(flag(.classes), valueName: "class"))
+    help: ArgumentHelp(flag(.classes), valueName: "class"), completion: .list(["any", "each"]))
   var classes: String?
   @Option(parsing: .unconditional, help: ArgumentHelp(flag(.steps), valueName: "n"))
   var steps: String?
@@ -22,7 +37,8 @@ struct PlanOptions: ParsableArguments {
   @Option(parsing: .unconditional, help: ArgumentHelp(flag(.batch), valueName: "n"))
   var batch: String?
   @Option(
-    help: ArgumentHelp("A preset file (TOML) that the flags then change.", valueName: "file"))
+    help: ArgumentHelp("A preset file (TOML) that the flags then change.", valueName: "file"),
+    completion: .file(extensions: ["toml"]))
   var preset: String?
   @Option(
     name: .customLong("run"),
@@ -37,8 +53,9 @@ struct PlanOptions: ParsableArguments {
   /// The plan: the defaults, changed by the preset or run line, changed by the flags.
   ///
   /// A preset or a run line stands for every word of the plan; without one, what no flag names is
-  /// the model's default, and the model where none is named is `ModelLibrary.first`.
-  func plan() throws -> Plan {
+  /// the model's default, and the model where none is named is `first`.
+  /// - Parameter first: `nil` where a model is not needed; the defaults are then those of `Plan`.
+  func plan(opening first: Choice? = ModelLibrary.first) throws -> Plan {
     var plan = try runLine.map(RunLine.plan) ?? Plan()
     if let preset {
       try plan.apply(try PresetFile.read(preset, known: PlanKey.allCases.map(\.rawValue)))
@@ -51,8 +68,12 @@ struct PlanOptions: ParsableArguments {
     for (key, text) in flags {
       if let text { try plan.set(key, text) }
     }
+    if let variant { plan.model.name += "#\(variant)" }
     if runLine == nil, preset == nil {
-      if model == nil { plan.model = ModelLibrary.first }
+      if model == nil {
+        guard let first else { return plan }
+        plan.model = first
+      }
       let named = flags.filter { $0.1 != nil }.map(\.0)
       try plan.adopt(try ModelLibrary.defaults(plan.model), except: Set(named))
     }

@@ -29,22 +29,35 @@ struct OutputOptions: ParsableArguments {
     parsing: .unconditional,
     help: ArgumentHelp("Threads that compute, 1 … 64.", valueName: "n"))
   var threads = "2"
-  @Option(help: ArgumentHelp("Start from this noise (NPY, batch rows).", valueName: "file"))
+  @Option(
+    help: ArgumentHelp(
+      """
+      Start from this noise: NPY of rows, N,H,W,C or N,C,H,W; or torch:SEED, all that PyTorch's CPU \
+      generator draws.
+      """, valueName: "file"), completion: .file(extensions: ["npy", "gz"]))
   var noise: String?
-  @Option(help: ArgumentHelp("Write the samples as a picture.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Write the samples as a picture.", valueName: "file"), completion: .file())
   var png: String?
-  @Option(help: ArgumentHelp("Write the statistics of every step.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Write the statistics of every step.", valueName: "file"),
+    completion: .file())
   var csv: String?
   @Option(
-    help: ArgumentHelp("Write plan, statistics and quality as JSON.", valueName: "file"))
+    help: ArgumentHelp("Write plan, statistics and quality as JSON.", valueName: "file"),
+    completion: .file())
   var json: String?
-  @Option(help: ArgumentHelp("Write the samples.", valueName: "file"))
+  @Option(help: ArgumentHelp("Write the samples.", valueName: "file"), completion: .file())
   var npy: String?
-  @Option(help: ArgumentHelp("Write the state after every step.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Write the state after every step.", valueName: "file"), completion: .file())
   var trajectory: String?
 
+  /// What is written, `-` for standard output.
+  var files: [String] { [png, csv, json, npy, trajectory].compactMap { $0 } }
+
   /// Whether standard output is asked for one of the files, and so must carry nothing else.
-  var claimsStandardOutput: Bool { [csv, json].contains("-") }
+  var claimsStandardOutput: Bool { files.contains("-") }
 
   /// Nothing is written but what people read.
   static func none() throws -> OutputOptions { try parse([]) }

@@ -15,15 +15,23 @@ struct TrainCommand: ParsableCommand {
       --resume goes on from, bit for bit. Ctrl-C saves and stops.
       """)
 
-  @Argument(help: ArgumentHelp("What to train.", valueName: "config")) var configuration: String
-  @Option(help: ArgumentHelp("Train on this instead of [data] path.", valueName: "path"))
+  @Argument(
+    help: ArgumentHelp("What to train.", valueName: "config"),
+    completion: .file(extensions: ["toml"]))
+  var configuration: String
+  @Option(
+    help: ArgumentHelp("Train on this instead of [data] path.", valueName: "path"),
+    completion: .models)
   var data: String?
-  @Option(help: ArgumentHelp("Write here instead of [output] folder.", valueName: "folder"))
+  @Option(
+    help: ArgumentHelp("Write here instead of [output] folder.", valueName: "folder"),
+    completion: .directory)
   var output: String?
   @Flag(help: "Go on from what was saved.") var resume = false
   @Option(
     help: ArgumentHelp(
-      "Train nothing; write the saved network in half precision.", valueName: "folder"))
+      "Train nothing; write the saved network in half precision.", valueName: "folder"),
+    completion: .directory)
   var export: String?
   @Option(
     parsing: .unconditional,

@@ -11,7 +11,7 @@ struct VerifyCommand: ParsableCommand {
   @Argument(
     help: ArgumentHelp(
       "Files of recorded trajectories (JSON or gzip); folders with a network and io.safetensors.",
-      valueName: "files"))
+      valueName: "files"), completion: .file())
   var files: [String]
 
   func run() throws {

@@ -28,14 +28,18 @@ struct WorkbenchCommand: ParsableCommand {
 
 /// The flags that say how the workbench looks.
 struct LookOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Theme by name, or a theme file (TOML).", valueName: "theme"))
+  @Option(
+    help: ArgumentHelp("Theme by name, or a theme file (TOML).", valueName: "theme"),
+    completion: .list(Themes.bundledNames))
   var theme: String?
   @Option(
     help: ArgumentHelp(
       "How pictures are shown: \(PictureMode.allCases.map(\.rawValue).joined(separator: ", ")).",
-      valueName: "mode"))
+      valueName: "mode"), completion: .list(PictureMode.allCases.map(\.rawValue)))
   var preview: String?
-  @Option(help: ArgumentHelp("Colours: none, 16, 256 or true.", valueName: "depth"))
+  @Option(
+    help: ArgumentHelp("Colours: none, 16, 256 or true.", valueName: "depth"),
+    completion: .list(["none", "16", "256", "true"]))
   var colors: String?
   @Flag(help: "Use ASCII characters only.") var ascii = false
   @Option(

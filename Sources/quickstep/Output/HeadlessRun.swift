@@ -17,11 +17,13 @@ struct HeadlessRun {
     let model = try library.model(plan.model)
     var job = try plan.job(model: model, with: kernels)
     if let noise = outputs.noise {
-      job.noise = try givenNoise(noise, for: job)
+      job.noise = try StartNoise.read(
+        noise, shape: model.shape, batch: job.classes.count, seed: plan.seed)
     }
     let costs = job.evaluationsPerStep()
     StandardError.write(
       "\(RunLine.text(plan))\n\(costs.count) steps, \(costs.reduce(0, +)) evaluations\n")
+    for note in try ModelLibrary.notes(plan.model) { StandardError.write("note: \(note)\n") }
 
     try checkOutputs(numbers: (costs.count + 1) * job.classes.count * model.shape.count)
 
@@ -31,6 +33,7 @@ struct HeadlessRun {
       batch: job.classes.count, width: model.shape.count, levels: costs.count + 1)
     var states = [start]
     var records = [try sampler.startRecord()]
+    var progress = SamplingProgress(costs)
     var began = monotonicSeconds()
     do {
       while var record = try sampler.next() {
@@ -39,10 +42,12 @@ struct HeadlessRun {
         states.append(
           outputs.trajectory == nil
             ? sampler.state(first: kept * model.shape.count) : sampler.state)
-        report(record, of: costs.count)
+        progress.show(record)
         began = monotonicSeconds()
       }
+      progress.finish()
     } catch {
+      progress.finish()
       // The steps up to the stop are kept; there are no samples to write.
       if records.count > 1 {
         let report = RunReport(plan: plan, records: records, quality: [])
@@ -75,31 +80,11 @@ struct HeadlessRun {
     }
   }
 
-  private func report(_ record: StepRecord, of steps: Int) {
-    guard record.step * 20 / steps != (record.step - 1) * 20 / steps else { return }
-    StandardError.write(
-      "step \(record.step)/\(steps)  sigma \(format(record.level.rho))"
-        + "  NFE \(record.evaluations)\n")
-  }
-
-  private func givenNoise(_ path: String, for job: SamplingJob) throws -> NoiseSource {
-    let array = try NPYFile.read(path)
-    let batch = job.classes.count, width = job.model.shape.count
-    guard array.shape.first == batch, array.values.count == batch * width else {
-      throw NoiseFileError.size(path: path, found: array.shape, batch: batch, width: width)
-    }
-    if let bad = array.values.firstIndex(where: { !$0.isFinite }) {
-      throw NoiseFileError.notFinite(path: path, sample: bad / width)
-    }
-    return .started(array.values, seed: plan.seed)
-  }
-
   /// Finds out before the run what could not be written after it.
   private func checkOutputs(numbers: Int) throws {
-    for path in [outputs.csv, outputs.json] where path != "-" {
-      try path.map(AtomicFile.check)
-    }
-    for path in [outputs.npy, outputs.trajectory, outputs.png] { try path.map(AtomicFile.check) }
+    let paths = outputs.files
+    guard paths.count(where: { $0 == "-" }) < 2 else { throw StandardOutputError() }
+    for path in paths where path != "-" { try AtomicFile.check(path) }
     if outputs.trajectory != nil, numbers > TrajectoryError.limit {
       throw TrajectoryError(numbers: numbers)
     }
@@ -115,32 +100,35 @@ struct HeadlessRun {
     func attempt(_ part: () throws -> Void) {
       do { try part() } catch { failure = failure ?? error }
     }
-    func write(_ text: String, to path: String) throws {
+    func write(_ bytes: [UInt8], to path: String) throws {
       if path == "-" {
-        try StandardOutput.write(text)
+        try StandardOutput.write(bytes)
       } else {
-        try AtomicFile.write(text, to: path)
+        try AtomicFile.write(bytes, to: path)
       }
     }
     if let path = outputs.npy, let samples {
       attempt {
-        try NPYFile.write(
-          NumberArray(shape: [batch] + dimensions, values: samples), as: .float64, to: path)
+        let array = NumberArray(shape: [batch] + dimensions, values: samples)
+        try write(NPYFile.encode(array, as: .float64), to: path)
       }
     }
     if let path = outputs.trajectory {
       attempt {
-        try NPYFile.write(
-          NumberArray(
-            shape: [states.count, batch] + dimensions, values: states.flatMap { $0 }),
-          as: .float64, to: path)
+        let array = NumberArray(
+          shape: [states.count, batch] + dimensions, values: states.flatMap { $0 })
+        try write(NPYFile.encode(array, as: .float64), to: path)
       }
     }
     if let path = outputs.png, let samples {
-      attempt { try PNGFile.write(SamplePreview(samples, of: model.shape).picture(), to: path) }
+
+      attempt {
+        try write(PNGFile.encode(SamplePreview(samples, of: model.shape).picture()), to: path)
+      }
+
     }
-    if let path = outputs.csv { attempt { try write(report.table.csv, to: path) } }
-    if let path = outputs.json { attempt { try write(report.json, to: path) } }
+    if let path = outputs.csv { attempt { try write(Array(report.table.csv.utf8), to: path) } }
+    if let path = outputs.json { attempt { try write(Array(report.json.utf8), to: path) } }
     if !outputs.claimsStandardOutput {
       attempt {
         let preview = samples.map { SamplePreview($0, of: model.shape).text(columns: 76, rows: 24) }
@@ -151,20 +139,10 @@ struct HeadlessRun {
   }
 }
 
-/// Why starting noise from a file cannot be used.
-enum NoiseFileError: Error, CustomStringConvertible {
-  case size(path: String, found: [Int], batch: Int, width: Int)
-  case notFinite(path: String, sample: Int)
-
+/// More than one file is to be standard output.
+struct StandardOutputError: Error, CustomStringConvertible {
   var description: String {
-    switch self {
-    case .size(let path, let found, let batch, let width):
-      "\(PrintableText(path)): holds an array of \(found.map(String.init).joined(separator: "x")),"
-        + " but this run starts from \(batch) samples of \(width) numbers."
-        + " Give an array of \(batch)x\(width) numbers, or change --batch."
-    case .notFinite(let path, let sample):
-      "\(PrintableText(path)): sample \(sample) holds NaN or infinity. Give finite numbers."
-    }
+    "Only one file can be standard output (-). Give the others names."
   }
 }
 

@@ -16,8 +16,10 @@ enum OutputError: Error, CustomStringConvertible {
 }
 
 enum StandardOutput {
-  static func write(_ text: String) throws(OutputError) {
-    if let code = writeAll(Array(text.utf8), to: STDOUT_FILENO) {
+  static func write(_ text: String) throws(OutputError) { try write(Array(text.utf8)) }
+
+  static func write(_ bytes: [UInt8]) throws(OutputError) {
+    if let code = writeAll(bytes, to: STDOUT_FILENO) {
       throw code == EPIPE ? .brokenPipe : .failed(code: code)
     }
   }

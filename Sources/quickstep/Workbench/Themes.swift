@@ -9,6 +9,13 @@ struct Themes {
   let standard: String
   private let themes: [String: Theme]
 
+  /// Of the files that come with the program.
+  static var bundledNames: [String] {
+    BundledFile.all.compactMap {
+      $0.name.wholeMatch(of: #/themes/(.+)\.toml/#).map { String($0.1) }
+    }
+  }
+
   /// - Throws: `FileError` or `ThemeError`.
   init(extra path: String?) throws {
     var documents = try BundledFile.all.filter { $0.name.hasPrefix("themes/") }.map {

@@ -15,7 +15,7 @@ import Testing
 
   @Test func everyReferenceIsReproduced() throws {
     let models = try golden.mixtures()
-    let labels = try GoldenModels.read(golden.path("models.json")).classLabels.map(Int32.init)
+    let labels = try GoldenModels.read(golden.mixtureFile).classLabels.map(Int32.init)
     let references = try GoldenReference.read(golden.path("ode-reference.json.gz"))
     #expect(references.count == 56)
     for reference in references {

@@ -1,0 +1,28 @@
+import ArgumentParser
+import Files
+import Quickstep
+import Runs
+
+// What a shell offers for a value that is being typed.
+extension CompletionKind {
+  /// The names of components of one kind.
+  static func names<Product>(of catalog: Catalog<Product>) -> CompletionKind {
+    .list(catalog.declarations.map(\.name))
+  }
+
+  /// The bundled models, and whatever lies in the folder that is being typed.
+  static let models = custom { _, _, begun in
+    ModelLibrary.entries.map(\.name).filter { $0.hasPrefix(begun) } + paths(begun)
+  }
+}
+
+/// Paths that begin so, folders with a slash at their end.
+private func paths(_ begun: String) -> [String] {
+  let cut = begun.lastIndex(of: "/").map { begun.index(after: $0) } ?? begun.startIndex
+  let folder = begun[..<cut], start = begun[cut...]
+  guard let names = try? FolderNames.first(10_000, of: folder.isEmpty ? "." : String(folder)) else {
+    return []
+  }
+  return names.filter { $0.hasPrefix(start) && $0.hasPrefix(".") == start.hasPrefix(".") }
+    .sorted().map { folder + $0 }.map { isFolder($0) ? $0 + "/" : $0 }
+}
