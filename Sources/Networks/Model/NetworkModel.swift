@@ -13,7 +13,7 @@ public final class NetworkModel: Denoiser {
   public let process: NetworkProcess
   public let classes: ClassTable
 
-  private let weights: NetworkWeights
+  let weights: NetworkWeights
   /// What the network is told at a level, where it is not the process that says it.
   private let toldTime: (@Sendable (NoiseLevel) -> Double)?
   private let tapes: Tapes
@@ -158,7 +158,7 @@ public final class NetworkModel: Denoiser {
   ///
   /// The numbers of a layer should stay in cache; but where there are many weights, these should not
   /// be read for a few samples only.
-  private func parts(of count: Int) -> [Range<Int>] {
+  func parts(of count: Int) -> [Range<Int>] {
     let pixels = shape.count / network.inChannels
     let numbers = max(Self.partSize, weights.count / 4)
     let limit = max(1, min(4096, numbers / (pixels * network.widestLayer)))

@@ -37,6 +37,9 @@ final class NetworkTape: @unchecked Sendable {
     self.tape = tape
   }
 
+  /// Bytes that running takes beside the weights; nothing is allocated for the answer.
+  var plannedMemory: Int { tape.plannedMemory }
+
   /// Writes the prediction for rows of samples.
   /// - Parameters:
   ///   - classes: what the network is given for each sample; of no meaning without classes.

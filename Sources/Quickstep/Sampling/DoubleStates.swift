@@ -101,7 +101,9 @@ final class DoubleStates: StateSpace {
     let out = buffers[target.index].mutableValues
     for row in 0..<samples.count {
       let range = row * width..<(row + 1) * width
-      let ratio = standardDeviation(to[range]) / standardDeviation(from[range])
+      let deviation = standardDeviation(from[range])
+      // What does not vary cannot be brought to vary.
+      let ratio = deviation > 0 ? standardDeviation(to[range]) / deviation : 1
       for i in range { out[i] = from[i] * ratio }
     }
   }
@@ -135,5 +137,5 @@ final class DoubleStates: StateSpace {
 private func standardDeviation(_ values: Slice<UnsafeBufferPointer<Double>>) -> Double {
   let mean = values.reduce(0, +) / Double(values.count)
   let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-  return sqrt(squares / Double(values.count - 1))
+  return sqrt(squares / Double(max(1, values.count - 1)))
 }

@@ -79,8 +79,10 @@ extension Plan {
   /// The levels that the plan's grid, one that follows a rule, places on a path.
   func levels(on schedule: any Schedule) throws -> [NoiseLevel] {
     let levels = try gridRules.make(grid).levels(schedule, steps: steps)
-    guard !levels.contains(where: \.rho.isNaN) else {
-      throw SamplingError.noHighestLevel(grid: grid.name, schedule: self.schedule.name)
+    if let index = levels.firstIndex(where: { !$0.isUsable }) {
+      throw schedule.level(t: schedule.range.upperBound).alpha == 0 && levels[index].t.isNaN
+        ? SamplingError.noHighestLevel(grid: grid.name, schedule: self.schedule.name)
+        : .noLevel(index: index, grid: grid.name, schedule: self.schedule.name)
     }
     for (index, pair) in zip(levels, levels.dropFirst()).enumerated()
     where !(pair.1.rho < pair.0.rho) {

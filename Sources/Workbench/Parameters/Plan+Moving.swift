@@ -19,7 +19,7 @@ extension ParameterError: CustomStringConvertible {
     case .stepsAreWritten(let count):
       "The hand-written levels make \(count) steps. Insert or delete a level, or choose a grid."
     case .badLevel(let text):
-      "\"\(PrintableText(text, limit: 40))\" is no noise level. Type a number of 0 or more."
+      "\"\(PrintableText(text, limit: 40))\" is no noise level. Type a number of 0 or more, or inf."
     case .levelOrder(let text, let above, let below):
       "\(PrintableText(text, limit: 40)) is out of order. Type a number "
         + [below.map { "above \(shortText($0))" }, above.map { "below \(shortText($0))" }]

@@ -33,8 +33,10 @@ public struct State: Sendable {
   var modelsAsked: Set<String> = []
   /// Models that cannot be loaded, until the plan has left them.
   var refusedModels: Set<String> = []
-  /// A model that was chosen before it was known, and what its defaults may still change.
+  /// A model that was chosen before it was known, and the words that nobody chose.
   var modelFollowed: (name: String, untouched: [PlanKey])?
+  /// What is being asked about the plan's model.
+  var question: ModelQuestion?
   public let themes: [String]
   public internal(set) var theme: String
   public internal(set) var message: Message?

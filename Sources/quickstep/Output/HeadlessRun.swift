@@ -26,6 +26,8 @@ struct HeadlessRun {
     for note in try ModelLibrary.notes(plan.model) { StandardError.write("note: \(note)\n") }
 
     try checkOutputs(numbers: (costs.count + 1) * job.classes.count * model.shape.count)
+    // All states of a trajectory are kept, and once more in the array that is written.
+    try job.checkMemory(statesKept: outputs.trajectory == nil ? 0 : 2 * (costs.count + 1))
 
     var sampler = Sampler(job)
     let start = sampler.state
