@@ -7,15 +7,19 @@ extension Drawing {
     guard let results = state.run?.metrics, !results.isEmpty else {
       return drawCentered(qualityObstacle, in: rect, of: &frame)
     }
-    let nameWidth = max(8, rect.columns - 2 * Self.numberWidth - 2)
+    let nameWidth = max(8, rect.columns - 2 * NumberPlace.any.width - 2)
     let table = Table(
       columns: [
         Table.Column("", width: nameWidth, alignment: .left, importance: 3),
-        Table.Column("value", width: Self.numberWidth, importance: 2),
-        Table.Column("floor", width: Self.numberWidth, importance: 1),
+        Table.Column("value", numbers: .any, importance: 2),
+        Table.Column("floor", numbers: .any, importance: 1),
       ],
       rows: results.map { result in
-        [name(result.metric), text(result.value, result), text(result.floor, result)]
+        let format = result.metric.format
+        return [
+          name(result.metric), format.text(result.value, in: .any),
+          format.text(result.floor, in: .any),
+        ]
       })
     table.draw(
       in: Rect(
@@ -23,8 +27,6 @@ extension Drawing {
       of: &frame, look: look)
     drawFloorNote(in: rect.droppingTop(results.count + 1), of: &frame)
   }
-
-  private static let numberWidth = 9
 
   private func drawFloorNote(in rect: Rect, of frame: inout Frame) {
     Paragraph("floor: what fresh true samples score", role: .dim)
@@ -38,8 +40,9 @@ extension Drawing {
       return
     }
     let texts = results.map { result in
-      let (value, floor) = (short(result.value, result), short(result.floor, result))
-      return "\(name(result.metric)) \(value) (floor \(floor))"
+      let format = result.metric.format
+      return "\(name(result.metric)) \(format.text(result.value)) "
+        + "(floor \(format.text(result.floor)))"
     }
     var shown = texts[0]
     for text in texts.dropFirst() where cellWidth(shown) + 3 + cellWidth(text) <= line.columns {
@@ -48,20 +51,8 @@ extension Drawing {
     frame.write(shown, in: line, style: look.style(.exact))
   }
 
-  private func short(_ value: Double, _ result: MetricResult) -> String {
-    result.metric.format == .share ? format(value * 100) : format(value)
-  }
-
   private func name(_ metric: Metric) -> String {
     metric.unit.isEmpty ? metric.symbol : "\(metric.symbol), \(metric.unit)"
-  }
-
-  private func text(_ value: Double, _ result: MetricResult) -> String {
-    switch result.metric.format {
-    case .count: value.isFinite ? "\(Int(value))" : "-"
-    case .significant: format(value, width: Self.numberWidth, whole: 3)
-    case .share: format(value * 100, width: Self.numberWidth, whole: 3)
-    }
   }
 
   private var qualityObstacle: String {

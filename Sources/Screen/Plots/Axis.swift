@@ -1,4 +1,5 @@
 import Glibc
+import Quickstep
 
 /// An axis with round ticks.
 public struct Axis: Hashable, Sendable {
