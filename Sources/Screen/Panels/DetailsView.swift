@@ -5,7 +5,8 @@ extension Drawing {
   private struct Detail {
     var name: String
     var value = ""
-    var note = ""
+    /// The unit with what it is, and the unit alone.
+    var notes: [String] = []
     var isHeading = false
   }
 
@@ -29,8 +30,11 @@ extension Drawing {
       frame.write(detail.name, in: line.left(nameWidth), style: look.style(.key))
       let rest = line.droppingLeft(nameWidth + 1)
       frame.write(detail.value, in: rest, style: look.style(.popup))
-      frame.write(
-        detail.note, in: rest.droppingLeft(NumberPlace.any.width + 1), style: look.style(.dim))
+      let noteWidth = rest.columns - NumberPlace.any.width - 1
+      if let note = detail.notes.first(where: { cellWidth($0) <= noteWidth }) {
+        frame.write(
+          note, in: rest.droppingLeft(NumberPlace.any.width + 1), style: look.style(.dim))
+      }
     }
   }
 
@@ -41,7 +45,10 @@ extension Drawing {
       let statistic = item.statistic
       return Detail(
         name: statistic.symbol, value: statistic.format.text(value, in: .any),
-        note: [statistic.unit, statistic.summary].filter { !$0.isEmpty }.joined(separator: "  "))
+        notes: [
+          [statistic.unit, statistic.summary].filter { !$0.isEmpty }.joined(separator: "  "),
+          statistic.unit,
+        ])
     }
     for detail in record.details {
       details += [Detail(name: ""), Detail(name: detail.heading, isHeading: true)]

@@ -117,7 +117,7 @@ package struct Layout {
         ? Section(.panel(panel)) : Section(.summary(panel), rows: rows)
     }
     return threeColumns(
-      body, left: 28, settings, right: min(44, max(37, body.columns / 3)), quality: 6)
+      body, left: 28, settings, right: min(44, max(37, body.columns - 78)), quality: 6)
   }
 
   private static func wide(_ body: Rect) -> [Column] {
@@ -129,10 +129,10 @@ package struct Layout {
       Section(.panel(.model), rows: model), Section(.panel(.solver)),
       Section(.panel(.steps), rows: steps), Section(.panel(.guidance), rows: guidance),
     ]
-    // The picture is about square, its cells being twice as high as wide.
-    let rest = body.columns - 34
-    return threeColumns(
-      body, left: 34, settings, right: min(80, max(64, rest - 2 * body.rows)), quality: 8)
+    // Where there is more than enough, the picture is about square; a cell is twice as high as wide.
+    let right = min(80, 70 + (body.columns - 160) / 2)
+    let spare = body.columns - 34 - right - 2 * body.rows
+    return threeColumns(body, left: 34, settings, right: right + max(0, spare), quality: 8)
   }
 
   private static func threeColumns(

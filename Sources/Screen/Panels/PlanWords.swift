@@ -35,13 +35,20 @@ extension Drawing {
     return knobs.isEmpty ? name : "\(name) \(knobs)"
   }
 
-  /// The knobs of a component that differ from their defaults.
+  /// The knobs of a component that differ from their defaults; lists are left out.
   func knobWords(_ key: PlanKey) -> String {
     guard let choice = state.plan.choice(key), let declaration = state.plan.declaration(key) else {
       return ""
     }
-    let text = declaration.text(choice).dropFirst(choice.name.count + 1)
-    return PrintableText(String(text), limit: 40).text
+    let words = declaration.knobs.compactMap { knob -> String? in
+      guard let value = choice.knobs[knob.name], value != knob.fallback else { return nil }
+      switch value {
+      case .real(let number): return "\(knob.name)=\(brief(number))"
+      case .integer, .word, .automatic: return "\(knob.name)=\(value.text)"
+      case .list: return nil
+      }
+    }
+    return PrintableText(words.joined(separator: ","), limit: 40).text
   }
 
   /// The guidance with its first knob, which says how strong it is: `cfg 2`.

@@ -7,6 +7,7 @@ extension Drawing {
     guard let results = state.run?.metrics, !results.isEmpty else {
       return drawCentered(qualityObstacle, in: rect, of: &frame)
     }
+    guard rect.columns >= 30 else { return drawNarrowQuality(results, in: rect, of: &frame) }
     let nameWidth = max(8, rect.columns - 2 * NumberPlace.any.width - 2)
     let table = Table(
       columns: [
@@ -31,6 +32,31 @@ extension Drawing {
   private func drawFloorNote(in rect: Rect, of frame: inout Frame) {
     Paragraph("floor: what fresh true samples score", role: .dim)
       .draw(in: rect, of: &frame, look: look)
+  }
+
+  /// Each metric in two lines: its name, and below it value and floor.
+  private func drawNarrowQuality(
+    _ results: [MetricResult], in rect: Rect, of frame: inout Frame
+  ) {
+    let place = NumberPlace(whole: 3, rest: min(6, rect.columns / 2 - 3))
+    var rest = rect
+    func draw(_ value: String, _ floor: String, _ role: Role) {
+      let (left, right) = (rest.line(0).left(place.width), rest.line(0).droppingLeft(place.width))
+      frame.write(value, in: left, style: look.style(role))
+      frame.write(floor, in: right, style: look.style(role == .heading ? role : .dim))
+      rest = rest.droppingTop(1)
+    }
+    draw(
+      rightAligned("value", width: place.headingEnd),
+      rightAligned("floor", width: place.headingEnd), .heading)
+    for result in results {
+      let format = result.metric.format
+      frame.write(name(result.metric), in: rest.line(0), style: look.style(.text))
+      rest = rest.droppingTop(1)
+      draw(
+        format.text(result.value, in: place), format.text(result.floor, in: place), .exact)
+    }
+    drawFloorNote(in: rest.droppingTop(1), of: &frame)
   }
 
   /// The first metrics in one line, for where the panel has no place.

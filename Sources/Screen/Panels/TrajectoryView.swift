@@ -12,7 +12,7 @@ extension Drawing {
   }
 
   private func drawTrajectoryBeside(in rect: Rect, of frame: inout Frame) {
-    let width = max(24, rect.columns * 2 / 5)
+    let width = max(24, rect.columns / 3)
     let table = rect.left(rect.columns - width - 2)
     drawStepTable(in: table, of: &frame)
     let line = Rect(
@@ -82,7 +82,7 @@ extension Drawing {
   private func drawPlot(_ index: Int, in rect: Rect, of frame: inout Frame) {
     let item = state.outline.statistics[index]
     let statistic = item.statistic
-    let unit = statistic.unit.isEmpty ? "" : ", \(statistic.unit)"
+    let unit = ["", statistic.symbol].contains(statistic.unit) ? "" : ", \(statistic.unit)"
     SpanLine(
       [Span(statistic.symbol + unit, .heading), Span("  \(statistic.summary)", .dim)]
     ).draw(in: rect.line(0), of: &frame, look: look)

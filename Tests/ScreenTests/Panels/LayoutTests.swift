@@ -20,7 +20,7 @@ import Workbench
       let start = Canned.state(size)
       let finished = Canned.finished(start)
       let first = places(start, size)
-      #expect(first.allSatisfy { $0.map { $0.columns >= 40 && $0.rows >= 6 } ?? false })
+      #expect(first.allSatisfy { $0.map { $0.columns >= 35 && $0.rows >= 6 } ?? false })
       for panel in Panel.allCases {
         let focused = finished.pressing("\(panel.rawValue)")
         #expect(places(start.pressing("\(panel.rawValue)"), size) == first)
