@@ -32,7 +32,7 @@ extension Plan {
     let (above, below) = (sigmas[first], sigmas[first + 1])
     let middle = middle(above, below)
     guard middle < above, middle > below else {
-      throw ParameterError.levelOrder(text: shortText(middle), above: above, below: below)
+      throw ParameterError.levelOrder(text: brief(middle), above: above, below: below)
     }
     sigmas.insert(middle, at: first + 1)
     var plan = self
