@@ -34,9 +34,14 @@ public struct Checkpoint: Sendable {
     try folder.checkPipeline()
     let document = try folder.description.map { try NetworkFile.parse(storage.source($0)) }
     self.document = document
+    var notes: [String] = []
+    func note(_ ignored: [String], in path: String) {
+      guard !ignored.isEmpty else { return }
+      notes.append(
+        "\(path): options of other classes have no effect: \(ignored.joined(separator: ", "))")
+    }
     if let document, document.kind == .mlp, let layers = document.layers {
       configuration = nil
-      notes = []
       network = PointNetwork(
         layers, classCount: document.classes.count + (document.nullClass == nil ? 0 : 1))
     } else {
@@ -44,10 +49,7 @@ public struct Checkpoint: Sendable {
         throw NetworkError(path: folder.path, problem: .noConfiguration)
       }
       let (configuration, ignored) = try Self.configuration(storage.source(path))
-      notes =
-        ignored.isEmpty
-        ? []
-        : ["\(path): options of other classes have no effect: \(ignored.joined(separator: ", "))"]
+      note(ignored, in: path)
       self.configuration = configuration
       network = try located(path) { () throws(NetworkProblem) in try UNet2D(configuration) }
     }
@@ -56,6 +58,10 @@ public struct Checkpoint: Sendable {
     tensors = try located(weights) { () throws(NetworkProblem) in
       try TensorMatch(files, declared)
     }
+    if document == nil, let path = folder.scheduler {
+      note(try SchedulerFile.read(path).ignoredOptions, in: path)
+    }
+    self.notes = notes
   }
 
   static func configuration(

@@ -41,7 +41,7 @@ public struct TrainingFolder: Sendable {
   public func prepare() throws(FileError) {
     guard !path.utf8.contains(0) else { throw FileError(path: path, problem: .nameWithNul) }
     try create()
-    let network = [NetworkFile.name, CheckpointFolder.weightNames[0]].map { "\(path)/\($0)" }
+    let network = [NetworkFile.name, WeightName.standard].map { "\(path)/\($0)" }
     for file in network + [losses, state] { try AtomicFile.check(file) }
   }
 

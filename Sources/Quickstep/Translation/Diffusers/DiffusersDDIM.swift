@@ -41,7 +41,11 @@ enum DiffusersDDIM: PeerScheduler {
     let solver = try solver(arguments, clip)
     return Translation(
       schedule: table.schedule, grid: grid, solver: solver, clip: clip,
-      prediction: try options.prediction(), startScale: 1)
+      prediction: try options.prediction(), startScale: 1,
+      note: zip(times, times.dropFirst()).allSatisfy { $0 - $1 == stride }
+        ? nil
+        : "\(request.name) goes down by \(stride) time steps whatever the next one is; "
+          + "the grid \(try options.text("timestep_spacing")) goes to the next one.")
   }
 
   /// With `use_clipped_model_output` the noise is taken from the clipped data, so that only data
