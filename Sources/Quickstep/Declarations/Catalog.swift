@@ -29,8 +29,8 @@ public struct Catalog<Product>: Sendable {
   /// Of the components.
   public var declarations: [Declaration] { entries.map(\.declaration) }
 
-  /// Everything that can be chosen: the components, and what the checkpoint says.
-  public var options: [Declaration] { declarations + [checkpoint].compactMap { $0 } }
+  /// Everything that can be chosen: what the checkpoint says, and the components.
+  public var options: [Declaration] { [checkpoint].compactMap { $0 } + declarations }
 
   /// - Throws: `DeclarationError.unknownName` with the names there are.
   public func declaration(_ name: String) throws(DeclarationError) -> Declaration {

@@ -24,6 +24,11 @@ public struct CheckpointSampler: Hashable, Sendable {
     return try scheduler.process(scheduler.options(request(1)))
   }
 
+  /// The classes whose files are read, with every option and its default.
+  public static let classes: [String: [String: JSONValue]] = Dictionary(
+    uniqueKeysWithValues: peerSamplers.compactMap { $0 as? any PeerScheduler.Type }
+      .flatMap { scheduler in scheduler.names.map { ($0, scheduler.options) } })
+
   /// Options that belong to other classes and that this one ignores, in order.
   public var ignoredOptions: [String] {
     guard let scheduler = try? scheduler else { return [] }
@@ -35,7 +40,7 @@ public struct CheckpointSampler: Hashable, Sendable {
       let request = request(1)
       guard let scheduler = try request.sampler as? any PeerScheduler.Type else {
         throw .unknownSampler(
-          name, known: peerSamplers.filter { $0 is any PeerScheduler.Type }.flatMap { $0.names })
+          name, known: Self.classes.keys.sorted())
       }
       return scheduler
     }

@@ -56,7 +56,7 @@ extension Drawing {
   private func detailRows(of panel: Panel, available: Int) -> Int {
     let knobs =
       panel == .solver
-      ? 1 + (solvers.declarations.map(\.knobs.count).max() ?? 0)
+      ? 1 + (solvers.options.map(\.knobs.count).max() ?? 0)
       : 3 + modelDeclaration.knobs.count
     return min(knobs + 1, available * 2 / 5)
   }
@@ -85,7 +85,7 @@ extension Drawing {
       let kind = state.modelList.first { $0.name == name }?.kind ?? ""
       return List.Item(PrintableText(name, limit: 100).text, note: kind)
     case .solver(let name):
-      let title = solvers.declarations.first { $0.name == name }?.title
+      let title = solvers.options.first { $0.name == name }?.title
       return List.Item(title ?? name, note: name)
     case .parameter(let parameter): return List.Item(state.text(of: parameter).label)
     }

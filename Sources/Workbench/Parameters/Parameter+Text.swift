@@ -35,6 +35,9 @@ extension State {
     case .seed: text.range = "0 … 2⁶⁴ - 1"
     case .steps, .schedule, .grid, .solver, .guidance, .clip: break
     }
+    if let spelled = spelled(key, in: plan) {
+      text.summary = "here \(key == .solver ? solvers.text(spelled) : clips.text(spelled))"
+    }
     text.value = PrintableText(text.value).text
     return text
   }

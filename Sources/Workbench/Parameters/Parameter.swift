@@ -37,6 +37,14 @@ extension PlanKey {
   }
 }
 
+extension State {
+  /// What can be chosen for a word with this model: of checkpoints that say nothing of how they are
+  /// sampled, nothing can be left to them.
+  func declarations(_ key: PlanKey) -> [Declaration]? {
+    key.declarations?.filter { $0.name != Choice.checkpoint.name || planModel.sampler != nil }
+  }
+}
+
 extension Plan {
   /// The component that a word names.
   public func choice(_ key: PlanKey) -> Choice? { key.choice.map { self[keyPath: $0] } }

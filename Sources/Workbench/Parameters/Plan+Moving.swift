@@ -61,7 +61,7 @@ extension State {
     case .seed: plan.seed = count > 0 ? plan.seed &+ UInt64(count) : plan.seed &- UInt64(-count)
     case .classes: try moveClasses(&plan, by: count)
     case .model, .schedule, .grid, .solver, .guidance, .clip:
-      let names = key.declarations?.map(\.name) ?? modelList.map(\.name)
+      let names = declarations(key)?.map(\.name) ?? modelList.map(\.name)
       guard let path = key.choice, !names.isEmpty else { return }
       let index = (names.firstIndex(of: plan[keyPath: path].name) ?? 0)
         .moved(by: count, in: 0...names.count - 1)
@@ -89,7 +89,9 @@ extension State {
     if key == .grid, name == Plan.levelsGrid {
       return plan.setHandWrittenLevels(levelSigmas)
     }
-    plan[keyPath: path] = knobMemory[key]?[name] ?? Choice(name)
+    let own = spelled(key, in: plan)
+    plan[keyPath: path] =
+      own?.name == name ? own ?? Choice(name) : knobMemory[key]?[name] ?? Choice(name)
   }
 }
 
