@@ -14,7 +14,8 @@ private let golden =
     "diffusers-cfg.json", "diffusers-ddim.json", "diffusers-ddpm.json", "diffusers-pndm.json",
     "diffusers-dpmsolver-multistep.json.gz", "diffusers-unipc.json", "unipc.json.gz",
     "diffusers-euler-heun-lms-kdpm2.json.gz", "diffusers-ancestral.json.gz",
-    "diffusers-flowmatch.json.gz", "k-diffusion.json.gz", "edm.json.gz",
+    "diffusers-flowmatch.json.gz", "diffusers-edm.json.gz", "diffusers-ipndm.json.gz",
+    "k-diffusion.json.gz", "edm.json.gz",
   ])
   func everyTranslatedCaseAgrees(file: String) {
     var verification = Verification()
