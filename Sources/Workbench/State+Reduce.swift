@@ -3,14 +3,40 @@ import Quickstep
 extension State {
   /// Takes in what happened.
   /// - Returns: what must be done now.
-  public mutating func reduce(_ action: Action) -> [Effect] {
+  public mutating func reduce(_ action: Action) -> [Effect] { reduce([action]) }
+
+  /// Takes in everything that happened since the last time, oldest first. What is asked of a run
+  /// that is replaced in the same moment is not asked at all.
+  /// - Returns: what must be done now.
+  public mutating func reduce(_ actions: [Action]) -> [Effect] {
     let said = messagesSaid
-    var effects = respond(to: action)
-    effects += inspectPlanModel() + askForDensity() + askForFolder()
+    var effects: [Effect] = []
+    for action in actions { effects += take(action) }
+    effects += askForDensity() + askForFolder()
     if let message, message.kind == .info, message.number > said {
       effects.append(.wake(message: message.number, afterSeconds: Message.seconds))
     }
-    return effects
+    return effects.withoutReplacedRuns
+  }
+
+  /// Takes in one thing; an answer about the plan's model as if it had come with its question.
+  private mutating func take(_ action: Action) -> [Effect] {
+    if let question, question.isAnswered(by: action) { return redo(since: question, with: action) }
+    let effects = respond(to: action)
+    guard question == nil else {
+      let asked = inspectPlanModel()
+      return question!.note(action, effects + asked)
+    }
+    let asked = inspectPlanModel()
+    if !asked.isEmpty { question = ModelQuestion(askedBy: self) }
+    return effects + asked
+  }
+
+  private mutating func redo(since question: ModelQuestion, with answer: Action) -> [Effect] {
+    self = question.state
+    var effects = take(answer)
+    for action in question.actions { effects += take(action) }
+    return effects.without(question.effects)
   }
 
   private mutating func respond(to action: Action) -> [Effect] {

@@ -186,7 +186,8 @@ import Testing
       let checkpoint = try Checkpoint(start)
       #expect(
         try checkpoint.defaults().words == [
-          .schedule: "linear:b1=0.01", .grid: "leading", .solver: "euler", .clip: "none",
+          .schedule: "checkpoint", .grid: "checkpoint", .solver: "checkpoint",
+          .clip: "checkpoint",
         ], "\(start)")
       #expect(try checkpoint.process().prediction == .noise)
     }

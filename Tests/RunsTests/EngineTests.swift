@@ -1,5 +1,6 @@
 import Quickstep
 import Runs
+import Synchronization
 import Testing
 
 @Suite struct EngineTests {
@@ -79,6 +80,39 @@ import Testing
     watched.engine.start(.sample(other))
     #expect(
       watched.briefs(until: "finished") == ["started", "step 0", "step 1", "step 2", "finished"])
+  }
+
+  /// However many are asked for, one thread is made, and it performs the last.
+  @Test func aRunThatIsReplacedBeforeItBeginsNeverBegins() {
+    let threads = Mutex<[@Sendable () -> Void]>([])
+    let engine = RunEngine(
+      library: ModelLibrary(), threads: 1, spawn: { work in threads.withLock { $0.append(work) } },
+      wake: {})
+    var plan = plan
+    for steps in 1...1000 {
+      plan.steps = steps
+      engine.start(.sample(plan))
+    }
+    plan.steps = 2
+    engine.start(.sample(plan))
+    let works = threads.withLock { $0 }
+    #expect(works.count == 1)
+    works[0]()
+    #expect(
+      engine.takeEvents().map(\.brief).prefix(5)
+        == ["started", "step 0", "step 1", "step 2", "finished"])
+  }
+
+  @Test func aRunThatIsCancelledBeforeItBeginsSaysSo() {
+    let threads = Mutex<[@Sendable () -> Void]>([])
+    let engine = RunEngine(
+      library: ModelLibrary(), threads: 1, spawn: { work in threads.withLock { $0.append(work) } },
+      wake: {})
+    engine.start(.train("/nowhere/at/all.toml"))
+    engine.cancel()
+    threads.withLock { $0 }[0]()
+    #expect(engine.takeEvents().map(\.brief) == ["cancelled"])
+    engine.close()
   }
 
   @Test func aRunThatDrawsNoiseHasNoPath() throws {

@@ -77,7 +77,7 @@ import Testing
     let table = frame(34, 9) { plot.draw(in: $0, of: &$1, look: ascii) }.adapted(to: .ascii)
     #expect(
       table.text == """
-            #     error
+            #  error
           ~  3 before
             3   0.00410
             4   0.00470

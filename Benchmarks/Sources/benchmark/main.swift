@@ -1,5 +1,15 @@
 let words = Array(CommandLine.arguments.dropFirst())
 switch words.first {
+case "fuzz" where words.dropFirst().first == "plans":
+  guard let fuzz = PlanFuzz(words.dropFirst(2)) else {
+    fatalError("usage: benchmark fuzz plans [CASES [SEED [FIRST]]]")
+  }
+  fuzz.run()
+case "fuzz" where words.dropFirst().first == "keys":
+  guard let fuzz = KeyFuzz(words.dropFirst(2)) else {
+    fatalError("usage: benchmark fuzz keys [KEYS [SEED]]")
+  }
+  fuzz.run()
 case "fuzz":
   guard let fuzz = SafetensorsFuzz(words.dropFirst()) else {
     fatalError("usage: benchmark fuzz [CASES [SEED]]")

@@ -34,9 +34,14 @@ public struct Checkpoint: Sendable {
     try folder.checkPipeline()
     let document = try folder.description.map { try NetworkFile.parse(storage.source($0)) }
     self.document = document
+    var notes: [String] = []
+    func note(_ ignored: [String], in path: String) {
+      guard !ignored.isEmpty else { return }
+      notes.append(
+        "\(path): options of other classes have no effect: \(ignored.joined(separator: ", "))")
+    }
     if let document, document.kind == .mlp, let layers = document.layers {
       configuration = nil
-      notes = []
       network = PointNetwork(
         layers, classCount: document.classes.count + (document.nullClass == nil ? 0 : 1))
     } else {
@@ -44,10 +49,7 @@ public struct Checkpoint: Sendable {
         throw NetworkError(path: folder.path, problem: .noConfiguration)
       }
       let (configuration, ignored) = try Self.configuration(storage.source(path))
-      notes =
-        ignored.isEmpty
-        ? []
-        : ["\(path): options of other classes have no effect: \(ignored.joined(separator: ", "))"]
+      note(ignored, in: path)
       self.configuration = configuration
       network = try located(path) { () throws(NetworkProblem) in try UNet2D(configuration) }
     }
@@ -56,6 +58,10 @@ public struct Checkpoint: Sendable {
     tensors = try located(weights) { () throws(NetworkProblem) in
       try TensorMatch(files, declared)
     }
+    if document == nil, let path = folder.scheduler {
+      note(try SchedulerFile.read(path).ignoredOptions, in: path)
+    }
+    self.notes = notes
   }
 
   static func configuration(
@@ -93,17 +99,10 @@ public struct Checkpoint: Sendable {
 }
 
 extension Checkpoint {
-  /// The class and options of the scheduler beside the network.
-  /// - Returns: `nil` where there is none.
-  public func schedulerOptions() throws -> JSONValue? { try folder.scheduler.map(JSONFile.read) }
-
-  /// The run of the scheduler beside the network.
-  /// - Throws: `FileError`, or `NetworkError` naming the option that has no translation.
-  public func translation(steps: Int) throws -> Translation {
-    guard let scheduler = folder.scheduler else {
-      throw NetworkError(path: folder.path, problem: .noProcess)
-    }
-    return try SchedulerFile.translation(scheduler, steps: steps, stepwise: true)
+  /// The sampler that the scheduler file beside the network describes; nil without one.
+  /// - Throws: `FileError`, or `NetworkError` for a file that names no class.
+  public func sampler() throws -> CheckpointSampler? {
+    try folder.scheduler.map(SchedulerFile.read)
   }
 }
 

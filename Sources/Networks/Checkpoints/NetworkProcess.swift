@@ -8,47 +8,45 @@ public struct NetworkProcess: Sendable {
   public var schedule: any Schedule
   /// What the network itself gives.
   public var output: Prediction
-  public var preconditioning: NetworkDocument.Preconditioning
-  public var sigmaData: Double
-  public var time: PeerTraining.Time
+  public var preconditioning: Preconditioning
+  public var time: PeerProcess.Time
   /// What a plan takes where nobody chose.
   public var defaults: PlanDefaults
+  /// The sampler that comes with the network; nil for none.
+  public var sampler: CheckpointSampler?
 
   /// As `quickstep.toml` says.
   /// - Throws: `DeclarationError` for a schedule that cannot be made.
   public init(_ document: NetworkDocument) throws(DeclarationError) {
     schedule = try schedules.make(document.schedule)
     output = document.prediction
-    preconditioning = document.preconditioning
-    sigmaData = document.sigmaData
+    preconditioning =
+      switch document.preconditioning {
+      case .none: .none
+      case .edm: .edm(sigmaData: document.sigmaData, sign: 1)
+      }
     time = document.time == .schedule ? .steps(scale: document.timeScale) : .quarterLogSigma
     var words: [PlanKey: String] = [.schedule: schedules.text(document.schedule)]
     words.merge(document.defaults.words) { $1 }
     defaults = PlanDefaults(words)
   }
 
-  /// As a peer's run takes it: its schedule and its prediction.
-  public init(_ translation: Translation) {
-    self.init(
-      translation.training
-        ?? PeerTraining(
-          schedule: translation.schedule, time: .steps(scale: 1), words: PlanDefaults()),
-      output: translation.prediction)
-  }
-
-  init(_ training: PeerTraining, output: Prediction) {
-    schedule = training.schedule
-    self.output = output
-    preconditioning = .none
-    sigmaData = 1
-    time = training.time
-    defaults = training.words
+  /// As the file of a peer's sampler says, which then decides schedule, grid, solver and clip.
+  public init(_ process: PeerProcess, sampler: CheckpointSampler) {
+    schedule = process.schedule
+    output = process.prediction
+    preconditioning = process.preconditioning
+    time = process.time
+    self.sampler = sampler
+    let words: [PlanKey] = [.schedule, .grid, .solver, .clip]
+    defaults = PlanDefaults(
+      Dictionary(uniqueKeysWithValues: words.map { ($0, Choice.checkpoint.name) }))
   }
 }
 
 extension NetworkProcess {
   /// What the model predicts, after preconditioning.
-  public var prediction: Prediction { preconditioning == .edm ? .data : output }
+  public var prediction: Prediction { preconditioning.prediction(of: output) }
 
   /// How a state and a level reach the network, and how the prediction is made of its output.
   public struct Adapter: Hashable, Sendable {
@@ -66,17 +64,10 @@ extension NetworkProcess {
     let toOwn =
       level.alpha >= level.sigma ? known.alpha / level.alpha : known.sigma / level.sigma
     let time = time ?? self.time(at: known)
-    guard preconditioning == .edm else {
-      return Adapter(
-        inputScale: toOwn, time: time, prediction: Conversion(state: 0, output: 1))
+    if let (scale, prediction) = preconditioning.adapter(at: level) {
+      return Adapter(inputScale: scale, time: time, prediction: prediction)
     }
-    // c_skip = s² / (sigma² + s²), c_out = sigma s / sqrt(sigma² + s²), c_in = 1 / sqrt(sigma² + s²)
-    // with sigma = sigma/alpha of the level and s that of the data (Karras et al. 2022, table 1).
-    let sigma = level.rho, s = sigmaData
-    let norm = hypot(sigma, s)
-    return Adapter(
-      inputScale: 1 / (norm * level.alpha), time: time,
-      prediction: Conversion(state: s * s / (norm * norm * level.alpha), output: sigma * s / norm))
+    return Adapter(inputScale: toOwn, time: time, prediction: Conversion(state: 0, output: 1))
   }
 
   /// What the network is told at a level of its own path; the ends of the path stand for what lies
@@ -86,9 +77,9 @@ extension NetworkProcess {
     switch time {
     case .steps(let scale):
       return scale * min(max(level.t, range.lowerBound), range.upperBound)
-    case .quarterLogSigma:
+    case .logSigma(let scale):
       let low = schedule.level(t: range.lowerBound).rho
-      return log(max(level.rho, low)) / 4
+      return scale * log(max(level.rho, low))
     }
   }
 }

@@ -13,10 +13,10 @@ public final class NetworkModel: Denoiser {
   public let process: NetworkProcess
   public let classes: ClassTable
 
-  private let weights: NetworkWeights
+  let weights: NetworkWeights
   /// What the network is told at a level, where it is not the process that says it.
   private let toldTime: (@Sendable (NoiseLevel) -> Double)?
-  private let tapes: Mutex<TapeShelf>
+  private let tapes: Tapes
 
   /// - Parameters:
   ///   - shape: of a sample; its channels are the network's.
@@ -37,7 +37,25 @@ public final class NetworkModel: Denoiser {
     self.shape = shape
     self.classes = classes
     self.toldTime = toldTime
-    tapes = Mutex(TapeShelf(PackedWeights(canonicalValues: canonicalValues)))
+    tapes = Tapes(PackedWeights(canonicalValues: canonicalValues))
+  }
+
+  /// The same network on the same tapes, told another time.
+  private init(_ base: NetworkModel, toldTime: @escaping @Sendable (NoiseLevel) -> Double) {
+    network = base.network
+    weights = base.weights
+    process = base.process
+    shape = base.shape
+    classes = base.classes
+    tapes = base.tapes
+    self.toldTime = toldTime
+  }
+
+  /// What all runs of a network share.
+  private final class Tapes: Sendable {
+    let shelf: Mutex<TapeShelf>
+
+    init(_ packed: PackedWeights) { shelf = Mutex(TapeShelf(packed)) }
   }
 
   /// - Throws: `NetworkProblem` where such samples cannot pass, or what comes out is no prediction.
@@ -65,22 +83,44 @@ public final class NetworkModel: Denoiser {
   public var classNames: [String] { classes.names }
   public var needsClass: Bool { !classes.names.isEmpty && classes.none == nil }
   public var parameterCount: Int { weights.count }
+  public var sampler: CheckpointSampler? { process.sampler }
+  public var learnsVariance: Bool { network.outChannels == 2 * network.inChannels }
+
+  public func telling(_ time: @escaping @Sendable (NoiseLevel) -> Double) -> any Denoiser {
+    NetworkModel(self, toldTime: time)
+  }
 
   public func evaluate(
     _ x: AlignedBuffer, at level: NoiseLevel, classes: [Int32], into output: AlignedBuffer,
     with kernels: Kernels
   ) {
+    evaluate(x, at: level, classes, output, nil, kernels)
+  }
+
+  public func evaluate(
+    _ x: AlignedBuffer, at level: NoiseLevel, classes: [Int32], into output: AlignedBuffer,
+    variance: AlignedBuffer, with kernels: Kernels
+  ) {
+    evaluate(x, at: level, classes, output, variance, kernels)
+  }
+
+  private func evaluate(
+    _ x: AlignedBuffer, at level: NoiseLevel, _ classes: [Int32], _ output: AlignedBuffer,
+    _ variance: AlignedBuffer?, _ kernels: Kernels
+  ) {
     let adapter = process.adapter(at: level, time: toldTime?(level))
     let width = shape.count
     nonisolated(unsafe) let source = x.values, target = output.mutableValues
-    tapes.withLock { shelf in
+    nonisolated(unsafe) let variances = variance?.mutableValues
+    tapes.shelf.withLock { shelf in
       for part in parts(of: classes.count) {
         let tape = shelf.tape(network, weights, batch: part.count, shape, on: kernels)
         let rows = part.lowerBound * width..<part.upperBound * width
         tape.evaluate(
           UnsafeBufferPointer(rebasing: source[rows]), adapter,
           classes: self.classes.names.isEmpty ? [] : classes[part].flatMap(self.classes.value),
-          into: UnsafeMutableBufferPointer(rebasing: target[rows]))
+          into: UnsafeMutableBufferPointer(rebasing: target[rows]),
+          variance: variances.map { UnsafeMutableBufferPointer(rebasing: $0[rows]) })
       }
     }
   }
@@ -118,7 +158,7 @@ public final class NetworkModel: Denoiser {
   ///
   /// The numbers of a layer should stay in cache; but where there are many weights, these should not
   /// be read for a few samples only.
-  private func parts(of count: Int) -> [Range<Int>] {
+  func parts(of count: Int) -> [Range<Int>] {
     let pixels = shape.count / network.inChannels
     let numbers = max(Self.partSize, weights.count / 4)
     let limit = max(1, min(4096, numbers / (pixels * network.widestLayer)))

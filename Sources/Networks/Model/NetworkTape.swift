@@ -37,11 +37,17 @@ final class NetworkTape: @unchecked Sendable {
     self.tape = tape
   }
 
+  /// Bytes that running takes beside the weights; nothing is allocated for the answer.
+  var plannedMemory: Int { tape.plannedMemory }
+
   /// Writes the prediction for rows of samples.
-  /// - Parameter classes: what the network is given for each sample; of no meaning without classes.
+  /// - Parameters:
+  ///   - classes: what the network is given for each sample; of no meaning without classes.
+  ///   - variance: takes the network's second half of channels, where it is wanted.
   func evaluate(
     _ x: UnsafeBufferPointer<Double>, _ adapter: NetworkProcess.Adapter, classes: [Float],
-    into target: UnsafeMutableBufferPointer<Double>
+    into target: UnsafeMutableBufferPointer<Double>,
+    variance: UnsafeMutableBufferPointer<Double>?
   ) {
     let scale = adapter.inputScale * Double(network.inputScale)
     let shift = Double(network.inputShift)
@@ -58,6 +64,7 @@ final class NetworkTape: @unchecked Sendable {
         for channel in 0..<channels {
           let index = pixel * channels + channel
           target[index] = ofState * x[index] + ofOutput * Double(values[pixel * all + channel])
+          variance?[index] = Double(values[pixel * all + channels + channel])
         }
       }
     }

@@ -34,6 +34,9 @@ public struct Trainer {
     batch = TrainingBatch(setup)
   }
 
+  /// Bytes that the first step will take beside weights and their moments.
+  public var stepMemory: Int { program.plannedMemory }
+
   /// Steps that are yet to be taken.
   public var remaining: Int { max(0, setup.document.optimizer.steps - taken) }
 

@@ -36,8 +36,16 @@ public struct TrainingFolder: Sendable {
     return try SafetensorsFile.open(state).metadata[Self.stepKey].flatMap { Int($0) } ?? 0
   }
 
-  /// Makes the folders.
-  public func create() throws(FileError) {
+  /// Makes the folders and finds out whether what a training saves can be written there.
+  /// - Throws: the `FileError` that saving would throw, as far as it can be known before.
+  public func prepare() throws(FileError) {
+    guard !path.utf8.contains(0) else { throw FileError(path: path, problem: .nameWithNul) }
+    try create()
+    let network = [NetworkFile.name, WeightName.standard].map { "\(path)/\($0)" }
+    for file in network + [losses, state] { try AtomicFile.check(file) }
+  }
+
+  private func create() throws(FileError) {
     for folder in prefixes(of: records) where mkdir(folder, 0o755) != 0 && errno != EEXIST {
       throw FileError(path: folder, problem: .system(.write, code: errno))
     }

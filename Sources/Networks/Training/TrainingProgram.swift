@@ -40,6 +40,9 @@ struct TrainingProgram {
     (self.tape, self.sample, self.time) = (tape, sample, time)
   }
 
+  /// Bytes that a step takes beside weights and gradients; nothing is allocated for the answer.
+  var plannedMemory: Int { tape.plannedMemory }
+
   /// The mean loss of a batch.
   func loss(of batch: TrainingBatch) -> Float {
     if let target {

@@ -9,6 +9,9 @@ public struct Choice: Hashable, Sendable {
     self.knobs = knobs
   }
 
+  /// What the file beside a network says.
+  public static let checkpoint = Choice("checkpoint")
+
   public func value(_ knob: Knob) -> KnobValue { knobs[knob.name] ?? knob.fallback }
 
   /// Cuts `NAME:KNOB=VALUE,…` into its name and its settings, which may be a path with colons.

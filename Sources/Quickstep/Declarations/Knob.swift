@@ -77,25 +77,35 @@ extension Knob {
   }
 
   /// The value after `count` presses of `+` (negative: of `-`), held within the range.
+  ///
+  /// It is what so many single presses give, so that held keys may be taken together.
   public func moved(_ value: KnobValue, by count: Int) -> KnobValue {
+    var value = value
+    for _ in 0..<count.magnitude {
+      let next = movedOnce(value, up: count > 0)
+      if next == value { break }
+      value = next
+    }
+    return value
+  }
+
+  private func movedOnce(_ value: KnobValue, up: Bool) -> KnobValue {
     switch (kind, value) {
     case (.real(let range, let step), .real(let old)):
       let new =
         switch step {
-        case .linear(let size): rounded(old + size * Double(count), to: size)
-        case .factor(let factor): old * power(factor, count)
+        case .linear(let size): rounded(old + (up ? size : -size), to: size)
+        case .factor(let factor): up ? old * factor : old / factor
         }
       return .real(min(max(new, range.lowerBound), range.upperBound))
     case (.integer(let range), .integer(let old)):
-      let (sum, overflow) = old.addingReportingOverflow(count)
-      let new = overflow ? (count > 0 ? Int.max : Int.min) : sum
-      return .integer(min(max(new, range.lowerBound), range.upperBound))
+      return .integer(up ? min(old, range.upperBound - 1) + 1 : max(old, range.lowerBound + 1) - 1)
     case (.choice, _):
       let words = words!
       let index = words.firstIndex(of: value.text) ?? 0
-      return (try? parse(words[min(max(index + count, 0), words.count - 1)])) ?? value
-    case (.real(let range, _), .automatic):
-      return .real(count > 0 ? range.lowerBound : range.upperBound)
+      let next = words[min(max(index + (up ? 1 : -1), 0), words.count - 1)]
+      return (try? parse(next)) ?? value
+    case (.real(let range, _), .automatic): return .real(up ? range.lowerBound : range.upperBound)
     default: return value
     }
   }
@@ -105,11 +115,6 @@ extension Knob {
     // from becoming 0.30000000000000004.
     let perUnit = (1 / size).rounded()
     return abs(perUnit * size - 1) < 1e-9 ? (value * perUnit).rounded() / perUnit : value
-  }
-
-  private func power(_ base: Double, _ exponent: Int) -> Double {
-    let product = (0..<abs(exponent)).reduce(1.0) { product, _ in product * base }
-    return exponent < 0 ? 1 / product : product
   }
 
   private func number(_ value: Double) -> String { KnobValue.real(value).text }

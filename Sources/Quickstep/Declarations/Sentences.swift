@@ -1,5 +1,3 @@
-import Glibc
-
 // The one place where this target's errors become sentences: what, where, what to do next.
 
 extension DeclarationError: CustomStringConvertible {
@@ -20,6 +18,9 @@ extension DeclarationError: CustomStringConvertible {
     case .crossed(let order, let owner, let lower, let upper):
       "\(shown(owner)): \(order.lower) \(lower.text) is above \(order.upper) \(upper.text). "
         + "Make \(order.lower) the smaller one."
+    case .needsCheckpoint(let kind):
+      "The \(kind) \"checkpoint\" stands for what the file beside a network says, "
+        + "and no such network is named. Name the \(kind)."
     }
   }
 }
@@ -57,8 +58,8 @@ extension SamplingError: CustomStringConvertible {
         + (width > limit
           ? "Use samples of at most \(limit) numbers." : "Use a batch of 1 … \(limit / width).")
     case .sigmaRange(let low, let high):
-      "The noise levels would not fall from sigma/alpha \(significant(high)) "
-        + "to \(significant(low)). "
+      "The noise levels would not fall from sigma/alpha \(brief(high)) "
+        + "to \(brief(low)). "
         + "Make the grid's min smaller than its max."
     case .levelsNotDecreasing(let index, let sigma, let next):
       "Noise levels must fall: level \(index) has sigma/alpha \(exact(sigma)), "
@@ -69,8 +70,11 @@ extension SamplingError: CustomStringConvertible {
     case .tooFewLevels(let count):
       "A run needs at least 2 noise levels, the list has \(count). Add levels, separated by /."
     case .levelOutsideSchedule(let sigma, let schedule):
-      "The schedule \(shown(schedule)) has no level with sigma/alpha \(significant(sigma)). "
+      "The schedule \(shown(schedule)) has no level with sigma/alpha \(brief(sigma)). "
         + "Choose levels inside its range or another schedule."
+    case .noLevel(let index, let grid, let schedule):
+      "The grid \(shown(grid)) cannot place level \(index): its rule leads beyond the schedule "
+        + "\(shown(schedule)). Change the grid's knobs, or choose another grid or schedule."
     case .unknownClass(let name, let known):
       "The model has no class \(quoted(name)). \(advice(name, known))"
     case .noClasses(let model):
@@ -88,6 +92,13 @@ extension SamplingError: CustomStringConvertible {
     case .stepsBeyondTable(let steps, let entries):
       "\(steps) steps do not fit the schedule's table of \(entries) time steps. "
         + "Use at most \(entries) steps or another grid."
+    case .noVariance(let model):
+      "\(shown(model)) has learned no variances. Choose variance small or large."
+    case .noSampler(let model, let words):
+      "\(shown(model)) has no scheduler file that could say the \(list(words)). "
+        + "Name \(words.count == 1 ? "it" : "them"), or take a network that has one."
+    case .samplerUntranslated(let words, let reason):
+      "\(reason) Name the \(list(words)) yourself."
     case .fixedSteps(let grid, let steps):
       "The grid \(shown(grid)) has \(steps) steps of its own. Choose a grid that follows a rule."
     }
@@ -166,8 +177,8 @@ private let tooStrong =
   + "Lower the guidance scale, add steps or choose a clip."
 
 private func levelText(_ level: NoiseLevel) -> String {
-  "sigma/alpha \(significant(level.rho)) (alpha \(significant(level.alpha)), "
-    + "sigma \(significant(level.sigma)))"
+  "sigma/alpha \(brief(level.rho)) (alpha \(brief(level.alpha)), "
+    + "sigma \(brief(level.sigma)))"
 }
 
 /// The nearest name, else the names there are: of a single character any other would be near.
@@ -179,17 +190,15 @@ private func advice(_ name: String, _ known: [String]) -> String {
   return "Choose one of \(listed)\(known.count > 12 ? ", …" : "")."
 }
 
+/// "a", "a and b", "a, b and c".
+private func list(_ words: [String]) -> String {
+  guard let last = words.last, words.count > 1 else { return words.first ?? "" }
+  return words.dropLast().joined(separator: ", ") + " and " + last
+}
+
 private func shown(_ text: String) -> String { PrintableText(text, limit: 120).text }
 private func quoted(_ text: String) -> String { "\"\(shown(text))\"" }
 private func rangeText(_ range: ClosedRange<Int>) -> String {
   "\(range.lowerBound) … \(range.upperBound)"
 }
 private func exact(_ value: Double) -> String { KnobValue.real(value).text }
-
-/// Three significant digits.
-private func significant(_ value: Double) -> String {
-  withUnsafeTemporaryAllocation(of: CChar.self, capacity: 32) { buffer in
-    _ = withVaList([value]) { vsnprintf(buffer.baseAddress!, 32, "%.3g", $0) }
-    return String(cString: buffer.baseAddress!)
-  }
-}

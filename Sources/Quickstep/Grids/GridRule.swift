@@ -14,6 +14,7 @@ public let gridRules = Catalog<any GridRule>(
     Linspace.self,
     Trailing.self, ListedLevels.self,
   ] as [any GridRule.Type],
+  checkpoint: "levels where the network's scheduler file places them",
   declaration: { $0.declaration }, make: { $0.init($1) })
 
 extension Knob {
@@ -49,8 +50,9 @@ struct GridSpan: Sendable {
 
   /// The noisy and the clean end.
   func ends(_ schedule: any Schedule) throws(SamplingError) -> (high: NoiseLevel, low: NoiseLevel) {
-    let high = maximum.map(schedule.level(rho:)) ?? schedule.level(t: schedule.range.upperBound)
-    let low = minimum.map(schedule.level(rho:)) ?? schedule.level(t: schedule.range.lowerBound)
+    let range = schedule.range
+    let high = try maximum.map(schedule.usableLevel) ?? schedule.level(t: range.upperBound)
+    let low = try minimum.map(schedule.usableLevel) ?? schedule.level(t: range.lowerBound)
     guard low.rho < high.rho else { throw .sigmaRange(low: low.rho, high: high.rho) }
     return (high, low)
   }

@@ -1,10 +1,12 @@
-/// Levels written by hand as sigma/alpha, highest first; a last 0 is the level without noise.
+/// Levels written by hand as sigma/alpha, highest first: `inf` is pure noise, where a schedule comes
+/// by it, and 0 the level without noise.
 public struct ListedLevels: GridRule {
   public static let declaration = Declaration(
     "list", title: "hand-written", summary: "the noise levels themselves",
     knobs: [
       Knob(
-        "sigmas", "sigma/alpha from high to low, separated by /", .list(0...1e9),
+        "sigmas", "sigma/alpha from high to low, separated by /; inf is pure noise",
+        .list(0 ... .infinity),
         default: .list([80, 24, 8, 2.5, 0.8, 0.25, 0]))
     ])
 
@@ -17,6 +19,8 @@ public struct ListedLevels: GridRule {
     for (index, (sigma, next)) in zip(sigmas, sigmas.dropFirst()).enumerated() where next >= sigma {
       throw .levelsNotDecreasing(index: index, sigma: sigma, next: next)
     }
-    return sigmas.map(schedule.level(rho:))
+    return try sigmas.map { sigma throws(SamplingError) in
+      try schedule.usableLevel(rho: sigma)
+    }
   }
 }

@@ -15,7 +15,7 @@ private struct TimeSteps {
   /// Levels at the time steps, then the level without noise.
   func levels(_ times: [Double]) -> [NoiseLevel] {
     let range = schedule.range
-    let scale = (range.upperBound - range.lowerBound) / Double(count - 1)
+    let scale = (range.upperBound - range.lowerBound) / Double(max(1, count - 1))
     return times.map { schedule.level(t: range.lowerBound + scale * $0) } + [schedule.clean]
   }
 }

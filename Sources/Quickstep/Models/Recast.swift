@@ -14,12 +14,33 @@ public final class Recast: Denoiser {
   public var shape: SampleShape { base.shape }
   public var classNames: [String] { base.classNames }
   public var needsClass: Bool { base.needsClass }
+  public var learnsVariance: Bool { base.learnsVariance }
+  public var sampler: CheckpointSampler? { base.sampler }
+
+  public func telling(_ time: @escaping @Sendable (NoiseLevel) -> Double) -> any Denoiser {
+    Recast(base.telling(time), as: prediction)
+  }
 
   public func evaluate(
     _ x: AlignedBuffer, at level: NoiseLevel, classes: [Int32], into output: AlignedBuffer,
     with kernels: Kernels
   ) {
     base.evaluate(x, at: level, classes: classes, into: output, with: kernels)
+    recast(output, of: x, at: level, with: kernels)
+  }
+
+  public func evaluate(
+    _ x: AlignedBuffer, at level: NoiseLevel, classes: [Int32], into output: AlignedBuffer,
+    variance: AlignedBuffer, with kernels: Kernels
+  ) {
+    base.evaluate(
+      x, at: level, classes: classes, into: output, variance: variance, with: kernels)
+    recast(output, of: x, at: level, with: kernels)
+  }
+
+  private func recast(
+    _ output: AlignedBuffer, of x: AlignedBuffer, at level: NoiseLevel, with kernels: Kernels
+  ) {
     let conversion = base.prediction.conversion(to: prediction, at: level)
     kernels.combine(
       into: output.mutableValues,

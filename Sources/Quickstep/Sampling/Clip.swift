@@ -8,4 +8,5 @@ public protocol Clip: Component {
 /// All limits, in the order in which lists show them.
 public let clips = Catalog<any Clip>(
   "clip", [NoClip.self, RangeClip.self, DynamicThreshold.self] as [any Clip.Type],
+  checkpoint: "the limit of the network's scheduler file",
   declaration: { $0.declaration }, make: { $0.init($1) })

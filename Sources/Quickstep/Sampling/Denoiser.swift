@@ -48,6 +48,14 @@ public protocol Denoiser: AnyObject, Sendable {
   var classNames: [String] { get }
   /// Whether it cannot be asked for the whole distribution.
   var needsClass: Bool { get }
+  /// Whether it also gives a number for the variance of each element (Nichol & Dhariwal 2021,
+  /// section 3.1).
+  var learnsVariance: Bool { get }
+  /// The sampler that comes with it; nil for none.
+  var sampler: CheckpointSampler? { get }
+
+  /// The same model, told another time at a level than its own; itself where it is told none.
+  func telling(_ time: @escaping @Sendable (NoiseLevel) -> Double) -> any Denoiser
 
   /// Predicts for `classes.count` samples, one row of `shape.count` numbers each.
   ///
@@ -58,10 +66,27 @@ public protocol Denoiser: AnyObject, Sendable {
   func evaluate(
     _ x: AlignedBuffer, at level: NoiseLevel, classes: [Int32], into output: AlignedBuffer,
     with kernels: Kernels)
+
+  /// As `evaluate`, for a model that learns variances.
+  /// - Parameter variance: takes the numbers for the variances, as the model gives them.
+  func evaluate(
+    _ x: AlignedBuffer, at level: NoiseLevel, classes: [Int32], into output: AlignedBuffer,
+    variance: AlignedBuffer, with kernels: Kernels)
 }
 
 extension Denoiser {
   public var needsClass: Bool { false }
+  public var learnsVariance: Bool { false }
+
+  public func evaluate(
+    _ x: AlignedBuffer, at level: NoiseLevel, classes: [Int32], into output: AlignedBuffer,
+    variance: AlignedBuffer, with kernels: Kernels
+  ) {
+    preconditionFailure("the model learns no variance")
+  }
+
+  public var sampler: CheckpointSampler? { nil }
+  public func telling(_ time: @escaping @Sendable (NoiseLevel) -> Double) -> any Denoiser { self }
 }
 
 /// In place of a class: the whole distribution.

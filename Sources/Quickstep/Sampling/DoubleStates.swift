@@ -54,6 +54,20 @@ final class DoubleStates: StateSpace {
       buffers[x.index], at: level, classes: classes, into: buffers[output.index], with: kernels)
   }
 
+  func evaluate(
+    _ x: Slot, at level: NoiseLevel, classes: [Int32], into output: Slot, variance: Slot
+  ) {
+    model.evaluate(
+      buffers[x.index], at: level, classes: classes, into: buffers[output.index],
+      variance: buffers[variance.index], with: kernels)
+  }
+
+  func scale(_ noise: Slot, by variance: LearnedVariance, _ numbers: Slot, into target: Slot) {
+    let noise = buffers[noise.index].values, numbers = buffers[numbers.index].values
+    let out = buffers[target.index].mutableValues
+    for i in out.indices { out[i] = noise[i] * variance.deviation(numbers[i]) }
+  }
+
   func drawNoise(_ purpose: NoisePurpose, step: Int, into target: Slot) {
     let out = buffers[target.index].mutableValues
     switch source {
@@ -87,7 +101,9 @@ final class DoubleStates: StateSpace {
     let out = buffers[target.index].mutableValues
     for row in 0..<samples.count {
       let range = row * width..<(row + 1) * width
-      let ratio = standardDeviation(to[range]) / standardDeviation(from[range])
+      let deviation = standardDeviation(from[range])
+      // What does not vary cannot be brought to vary.
+      let ratio = deviation > 0 ? standardDeviation(to[range]) / deviation : 1
       for i in range { out[i] = from[i] * ratio }
     }
   }
@@ -121,5 +137,5 @@ final class DoubleStates: StateSpace {
 private func standardDeviation(_ values: Slice<UnsafeBufferPointer<Double>>) -> Double {
   let mean = values.reduce(0, +) / Double(values.count)
   let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-  return sqrt(squares / Double(values.count - 1))
+  return sqrt(squares / Double(max(1, values.count - 1)))
 }

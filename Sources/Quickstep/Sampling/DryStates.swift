@@ -1,17 +1,26 @@
 /// States that take no memory and no time: for counting what a run would cost.
 final class DryStates: StateSpace {
   private var count = 0
+  private var live = 0
+  /// The most states that were there at once.
+  private(set) var mostLive = 0
   /// Whether anybody asked for noise.
   private(set) var drewNoise = false
 
   func allocate() -> Slot {
     count += 1
+    live += 1
+    mostLive = max(mostLive, live)
     return Slot(index: count)
   }
 
-  func release(_ slot: Slot) {}
+  func release(_ slot: Slot) { live -= 1 }
   func combine(_ terms: [Term], into target: Slot) {}
   func evaluate(_ x: Slot, at level: NoiseLevel, classes: [Int32], into output: Slot) {}
+  func evaluate(
+    _ x: Slot, at level: NoiseLevel, classes: [Int32], into output: Slot, variance: Slot
+  ) {}
+  func scale(_ noise: Slot, by variance: LearnedVariance, _ numbers: Slot, into target: Slot) {}
   func drawNoise(_ purpose: NoisePurpose, step: Int, into target: Slot) { drewNoise = true }
   func clip(_ data: Slot, by clip: any Clip) -> Double { 0 }
   func matchDeviation(of a: Slot, to reference: Slot, into target: Slot) {}

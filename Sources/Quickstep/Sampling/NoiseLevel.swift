@@ -25,6 +25,11 @@ public struct NoiseLevel: Hashable, Sendable {
 
   /// sigma / alpha, the noise level of variance exploding coordinates.
   public var rho: Double { sigma / alpha }
+
+  /// Whether a state can be at it: a place on a path, from no noise to pure noise.
+  var isUsable: Bool {
+    t.isFinite && alpha.isFinite && sigma.isFinite && alpha >= 0 && sigma >= 0 && alpha + sigma > 0
+  }
 }
 
 /// One step of a run.

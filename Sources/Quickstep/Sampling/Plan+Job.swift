@@ -11,7 +11,7 @@ extension Plan {
     guard batch <= Self.sizeLimit / width else {
       throw SamplingError.tooLarge(batch: batch, width: width, limit: Self.sizeLimit)
     }
-    let (schedule, grid) = try makeGrid()
+    let components = try components(model.sampler)
     let guidance = try guidances.make(guidance)
     let classes = try classes(of: model)
     if guidance.needsClass, self.classes == .any {
@@ -26,9 +26,13 @@ extension Plan {
           guidance: self.guidance.name, model: self.model.name)
       }
     }
+    if components.solver.needsVariance, !model.learnsVariance {
+      throw SamplingError.noVariance(model: self.model.name)
+    }
     return SamplingJob(
-      model: model, schedule: schedule, grid: grid, solver: try solvers.make(solver),
-      guidance: guidance, clip: try clips.make(clip), classes: classes, noise: .seed(seed),
-      startScale: schedule.startScale(grid.steps[0].from), kernels: kernels)
+      model: components.toldTime.map(model.telling) ?? model, schedule: components.schedule,
+      grid: components.grid, solver: components.solver, guidance: guidance,
+      clip: components.clip, classes: classes, noise: .seed(seed),
+      startScale: components.startScale, kernels: kernels)
   }
 }

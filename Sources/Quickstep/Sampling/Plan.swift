@@ -67,22 +67,29 @@ extension Plan {
   }
 
   /// The plan's noise levels.
+  /// - Parameter sampler: what comes with the model, if anything does.
   /// - Throws: `DeclarationError` or `SamplingError` naming what cannot be used.
-  public func makeGrid() throws -> (schedule: any Schedule, grid: Grid) {
-    guard Self.stepsRange.contains(steps) else {
-      throw SamplingError.steps(steps, allowed: Self.stepsRange)
-    }
-    let schedule = try schedules.make(schedule)
+  public func makeGrid(
+    _ sampler: CheckpointSampler? = nil
+  ) throws -> (schedule: any Schedule, grid: Grid) {
+    let path = try path(sampler)
+    return (path.schedule, path.grid)
+  }
+
+  /// The levels that the plan's grid, one that follows a rule, places on a path.
+  func levels(on schedule: any Schedule) throws -> [NoiseLevel] {
     let levels = try gridRules.make(grid).levels(schedule, steps: steps)
-    guard !levels.contains(where: \.rho.isNaN) else {
-      throw SamplingError.noHighestLevel(grid: grid.name, schedule: self.schedule.name)
+    if let index = levels.firstIndex(where: { !$0.isUsable }) {
+      throw schedule.level(t: schedule.range.upperBound).alpha == 0 && levels[index].t.isNaN
+        ? SamplingError.noHighestLevel(grid: grid.name, schedule: self.schedule.name)
+        : .noLevel(index: index, grid: grid.name, schedule: self.schedule.name)
     }
     for (index, pair) in zip(levels, levels.dropFirst()).enumerated()
     where !(pair.1.rho < pair.0.rho) {
       throw SamplingError.levelsNotDecreasing(
         index: index, sigma: pair.0.rho, next: pair.1.rho)
     }
-    return (schedule, Grid(levels: levels))
+    return levels
   }
 }
 

@@ -13,6 +13,8 @@ public enum SamplingError: Error, Hashable, Sendable {
   /// The grid spaces sigma/alpha, and the schedule begins at infinity.
   case noHighestLevel(grid: String, schedule: String)
   case levelOutsideSchedule(sigma: Double, schedule: String)
+  /// The rule of a grid leads beyond the schedule's path.
+  case noLevel(index: Int, grid: String, schedule: String)
   case unknownClass(String, known: [String])
   case noClasses(model: String)
   case guidanceNeedsClass(guidance: String)
@@ -21,4 +23,10 @@ public enum SamplingError: Error, Hashable, Sendable {
   case stepsBeyondTable(Int, entries: Int)
   /// The grid has its own number of steps where others were asked for.
   case fixedSteps(grid: String, steps: Int)
+  /// Words of the plan are left to a file that the model does not have.
+  case noSampler(model: String, words: [String])
+  /// Words of the plan are left to a file whose sampler has no translation.
+  case samplerUntranslated(words: [String], reason: TranslationError)
+  /// The solver asks for variances, which the model has not learned.
+  case noVariance(model: String)
 }

@@ -43,9 +43,15 @@ public struct SamplingJob: Sendable {
   /// Whether the run draws fresh noise after its start.
   public var drawsNoise: Bool { dryRun().states.drewNoise }
 
+  /// How many states of the whole batch the run holds at once: its own, those of the solver's
+  /// history and of guidance, and the two slopes that a sampler compares.
+  public var statesHeld: Int { dryRun().states.mostLive + 2 }
+
   private func dryRun() -> (evaluations: [Int], states: DryStates) {
     let space = DryStates()
-    let context = StepContext(space: space, job: self, start: space.allocate(), observer: nil)
+    let start = space.allocate()
+    let context = StepContext(space: space, job: self, start: start, observer: nil)
+    context.adopt(start)
     var solver = solver
     let evaluations = grid.steps.indices.map { index in
       context.begin(index)

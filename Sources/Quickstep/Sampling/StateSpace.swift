@@ -11,6 +11,11 @@ protocol StateSpace: AnyObject {
   func combine(_ terms: [Term], into target: Slot)
   /// The model's own prediction for every sample.
   func evaluate(_ x: Slot, at level: NoiseLevel, classes: [Int32], into output: Slot)
+  /// Also the model's own numbers for variances.
+  func evaluate(
+    _ x: Slot, at level: NoiseLevel, classes: [Int32], into output: Slot, variance: Slot)
+  /// Noise, element by element times the deviation that a model's numbers stand for.
+  func scale(_ noise: Slot, by variance: LearnedVariance, _ numbers: Slot, into target: Slot)
   /// Standard normals of this step.
   func drawNoise(_ purpose: NoisePurpose, step: Int, into target: Slot)
   /// Limits the data prediction in place.

@@ -48,6 +48,8 @@ public final class StepContext {
   private var names: [Slot: String] = [:]
   /// What `previousState` becomes with the next step.
   private var origin: Slot?
+  /// Where the next evaluation for the classes asked for leaves the numbers for its variance.
+  private var variance: Slot?
 
   private(set) var evaluations = 0
   private(set) var coefficients: [Coefficient] = []
@@ -85,6 +87,24 @@ extension StepContext {
       ? limited
       : name(
         combine(Prediction.data.conversion(to: target, at: level), x, limited), target.symbol)
+  }
+
+  /// As `evaluate`, with the model's own numbers for the variance of each element, which guidance
+  /// leaves alone.
+  public func evaluateWithVariance(
+    _ x: Slot, at level: NoiseLevel, as target: Prediction
+  ) -> (prediction: Slot, variance: Slot) {
+    let numbers = fresh()
+    variance = numbers
+    defer { variance = nil }
+    return (evaluate(x, at: level, as: target), numbers)
+  }
+
+  /// Noise, element by element times the standard deviation that the model's numbers stand for.
+  public func scaled(_ noise: Slot, by variance: LearnedVariance, _ numbers: Slot) -> Slot {
+    let target = fresh()
+    space.scale(noise, by: variance, numbers, into: target)
+    return name(target, "σz")
   }
 
   /// The guided model's data prediction after clipping, and its noise prediction as the model
@@ -217,7 +237,11 @@ extension StepContext {
 
   private func evaluateModel(_ x: Slot, at level: NoiseLevel, classes: [Int32]) -> Slot {
     let output = fresh()
-    space.evaluate(x, at: level, classes: classes, into: output)
+    if let variance, classes == self.classes {
+      space.evaluate(x, at: level, classes: classes, into: output, variance: variance)
+    } else {
+      space.evaluate(x, at: level, classes: classes, into: output)
+    }
     evaluations += 1
     return output
   }

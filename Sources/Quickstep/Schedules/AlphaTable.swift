@@ -1,7 +1,7 @@
 import Glibc
 
 /// A variance preserving schedule given at whole t = 0 … N - 1, as networks with integer time
-/// steps were trained on; between the entries log alpha is linear in t.
+/// steps were trained on; between the entries log alpha is linear in t, as it is beyond them.
 struct AlphaTable: Sendable {
   let logAlphas: [Double]
 
@@ -20,12 +20,13 @@ struct AlphaTable: Sendable {
   var range: ClosedRange<Double> { 0...Double(logAlphas.count - 1) }
 
   func logAlpha(_ t: Double) -> Double {
-    let below = min(max(Int(t.rounded(.down)), 0), logAlphas.count - 2)
-    return logAlphas[below] + (t - Double(below)) * slope(below)
+    let below = below(t), rest = t - Double(below), slope = slope(below)
+    return logAlphas[below] + (slope.isFinite ? rest * slope : log1p(-rest))
   }
 
   func logAlphaRate(_ t: Double) -> Double {
-    slope(min(max(Int(t.rounded(.down)), 0), logAlphas.count - 2))
+    let below = below(t), slope = slope(below)
+    return slope.isFinite ? slope : -1 / (1 - (t - Double(below)))
   }
 
   func t(logAlpha: Double) -> Double {
@@ -35,10 +36,20 @@ struct AlphaTable: Sendable {
       let middle = (low + high) / 2
       if logAlphas[middle] > logAlpha { low = middle } else { high = middle }
     }
-    return Double(low) + (logAlpha - logAlphas[low]) / slope(low)
+    let rest = logAlpha - logAlphas[low], slope = slope(low)
+    return Double(low) + (slope.isFinite ? rest / slope : -expm1(rest))
   }
 
-  private func slope(_ below: Int) -> Double { logAlphas[below + 1] - logAlphas[below] }
+  /// The entry that begins the interval of t; the nearest interval's where there is none.
+  private func below(_ t: Double) -> Int {
+    t > 0 ? Int(min(t, Double(max(0, logAlphas.count - 2)))) : 0
+  }
+
+  /// By how much log alpha changes after an entry; minus infinity where the table ends at alpha = 0,
+  /// which alpha itself then falls to in a line. A single entry falls as it did from alpha = 1.
+  private func slope(_ below: Int) -> Double {
+    logAlphas.count > 1 ? logAlphas[below + 1] - logAlphas[below] : logAlphas[below]
+  }
 }
 
 /// A schedule that is a table.

@@ -32,6 +32,15 @@ extension Schedule {
     rho == 0 ? clean : level(lambda: -log(rho))
   }
 
+  /// The level with a given sigma / alpha, up to infinity, where the path comes by it.
+  func usableLevel(rho: Double) throws(SamplingError) -> NoiseLevel {
+    let level = level(rho: rho)
+    guard level.isUsable else {
+      throw .levelOutsideSchedule(sigma: rho, schedule: Self.declaration.name)
+    }
+    return level
+  }
+
   public var entries: Int? { nil }
 
   public var clean: NoiseLevel { NoiseLevel(t: 0, alpha: 1, sigma: 0) }
@@ -44,4 +53,5 @@ public let schedules = Catalog<any Schedule>(
     LinearVP.self, LinearTable.self, ScaledLinear.self, Cosine.self, CosineTable.self,
     Sigmoid.self, EDM.self, ElucidatedSpace.self, RectifiedFlow.self,
   ] as [any Schedule.Type],
+  checkpoint: "the path of the network's scheduler file, in its own coordinates",
   declaration: { $0.declaration }, make: { $0.init($1) })

@@ -5,9 +5,15 @@ import Glibc
 ///
 ///     with a = alpha/alpha' and v = sigma² - a² sigma'²:
 ///     x' = a sigma'²/sigma² x + alpha' v/sigma² D + s z,   s² = sigma'² v/sigma² or v
+///
+/// or s² as the model has learned it (Nichol & Dhariwal 2021, section 3.1).
 public struct DDPM: Solver {
-  /// The two variances that are right for data of variance 0 and 1.
-  private enum Variance: String, CaseIterable { case small, large }
+  /// The two variances that are right for data of variance 0 and 1; and what the model says, itself
+  /// or as a place between the two.
+  private enum Variance: String, CaseIterable {
+    case small, large, learned
+    case learnedRange = "learned-range"
+  }
   private enum End: String, CaseIterable { case quiet, noisy }
 
   public static let declaration = Declaration(
@@ -15,7 +21,7 @@ public struct DDPM: Solver {
     paper: "Ho et al. 2020, Denoising Diffusion Probabilistic Models, equations 6 and 7",
     knobs: [
       Knob(
-        "variance", "of the fresh noise: that of the posterior, or of the forward step",
+        "variance", "of the fresh noise: the posterior's, the forward step's, or a learned one",
         .choice(Variance.allCases.map(\.rawValue)), default: .word(Variance.small.rawValue)),
       Knob(
         "floor", "least variance of the fresh noise", .real(0...1, step: .factor(10)),
@@ -26,6 +32,7 @@ public struct DDPM: Solver {
     ])
 
   public let order: Double? = nil
+  public var needsVariance: Bool { variance == .learned || variance == .learnedRange }
   private let variance: Variance
   private let end: End
   private let floor: Double
@@ -37,14 +44,26 @@ public struct DDPM: Solver {
   }
 
   public mutating func step(_ run: StepContext, from s: NoiseLevel, to t: NoiseLevel) {
-    let D = run.evaluate(run.state, at: s, as: .data)
+    let (D, numbers): (Slot, Slot?) =
+      needsVariance
+      ? run.evaluateWithVariance(run.state, at: s, as: .data)
+      : (run.evaluate(run.state, at: s, as: .data), nil)
     run.order = 1
     let a = s.alpha / t.alpha
     let kept = t.sigma * t.sigma / (s.sigma * s.sigma)
     let v = s.sigma * s.sigma - a * a * t.sigma * t.sigma
     let mean = [(run.state, a * kept), (D, t.alpha * v / (s.sigma * s.sigma))]
-    let fresh = sqrt(max(variance == .small ? kept * v : v, floor))
-    guard fresh > 0, t.sigma > 0 || end == .noisy else { return run.advance(mean) }
+    guard t.sigma > 0 || end == .noisy else { return run.advance(mean) }
+    let small = max(kept * v, floor), large = max(v, floor)
+    if let numbers {
+      let learned =
+        variance == .learned
+        ? LearnedVariance.value
+        : .logRange(low: log(max(small, 1e-20)), high: log(max(large, 1e-20)))
+      return run.advance(mean + [(run.scaled(run.noise(), by: learned, numbers), 1)])
+    }
+    let fresh = sqrt(variance == .small ? small : large)
+    guard fresh > 0 else { return run.advance(mean) }
     run.advance(mean + [(run.noise(), fresh)])
   }
 }

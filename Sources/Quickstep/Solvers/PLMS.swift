@@ -9,6 +9,8 @@ public struct PLMS: Solver {
   private enum WarmUp: String, CaseIterable {
     /// The order rises from 1.
     case ramp
+    /// Three steps of the classical Runge-Kutta method (Liu et al. 2022, algorithm 2).
+    case rungeKutta = "runge-kutta"
     /// The mean of the predictions at both ends of the first step. Where the grid's second step
     /// begins above the first one's end, it is the first taken again, and the mean belongs to it.
     case improvedEuler = "improved-euler"
@@ -21,8 +23,11 @@ public struct PLMS: Solver {
     knobs: [
       Knob("order", "predictions in use", .integer(1...4), default: .integer(4)),
       Knob(
-        "warm-up", "first step: order 1, or the mean of the predictions at both of its ends",
+        "warm-up", "start: order 1, three Runge-Kutta steps, or a mean over the first step",
         .choice(WarmUp.allCases.map(\.rawValue)), default: .word(WarmUp.ramp.rawValue)),
+      Knob(
+        "half", "half steps of runge-kutta in t; auto is half of each step",
+        .integer(0...100_000), default: .automatic),
       Knob(
         "prediction", "what the weights act on",
         .choice([Prediction.noise, .data, .velocity].map(\.rawValue)),
@@ -37,6 +42,7 @@ public struct PLMS: Solver {
   private let highestOrder: Int
   private let warmUp: WarmUp
   private let prediction: Prediction
+  private let half: Double?
 
   /// What a velocity means changes with its level, so that the weights gain nothing in the limit.
   public var order: Double? { prediction == .velocity ? 1 : Double(min(highestOrder, 2)) }
@@ -45,12 +51,19 @@ public struct PLMS: Solver {
     highestOrder = knobs.integer("order")
     warmUp = knobs.choice("warm-up")
     prediction = knobs.choice("prediction")
+    half = knobs.optional("half")
   }
 
   public mutating func step(_ run: StepContext, from s: NoiseLevel, to t: NoiseLevel) {
     // At alpha = 0 the noise tells nothing of the data.
     guard s.alpha > 0 || prediction != .noise else {
-      return run.eulerStep(run.state, from: s, to: t)
+      let (D, eps) = run.evaluateBoth(run.state, at: s)
+      run.remember(eps, at: s, keep: max(1, highestOrder - 1))
+      run.order = 1
+      return run.advance((D, t.alpha), (eps, t.sigma))
+    }
+    if warmUp == .rungeKutta, run.index < 3, t.sigma > 0 {
+      return rungeKuttaStep(run, from: s, to: t)
     }
     let averages = warmUp == .improvedEuler
     let repeats = run.grid.secondStepRepeatsFirst
@@ -76,6 +89,25 @@ public struct PLMS: Solver {
   ) {
     let end = run.evaluate(ahead, at: t, as: prediction)
     advance(run, from: start, at: s, to: t, [m, end], [0.5, 0.5])
+  }
+
+  /// The classical method of order four for the exact part of the step: four predictions, all of
+  /// which act on the start (Liu et al. 2022, equation 13).
+  private func rungeKuttaStep(_ run: StepContext, from s: NoiseLevel, to t: NoiseLevel) {
+    let start = run.state
+    let half = half ?? (s.t - t.t) / 2
+    // Where half steps do not meet, one is taken down to above the middle and read below it.
+    let reached = run.schedule.level(t: s.t - half), middle = run.schedule.level(t: t.t + half)
+    func state(_ m: Slot, at level: NoiseLevel) -> Slot {
+      let step = prediction.transfer(from: s, to: level)
+      return run.combine((start, step.state), (m, step.output))
+    }
+    let m1 = run.evaluate(start, at: s, as: prediction)
+    let m2 = run.evaluate(state(m1, at: reached), at: middle, as: prediction)
+    let m3 = run.evaluate(state(m2, at: middle), at: middle, as: prediction)
+    let m4 = run.evaluate(state(m3, at: t), at: t, as: prediction)
+    run.remember(m1, at: s, keep: max(1, highestOrder - 1))
+    advance(run, from: start, at: s, to: t, [m1, m2, m3, m4], [1 / 6, 1 / 3, 1 / 3, 1 / 6])
   }
 
   private func advance(

@@ -7,6 +7,12 @@ public protocol Solver: Component {
   /// The order with which the error of a whole run falls, as the paper has it; `nil` for a method
   /// with noise.
   var order: Double? { get }
+  /// Whether it asks for variances that the model has learned.
+  var needsVariance: Bool { get }
 
   mutating func step(_ run: StepContext, from s: NoiseLevel, to t: NoiseLevel)
+}
+
+extension Solver {
+  public var needsVariance: Bool { false }
 }

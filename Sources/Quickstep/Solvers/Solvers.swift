@@ -22,4 +22,5 @@ public let solvers = Catalog<any Solver>(
     PLMS.self,
     DDPM.self,
   ] as [any Solver.Type],
+  checkpoint: "the method of the network's scheduler file",
   declaration: { $0.declaration }, make: { $0.init($1) })

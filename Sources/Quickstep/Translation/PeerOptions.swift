@@ -6,16 +6,24 @@ struct PeerOptions {
 
   /// - Parameters:
   ///   - given: the options that somebody wrote; names that begin with `_` are bookkeeping of the
-  ///     peer and carry no meaning.
+  ///     peer and carry no meaning, nor does a name without a value.
   ///   - defaults: every option there is.
+  ///   - sisters: options of other classes, which the peer ignores.
   init(
-    of sampler: String, _ given: [String: JSONValue], defaults: [String: JSONValue]
+    of sampler: String, _ given: [String: JSONValue], defaults: [String: JSONValue],
+    ignoring sisters: Set<String> = []
   ) throws(TranslationError) {
     self.sampler = sampler
-    for name in given.keys.sorted() where !name.hasPrefix("_") && defaults[name] == nil {
+    for name in Self.foreign(given, defaults) where !sisters.contains(name) {
       throw .unknownOption(name, of: sampler, known: defaults.keys.sorted())
     }
     values = defaults.merging(given) { $1 }
+  }
+
+  /// The names with a value that are no options, in order.
+  static func foreign(_ given: [String: JSONValue], _ defaults: [String: JSONValue]) -> [String] {
+    given.filter { !$0.key.hasPrefix("_") && !$0.value.isNull && defaults[$0.key] == nil }
+      .keys.sorted()
   }
 
   /// Whether there is such an option.

@@ -25,13 +25,28 @@ public let peerSamplers: [any PeerSampler.Type] = [
   KDiffusionSamplers.self,
   ElucidatedSamplers.self,
   AuthorsUniPC.self,
+  DiffusersEDMEuler.self,
+  DiffusersEDMDPMSolver.self,
+  DiffusersConsistency.self,
+  DiffusersIPNDM.self,
+  DiffusersScoreSdeVe.self,
+  DiffusersUntranslated.self,
 ]
 
 /// Translates a peer's sampler.
 /// - Throws: `TranslationError`.
 public func translate(_ request: PeerRequest) throws(TranslationError) -> Translation {
-  guard let sampler = peerSamplers.first(where: { $0.names.contains(request.name) }) else {
-    throw .unknownSampler(request.name, known: peerSamplers.flatMap { $0.names })
+  try request.sampler.translate(request)
+}
+
+extension PeerRequest {
+  /// The translation of the class or function that is named.
+  var sampler: any PeerSampler.Type {
+    get throws(TranslationError) {
+      guard let sampler = peerSamplers.first(where: { $0.names.contains(name) }) else {
+        throw .unknownSampler(name, known: peerSamplers.flatMap { $0.names })
+      }
+      return sampler
+    }
   }
-  return try sampler.translate(request)
 }

@@ -28,15 +28,13 @@ public struct Translation: Sendable {
   public var drawingSteps: [Int]?
   /// What the peer tells a network at a level.
   public var networkTime: @Sendable (NoiseLevel) -> Double
-  /// What the peer says of the networks it samples from; nil where it says nothing.
-  public var training: PeerTraining?
-
+  /// What people may not expect of the peer, in one sentence.
+  public var note: String?
   public init(
     schedule: any Schedule, grid: Grid, solver: Choice, clip: Choice = Choice("none"),
     prediction: Prediction, startScale: Double, recording: Recording = .calls,
     drawingSteps: [Int]? = nil,
-    networkTime: @escaping @Sendable (NoiseLevel) -> Double = { $0.t },
-    training: PeerTraining? = nil
+    networkTime: @escaping @Sendable (NoiseLevel) -> Double = { $0.t }, note: String? = nil
   ) {
     self.schedule = schedule
     self.grid = grid
@@ -47,7 +45,7 @@ public struct Translation: Sendable {
     self.recording = recording
     self.drawingSteps = drawingSteps
     self.networkTime = networkTime
-    self.training = training
+    self.note = note
   }
 }
 

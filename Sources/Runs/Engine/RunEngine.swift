@@ -13,42 +13,66 @@ public final class RunEngine: Sendable {
     var identity = 0
     var gate: RunGate?
     var events: [RunEvent] = []
+    /// What was asked for last, as long as no thread has taken it.
+    var next: Job?
     /// The ends of runs that are saved when they stop.
     var savedEnds: [Semaphore] = []
+  }
+
+  private struct Job {
+    let request: RunRequest
+    let gate: RunGate
+    let identity: Int
+    let end = Semaphore()
   }
 
   private let library: ModelLibrary
   private let kernels: Kernels
   private let wake: @Sendable () -> Void
+  private let spawn: @Sendable (@escaping @Sendable () -> Void) -> Void
   private let current = Mutex(Current())
   private let paths = PathCache()
 
   /// - Parameters:
   ///   - threads: how many a run may use.
+  ///   - spawn: lets a thread do what it is given.
   ///   - wake: called on a background thread when there are new events.
-  public init(library: ModelLibrary, threads: Int, wake: @escaping @Sendable () -> Void) {
+  public init(
+    library: ModelLibrary, threads: Int,
+    spawn: @escaping @Sendable (@escaping @Sendable () -> Void) -> Void = onBackgroundThread,
+    wake: @escaping @Sendable () -> Void
+  ) {
     self.library = library
+    self.spawn = spawn
     self.wake = wake
     kernels = Kernels(pool: ThreadPool(threads: threads, niceness: backgroundNiceness))
   }
 
-  /// Cancels what runs and starts what is asked for.
+  /// Cancels what runs and starts what is asked for; what another start replaces before it has
+  /// begun never begins.
   /// - Parameter pace: `.stepping(1)` waits after the first step.
   public func start(_ request: RunRequest, pace: RunGate.Pace = .running) {
     let gate = RunGate(pace)
-    let end = Semaphore()
-    let identity = current.withLock { current in
-      if request.isSaved { current.savedEnds.append(end) }
+    let mustBegin = current.withLock { current in
       current.gate?.set(.cancelled)
       current.gate = gate
       current.identity += 1
       current.events.removeAll()
-      return current.identity
+      defer { current.next = Job(request: request, gate: gate, identity: current.identity) }
+      return current.next == nil
     }
-    onBackgroundThread {
-      self.perform(request, gate) { event in self.tell(event, from: identity) }
-      end.signal()
+    if mustBegin { spawn { self.performNext() } }
+  }
+
+  private func performNext() {
+    let job = current.withLock { current in
+      let job = current.next.take()!
+      if job.request.isSaved { current.savedEnds.append(job.end) }
+      return job
     }
+    let tell: @Sendable (RunEvent) -> Void = { self.tell($0, from: job.identity) }
+    if job.gate.isCancelled { tell(.cancelled) } else { perform(job.request, job.gate, tell) }
+    job.end.signal()
   }
 
   public func pause() { gate?.set(.stepping(0)) }

@@ -8,6 +8,8 @@ public struct ModelInspection: Sendable {
   public let classNames: [String]
   /// What a plan takes where nobody chose.
   public let defaults: PlanDefaults
+  /// The sampler that comes with it; nil for none.
+  public let sampler: CheckpointSampler?
 }
 
 extension ModelLibrary {
@@ -29,18 +31,25 @@ extension ModelLibrary {
             name: choice.name, kind: .network(checkpoint.parameterCount),
             title: Self.title(choice),
             summary: "\(Self.summary(shape, classes)), \(bytes) MiB of memory"),
-        classNames: classes, defaults: try checkpoint.defaults())
+        classNames: classes, defaults: try checkpoint.defaults(),
+        sampler: try checkpoint.process().sampler)
     }
     let model = try model(choice)
     return ModelInspection(
       entry: entry(choice) ?? Self.entry(choice, model), classNames: model.classNames,
-      defaults: PlanDefaults())
+      defaults: PlanDefaults(), sampler: nil)
   }
 
   /// What a plan with this model takes where nobody chose.
   /// - Throws: where a network's description cannot be used.
   public static func defaults(_ choice: Choice) throws -> PlanDefaults {
     try checkpoint(choice)?.defaults() ?? PlanDefaults()
+  }
+
+  /// The sampler that comes with a model; nil for none.
+  /// - Throws: where a network's description cannot be used.
+  public static func sampler(_ choice: Choice) throws -> CheckpointSampler? {
+    try checkpoint(choice)?.process().sampler
   }
 
   /// What was read of a model and has no effect on it, a sentence a file.

@@ -73,6 +73,9 @@ public final class ModelLibrary: Sendable {
       try Self.refuseLimit(choice)
       return try reading.withLock { _ in
         if let model = cached(key) { return model }
+        try MemoryNeed(fixed: checkpoint.memoryNeed).check(batch: 1, free: FreeMemory().bytes) {
+          need, free, _ in .model(choice.name, need: need, free: free)
+        }
         return keep(
           try checkpoint.model(
             with: loading.kernels, progress: loading.progress, isCancelled: loading.isCancelled),

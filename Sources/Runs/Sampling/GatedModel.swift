@@ -16,6 +16,12 @@ final class GatedModel: Denoiser {
   var prediction: Prediction { base.prediction }
   var classNames: [String] { base.classNames }
   var needsClass: Bool { base.needsClass }
+  var learnsVariance: Bool { base.learnsVariance }
+  var sampler: CheckpointSampler? { base.sampler }
+
+  func telling(_ time: @escaping @Sendable (NoiseLevel) -> Double) -> any Denoiser {
+    GatedModel(base.telling(time), gate: gate)
+  }
 
   func evaluate(
     _ x: AlignedBuffer, at level: NoiseLevel, classes: [Int32], into output: AlignedBuffer,
@@ -23,5 +29,14 @@ final class GatedModel: Denoiser {
   ) {
     guard !gate.isCancelled else { return }
     base.evaluate(x, at: level, classes: classes, into: output, with: kernels)
+  }
+
+  func evaluate(
+    _ x: AlignedBuffer, at level: NoiseLevel, classes: [Int32], into output: AlignedBuffer,
+    variance: AlignedBuffer, with kernels: Kernels
+  ) {
+    guard !gate.isCancelled else { return }
+    base.evaluate(
+      x, at: level, classes: classes, into: output, variance: variance, with: kernels)
   }
 }

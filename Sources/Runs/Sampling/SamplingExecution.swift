@@ -13,8 +13,9 @@ struct SamplingExecution {
   let judge: () -> ImageJudge?
 
   /// Samples, and measures the end.
-  /// - Throws: `SamplingError` at the first step that cannot be used.
+  /// - Throws: `MemoryError` before the start; `SamplingError` at the first step that cannot be used.
   func perform() throws {
+    try job.checkMemory()
     let costs = job.evaluationsPerStep()
     let kept = Snapshot.samplesKept(
       batch: job.classes.count, width: model.shape.count, levels: costs.count + 1)

@@ -12,6 +12,8 @@ public struct TrainingSession {
     case saved
     /// Goes on where one was saved, and begins one where none was.
     case asFound
+    /// Takes up what was saved to read it; nothing is written there.
+    case reading
   }
 
   public private(set) var trainer: Trainer
@@ -21,19 +23,31 @@ public struct TrainingSession {
   private var savedStep = 0
   private let kernels: Kernels
 
+  /// Finds out before the first step what would end a training later.
   /// - Throws: `TrainingError` where the folder holds another training, or not what `start` needs;
-  ///   `FileError`.
-  public init(_ setup: TrainingSetup, from start: Start, with kernels: Kernels) throws {
+  ///   `FileError` where it cannot be written; `MemoryError`.
+  public init(
+    _ setup: TrainingSetup, from start: Start, with kernels: Kernels,
+    free: () -> Int? = { FreeMemory().bytes }
+  ) throws {
     self.kernels = kernels
     folder = TrainingFolder(setup.document.output.folder)
-    trainer = Trainer(setup, with: kernels)
     let step = try folder.savedStep()
     switch start {
-    case .nothing:
-      guard step == 0 else { throw TrainingError.alreadyThere(folder: folder.path, step: step) }
-      try folder.create()
-    case .asFound where step == 0: try folder.create()
-    case .saved, .asFound:
+    case .nothing where step > 0:
+      throw TrainingError.alreadyThere(folder: folder.path, step: step)
+    case .saved where step == 0, .reading where step == 0:
+      throw TrainingError.nothingToResume(folder: folder.path)
+    case .nothing, .saved, .asFound: try folder.prepare()
+    case .reading: break
+    }
+    let batch = setup.document.optimizer.batch
+    var need = MemoryNeed(fixed: setup.weightMemory)
+    try need.check(batch: batch, free: free()) { .training(need: $0, free: $1, batch: $2) }
+    trainer = Trainer(setup, with: kernels)
+    need = MemoryNeed(perSample: trainer.stepMemory / batch)
+    try need.check(batch: batch, free: free()) { .training(need: $0, free: $1, batch: $2) }
+    if step > 0 {
       history = try folder.resume(&trainer)
       savedStep = trainer.taken
     }

@@ -54,17 +54,19 @@ struct NetworkReplay {
         let expected = try pictures("pipeline_result")
       else { throw .noTensor("pipeline_result") }
       do {
-        let found = try run(try checkpoint.translation(steps: Self.steps), from: noise)
-        // That schedule begins at an alpha so small that runs divide by it.
-        let isSteep =
-          try checkpoint.schedulerOptions()?["beta_schedule"]?.string == "squaredcos_cap_v2"
+        guard let sampler = try checkpoint.sampler() else {
+          throw NetworkError(path: checkpoint.folder.path, problem: .noProcess)
+        }
+        let translation = try sampler.translation(steps: Self.steps)
+        let found = try run(
+          translation, NetworkProcess(try sampler.process(), sampler: sampler), from: noise)
+        // Runs that begin at an alpha so small divide by it.
+        let isSteep = translation.grid.steps[0].from.rho > 1e3
         return (
           largestDifference(found, expected.values.map(Double.init)), isSteep ? 1e-3 : 1e-4
         )
       } catch {
-        if case .translation(let reason)? = (error as? NetworkError)?.problem {
-          throw .notTranslated(reason)
-        }
+        if let reason = error as? TranslationError { throw .notTranslated(reason) }
         throw .network("\(error)")
       }
     }
@@ -72,10 +74,12 @@ struct NetworkReplay {
 
   private static let steps = 6
 
-  private func run(_ translation: Translation, from noise: Pictures) throws -> [Double] {
+  private func run(
+    _ translation: Translation, _ process: NetworkProcess, from noise: Pictures
+  ) throws -> [Double] {
     let labels = try labels(noise.count)
     let model = try NetworkModel(
-      checkpoint.network, weights, NetworkProcess(translation),
+      checkpoint.network, weights, process,
       shape: .picture(width: noise.width, height: noise.height, channels: noise.channels),
       classes: ClassTable(names: labels.indices.map { "\($0)" }, values: labels),
       toldTime: translation.networkTime)

@@ -3,7 +3,7 @@ import Runs
 import Workbench
 
 extension Drawing {
-  /// The top line: the plan as `quickstep sample` takes it, and how far the run is.
+  /// The top line: the plan in a few words, and how far the run is.
   func drawHeader(in line: Rect, of frame: inout Frame) {
     let status = statusSpans(width: line.columns)
     let statusWidth = status.reduce(0) { $0 + cellWidth($1.text) }
@@ -22,22 +22,7 @@ extension Drawing {
       let (verb, path) = (title.prefix { $0 != " " }, title.split(separator: "/").last ?? "")
       return "\(verb) \(path)"
     }
-    let words = PrintableText(
-      RunLine.words(state.plan, always: [.model, .solver, .grid, .steps]), limit: 400
-    ).text
-    return cellWidth(words) <= cells ? words : compactPlan
-  }
-
-  /// The plan in a few words, for narrow screens.
-  private var compactPlan: String {
-    let plan = state.plan
-    var parts = [
-      plan.model.name.split(separator: "/").last.map(String.init) ?? plan.model.name,
-      plan.text(.solver), "\(plan.steps) \(plan.grid.name)",
-    ]
-    if plan.guidance.name != "none" { parts.append(plan.text(.guidance)) }
-    if plan.classes != .any { parts.append("class \(plan.text(.classes))") }
-    return PrintableText(parts.joined(separator: " \(Glyph.separator) "), limit: 400).text
+    return planLine(cells: cells)
   }
 
   private func statusSpans(width: Int) -> [Span] {
@@ -46,21 +31,27 @@ extension Drawing {
     let budget = outline.budget
     let done = run?.records.last
     let (mark, role) = statusMark
-    let isShort = width < 60
     var spans: [Span] = []
-    if state.isEdited, width >= 50 { spans.append(Span("edited  ", .warning)) }
+    if let note = state.runNote { spans.append(Span("\(note)  ", .warning)) }
     spans.append(Span(mark, role))
-    spans.append(Span(isShort ? " " : " step ", .text))
+    spans.append(Span(width < 100 ? " " : " step ", .text))
     spans.append(Span(progress(done.map { $0.step }, of: outline.steps)))
-    if !isShort || budget.speed == .timePerUnit {
-      spans.append(Span(isShort ? " \(budget.unit) " : "  \(budget.unit) ", .dim))
-      let isLarge = budget.total ?? 0 >= 100_000
+    switch budget.speed {
+    case .timePerUnit where width < 100:
+      let spent = done.map { String($0.spent) } ?? "-"
       spans.append(
-        Span(
-          progress(
-            done.map { $0.spent }, of: budget.total,
-            text: isLarge ? shortCount : { String($0) })))
+        Span(" " + rightAligned(spent, width: String(budget.total ?? 0).count), .text))
+      spans.append(Span(" \(budget.unit)", .dim))
+      return spans + [Span(" ")]
+    case .rate where width < 60: return spans + [Span(" ")]
+    case .timePerUnit, .rate: break
     }
+    spans.append(Span("  \(budget.unit) ", .dim))
+    let isLarge = budget.total ?? 0 >= 100_000
+    spans.append(
+      Span(
+        progress(
+          done.map { $0.spent }, of: budget.total, text: isLarge ? shortCount : { String($0) })))
     if width >= 80 { spans.append(Span(" \(speed(of: run, budget))", .dim)) }
     return spans + [Span(" ")]
   }
@@ -76,11 +67,6 @@ extension Drawing {
     }
   }
 
-  private func rate(_ speed: Double?) -> String {
-    guard let speed, speed >= 10_000, speed < 1e15 else { return format(speed) }
-    return shortCount(Int(speed))
-  }
-
   /// `done/total`, as wide as it will ever be in this run.
   private func progress(
     _ done: Int?, of total: Int?, text: (Int) -> String = { String($0) }
@@ -93,7 +79,7 @@ extension Drawing {
   /// A mark that differs without colour, and a word where something is wrong.
   private var statusMark: (String, Role) {
     if let loaded = state.launch?.loaded, state.launch?.start == nil {
-      return ("\(Glyph.running) loads \(Int(loaded * 100)) %", .running)
+      return ("\(Glyph.running) loads \(percent(loaded))", .running)
     }
     if state.launch != nil { return ("\(Glyph.running) starts", .running) }
     return switch state.run?.status {

@@ -1,3 +1,5 @@
+import Quickstep
+
 /// Rows of values under headings.
 ///
 /// Every column has a fixed width, so that numbers keep their place. Where the table is too wide,
@@ -18,6 +20,14 @@ public struct Table: Hashable, Sendable {
       self.width = max(0, width)
       self.alignment = alignment
       self.importance = importance
+    }
+
+    /// A column of numbers that ``NumberPlace/text(_:)`` has written, with its heading over them.
+    public init(_ heading: String, numbers place: NumberPlace, importance: Int = 0) {
+      let behind = place.width - max(place.headingEnd, cellWidth(heading))
+      self.init(
+        heading + String(repeating: " ", count: max(0, behind)), width: place.width,
+        importance: importance)
     }
   }
 

@@ -26,6 +26,13 @@ final class Program {
   /// Keeps what the tables of `memory` point to.
   private let purpose: Tape.Purpose
 
+  /// Floats of the arena that a program of this recording will have.
+  static func plannedFloats(_ recording: Recording, on machine: Machine) -> Int {
+    let layout = ProgramLayout(
+      LinearChain.chaining(recording), recording, for: machine.kernels, slots: machine.slotCount)
+    return MemoryPlan(layout.lifetimes).total
+  }
+
   init(_ recording: Recording, on machine: Machine, purpose: Tape.Purpose) {
     self.recording = recording
     self.purpose = purpose

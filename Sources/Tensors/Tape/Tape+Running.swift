@@ -67,6 +67,11 @@ extension Tape {
     recording.operations.map { String(describing: type(of: $0)) }
   }
 
+  /// Bytes of the memory that values, gradients and scratch will share; not yet taken by this.
+  public var plannedMemory: Int {
+    Program.plannedFloats(recording, on: machine) * MemoryLayout<Float>.stride
+  }
+
   /// Bytes of the memory that values, gradients and scratch share.
   public var memorySize: Int { program.memory.arena.count * MemoryLayout<Float>.stride }
 }

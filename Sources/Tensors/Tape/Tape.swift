@@ -56,11 +56,12 @@ public final class Tape {
   /// The planned program, made on first use.
   var program: Program {
     if let plannedProgram { return plannedProgram }
-    let machine = Machine(kernels, worthSharing: worthSharing)
     let program = Program(recording, on: machine, purpose: purpose)
     plannedProgram = program
     return program
   }
+
+  var machine: Machine { Machine(kernels, worthSharing: worthSharing) }
 
   /// Changes the recording, while that is still possible.
   func record<R>(_ change: (inout Recording) -> R) -> R {

@@ -11,32 +11,45 @@ extension State {
       || text.hasPrefix(Self.shellPrefix) || wordAndValue(text) != nil
   }
 
-  /// The plan that a text describes: a run line whole, flags and words on top of the present plan.
+  /// The plan that a text describes: a run line whole, flags on top of the present plan.
   ///
   ///     quickstep:1 --model ring-8 --steps 12
   ///     --solver unipc:order=3 --grid karras:rho=5
-  ///     steps 12
   func plan(reading text: String) throws -> Plan {
     let text = text.trimmed
     if text.hasPrefix(Self.runLinePrefix) { return try RunLine.plan(text) }
     if text.hasPrefix(Self.shellPrefix) {
       return try plan(reading: String(text.dropFirst(Self.shellPrefix.count)))
     }
-    if let (key, value) = wordAndValue(text) {
-      if key == .classes { return try plan(setting: .word(.classes), to: value) }
-      var changed = plan
-      try changed.set(key, value)
-      return changed
-    }
     return try RunLine.plan(RunLine.text(plan) + " " + text)
   }
 
-  /// The word of the plan that a text begins with, and the rest.
-  func wordAndValue(_ text: String) -> (key: PlanKey, value: String)? {
+  /// Does what a text says: a word and its value, or what describes a plan.
+  mutating func set(reading text: String) throws {
+    if let (word, value) = wordAndValue(text.trimmed) {
+      try word.set(&self, value)
+    } else {
+      change(try plan(reading: text))
+    }
+  }
+
+  /// Why a text cannot be done; `nil` where it can.
+  func problem(reading text: String) -> String? {
+    var copy = self
+    do {
+      try copy.set(reading: text)
+      return nil
+    } catch {
+      return "\(error)"
+    }
+  }
+
+  /// The word that a text begins with, and the rest.
+  func wordAndValue(_ text: String) -> (word: PaletteWord, value: String)? {
     guard let space = text.firstIndex(where: \.isWhitespace),
-      let key = PlanKey(rawValue: String(text[..<space]))
+      let word = PaletteWord.named(text[..<space])
     else { return nil }
     let value = String(text[space...]).trimmed
-    return value.isEmpty ? nil : (key, value)
+    return value.isEmpty ? nil : (word, value)
   }
 }

@@ -1,13 +1,15 @@
+import Quickstep
+
 /// How well a query fits a text, higher is better; `nil` where it does not.
 ///
-/// All words of the query must occur. A start counts more than the start of a word, and that more
-/// than letters within.
+/// All words of the query must occur. The whole first word counts more than a start, that more than
+/// the start of another word, and that more than letters within.
 func fit(_ query: String, _ text: String) -> Int? {
   let text = text.lowercased()
   var total = 0
   for word in query.lowercased().split(separator: " ") {
     if text.hasPrefix(word) {
-      total += 3
+      total += text.dropFirst(word.count).first ?? " " == " " ? 4 : 3
     } else if text.split(whereSeparator: { " -+/(".contains($0) }).contains(where: {
       $0.hasPrefix(word)
     }) {
@@ -27,6 +29,21 @@ func matching<Item>(_ items: [Item], _ query: String, _ text: (Item) -> String) 
   return items.enumerated().compactMap { index, item in
     fit(query, text(item)).map { (item: item, fit: $0, index: index) }
   }.sorted { ($0.fit, -$0.index) > ($1.fit, -$1.index) }.map(\.item)
+}
+
+/// The items that fit a query, the best first; where none does, those that fit it without its
+/// misspellings.
+func nearest(_ items: [PaletteItem], _ query: String) -> [PaletteItem] {
+  let found = matching(items, query, \.text)
+  guard found.isEmpty else { return found }
+  let names = items.map(\.name) + PaletteWord.all.map(\.name)
+  let words = query.split(separator: " ").map { word in
+    // Of numbers, a near one is another.
+    word.contains(where: \.isLetter)
+      ? suggestion(for: String(word), among: names) ?? "\(word)"
+      : "\(word)"
+  }
+  return matching(items, words.joined(separator: " "), \.text)
 }
 
 private func contains(_ text: String, _ word: Substring) -> Bool {

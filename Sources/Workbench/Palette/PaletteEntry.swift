@@ -34,37 +34,46 @@ extension State {
   public func paletteEntries(_ text: String) -> [PaletteEntry] {
     let typed = text.trimmed
     guard !isGrammar(typed), !isWordAlone(text) else { return settingEntries(text) }
-    let words = PlanKey.allCases.map { key in
-      PaletteEntry(.prefix("\(key.rawValue) "), "\(key.rawValue) …", key.summary)
-    }
     let commands = Command.all.map { command in
-      PaletteEntry(
-        .command(command), command.name, command.summary, keys: command.keyNames,
-        obstacle: command.obstacle(self))
+      PaletteItem(
+        PaletteEntry(
+          .command(command), command.name, command.summary, keys: command.keyNames,
+          obstacle: command.obstacle(self)), called: command.name)
     }
-    return matching(commands + words, typed) { "\($0.title) \($0.summary)" }
+    let words = PaletteWord.all.map { word in
+      PaletteItem(
+        PaletteEntry(.prefix("\(word.name) "), "\(word.name) …", word.summary), called: word.name)
+    }
+    // Values come with what is typed; unasked they would hide the commands.
+    let values = typed.isEmpty ? [] : PaletteWord.all.flatMap(values)
+    return nearest(commands + words + values, typed).map(\.entry)
   }
 
-  /// A word of the plan and a blank, but no value yet.
+  /// A word and a blank, but no value yet.
   private func isWordAlone(_ text: String) -> Bool {
-    text.last?.isWhitespace == true && PlanKey(rawValue: text.trimmed) != nil
+    text.last?.isWhitespace == true && PaletteWord.named(text.trimmed) != nil
+  }
+
+  private func values(_ word: PaletteWord) -> [PaletteItem] {
+    (word.options(self) ?? []).map { option in
+      let text = "\(word.name) \(option.value)"
+      return PaletteItem(
+        PaletteEntry(
+          .setting(text), text, option.summary.isEmpty ? option.title : option.summary),
+        called: option.value, also: "\(word.name) \(option.title)")
+    }
   }
 
   private func settingEntries(_ text: String) -> [PaletteEntry] {
     let typed = text.trimmed
-    let word = PlanKey(rawValue: typed).map { (key: $0, value: "") } ?? wordAndValue(typed)
+    let word = PaletteWord.named(typed).map { (word: $0, value: "") } ?? wordAndValue(typed)
     var entries: [PaletteEntry] = []
-    if let word, !word.value.contains(":"), let options = options(of: .word(word.key)) {
-      entries = matching(options, word.value) { "\($0.value) \($0.title)" }.map { option in
-        PaletteEntry(
-          .setting("\(word.key.rawValue) \(option.value)"), "\(word.key.rawValue) \(option.value)",
-          option.summary.isEmpty ? option.title : option.summary)
-      }
+    if let word, !word.value.contains(":") {
+      entries = nearest(values(word.word), word.value).map(\.entry)
     }
     let isListed = entries.contains { $0.title == typed }
     guard !isListed, word.map({ !$0.value.isEmpty }) ?? true else { return entries }
-    var problem: String?
-    do { _ = try plan(reading: typed) } catch { problem = "\(error)" }
+    let problem = problem(reading: typed)
     if problem != nil, !entries.isEmpty { return entries }
     let whole = PaletteEntry(
       .setting(typed), typed, problem ?? "set this and keep the rest", obstacle: problem)
@@ -85,7 +94,7 @@ extension State {
       open = .palette(Palette(text))
     case .setting(let text):
       do {
-        change(try plan(reading: text))
+        try set(reading: text)
         open = nil
       } catch {
         complain("\(error)")

@@ -14,11 +14,11 @@ extension PlanKey {
   /// The declarations that the word chooses from; `nil` where it is a number, a model or a class.
   public var declarations: [Declaration]? {
     switch self {
-    case .schedule: schedules.declarations
-    case .grid: gridRules.declarations
-    case .solver: solvers.declarations
+    case .schedule: schedules.options
+    case .grid: gridRules.options
+    case .solver: solvers.options
     case .guidance: guidances.declarations
-    case .clip: clips.declarations
+    case .clip: clips.options
     case .model, .classes, .steps, .seed, .batch: nil
     }
   }
@@ -34,6 +34,14 @@ extension PlanKey {
     case .clip: \.clip
     case .classes, .steps, .seed, .batch: nil
     }
+  }
+}
+
+extension State {
+  /// What can be chosen for a word with this model: of checkpoints that say nothing of how they are
+  /// sampled, nothing can be left to them.
+  func declarations(_ key: PlanKey) -> [Declaration]? {
+    key.declarations?.filter { $0.name != Choice.checkpoint.name || planModel.sampler != nil }
   }
 }
 

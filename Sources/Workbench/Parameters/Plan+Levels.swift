@@ -9,12 +9,10 @@ extension Plan {
     guard var sigmas = handWrittenLevels, sigmas.indices.contains(index) else {
       throw ParameterError.generatedLevel
     }
-    guard sigma.isFinite, sigma >= 0, sigma <= 1e9 else {
-      throw ParameterError.badLevel(text: typed)
-    }
+    guard sigma >= 0 else { throw ParameterError.badLevel(text: typed) }
     let above = index > 0 ? sigmas[index - 1] : nil
     let below = index + 1 < sigmas.count ? sigmas[index + 1] : nil
-    guard sigma < above ?? .infinity, sigma > below ?? -1 else {
+    guard above.map({ sigma < $0 }) ?? true, sigma > below ?? -1 else {
       throw ParameterError.levelOrder(text: typed, above: above, below: below)
     }
     sigmas[index] = sigma
@@ -32,14 +30,21 @@ extension Plan {
     let first = min(max(0, index), max(0, sigmas.count - 2))
     guard sigmas.indices.contains(first + 1) else { throw ParameterError.tooFewLevels }
     let (above, below) = (sigmas[first], sigmas[first + 1])
-    let middle = below > 0 ? (above * below).squareRoot() : above / 2
+    let middle = middle(above, below)
     guard middle < above, middle > below else {
-      throw ParameterError.levelOrder(text: shortText(middle), above: above, below: below)
+      throw ParameterError.levelOrder(text: brief(middle), above: above, below: below)
     }
     sigmas.insert(middle, at: first + 1)
     var plan = self
     plan.setHandWrittenLevels(sigmas)
     return plan
+  }
+
+  /// The geometric mean; below pure noise, where that is no number, the middle in the angle
+  /// atan sigma/alpha.
+  private func middle(_ above: Double, _ below: Double) -> Double {
+    if above == .infinity { return below + (1 + below * below).squareRoot() }
+    return below > 0 ? (above * below).squareRoot() : above / 2
   }
 
   /// The plan without one of its levels.

@@ -19,10 +19,10 @@ extension ParameterError: CustomStringConvertible {
     case .stepsAreWritten(let count):
       "The hand-written levels make \(count) steps. Insert or delete a level, or choose a grid."
     case .badLevel(let text):
-      "\"\(PrintableText(text, limit: 40))\" is no noise level. Type a number of 0 or more."
+      "\"\(PrintableText(text, limit: 40))\" is no noise level. Type a number of 0 or more, or inf."
     case .levelOrder(let text, let above, let below):
       "\(PrintableText(text, limit: 40)) is out of order. Type a number "
-        + [below.map { "above \(shortText($0))" }, above.map { "below \(shortText($0))" }]
+        + [below.map { "above \(brief($0))" }, above.map { "below \(brief($0))" }]
         .compactMap { $0 }.joined(separator: " and ") + "."
     case .tooFewLevels: "A run needs two levels at least. Insert one first."
     case .tooManyLevels(let limit): "A run has \(limit) levels at most. Delete one first."
@@ -47,7 +47,7 @@ extension State {
       guard sigmas.indices.contains(index) else { break }
       let factor = (0..<abs(count)).reduce(1.0) { product, _ in product * 1.1 }
       let moved = count > 0 ? sigmas[index] * factor : sigmas[index] / factor
-      changed = try plan.replacingLevel(index, by: moved, typed: shortText(moved))
+      changed = try plan.replacingLevel(index, by: moved, typed: brief(moved))
     }
     return changed
   }
@@ -61,7 +61,7 @@ extension State {
     case .seed: plan.seed = count > 0 ? plan.seed &+ UInt64(count) : plan.seed &- UInt64(-count)
     case .classes: try moveClasses(&plan, by: count)
     case .model, .schedule, .grid, .solver, .guidance, .clip:
-      let names = key.declarations?.map(\.name) ?? modelList.map(\.name)
+      let names = declarations(key)?.map(\.name) ?? modelList.map(\.name)
       guard let path = key.choice, !names.isEmpty else { return }
       let index = (names.firstIndex(of: plan[keyPath: path].name) ?? 0)
         .moved(by: count, in: 0...names.count - 1)
@@ -89,7 +89,9 @@ extension State {
     if key == .grid, name == Plan.levelsGrid {
       return plan.setHandWrittenLevels(levelSigmas)
     }
-    plan[keyPath: path] = knobMemory[key]?[name] ?? Choice(name)
+    let own = spelled(key, in: plan)
+    plan[keyPath: path] =
+      own?.name == name ? own ?? Choice(name) : knobMemory[key]?[name] ?? Choice(name)
   }
 }
 

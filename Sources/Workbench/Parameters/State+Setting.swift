@@ -72,7 +72,7 @@ extension State {
         ChoiceOption("each", "each", "the classes in turn"),
       ] + names.map { ChoiceOption($0, PrintableText($0, limit: 60).text, "") }
     case .word(let key):
-      return key.declarations?.map { ChoiceOption($0.name, $0.title, $0.summary) }
+      return declarations(key)?.map { ChoiceOption($0.name, $0.title, $0.summary) }
     case .knob(let key, let name):
       return plan.knob(key, name)?.words?.map { ChoiceOption($0, $0, "") }
     case .level: return nil

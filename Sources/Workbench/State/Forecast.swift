@@ -2,38 +2,56 @@ import Quickstep
 import Runs
 import Tensors
 
-/// What can be said of a plan before it runs.
+/// What can be said of a plan before it runs. It is found out when it is first asked for, so that
+/// plans that nobody looks at cost nothing.
 public struct Forecast: Sendable {
+  private struct Findings: Sendable {
+    var levels: [NoiseLevel]?
+    var evaluationsPerStep: [Int]?
+    var problem: String?
+    var outline: RunOutline
+  }
+
+  private let findings: Lazily<Findings>
+
+  /// Whether anybody has asked.
+  var isKnown: Bool { findings.isKnown }
+
   /// The noise levels; `nil` where the plan has a problem.
-  public let levels: [NoiseLevel]?
+  public var levels: [NoiseLevel]? { findings.value.levels }
   /// How often the model will be called in each step.
-  public let evaluationsPerStep: [Int]?
+  public var evaluationsPerStep: [Int]? { findings.value.evaluationsPerStep }
   /// Why the plan cannot run.
-  public let problem: String?
+  public var problem: String? { findings.value.problem }
   /// What the run will tell.
-  public let outline: RunOutline
+  public var outline: RunOutline { findings.value.outline }
 
   public var evaluations: Int? { evaluationsPerStep.map { $0.reduce(0, +) } }
 
   /// - Parameter item: what is known of the plan's model.
   init(_ plan: Plan, _ item: ModelItem) {
+    findings = Lazily { Self.foresee(plan, item) }
+  }
+
+  private static func foresee(_ plan: Plan, _ item: ModelItem) -> Findings {
     var levels: [NoiseLevel]?
+    var costs: [Int]?
+    var problem: String?
     var pathObstacle = item.pathObstacle
     do {
-      levels = try plan.makeGrid().grid.levels
-      let model = UnloadedModel(classNames: item.classNames ?? Self.names(for: plan))
+      levels = try plan.makeGrid(item.sampler).grid.levels
+      let model = UnloadedModel(
+        classNames: item.classNames ?? names(for: plan), sampler: item.sampler)
       let job = try plan.job(model: model, with: Kernels(pool: ThreadPool(threads: 1)))
-      evaluationsPerStep = job.evaluationsPerStep()
+      costs = job.evaluationsPerStep()
       if job.drawsNoise { pathObstacle = pathObstacle ?? .drawsNoise }
-      problem = nil
     } catch {
-      evaluationsPerStep = nil
       problem = PrintableText("\(error)").text
     }
-    self.levels = levels
-    outline = RunOutline(
-      plan, levels: levels ?? [], evaluations: evaluationsPerStep?.reduce(0, +),
-      pathObstacle: pathObstacle)
+    return Findings(
+      levels: levels, evaluationsPerStep: costs, problem: problem,
+      outline: RunOutline(
+        plan, levels: levels ?? [], evaluations: costs?.reduce(0, +), pathObstacle: pathObstacle))
   }
 
   /// Without knowledge of the model, whatever class the plan asks for is taken to exist.
@@ -59,8 +77,14 @@ private final class UnloadedModel: Denoiser {
   let shape = SampleShape.point(dimensions: 1)
   let prediction = Prediction.data
   let classNames: [String]
+  let sampler: CheckpointSampler?
+  /// Not known before the model is loaded.
+  var learnsVariance: Bool { true }
 
-  init(classNames: [String]) { self.classNames = classNames }
+  init(classNames: [String], sampler: CheckpointSampler?) {
+    self.classNames = classNames
+    self.sampler = sampler
+  }
 
   func evaluate(
     _ x: AlignedBuffer, at level: NoiseLevel, classes: [Int32], into output: AlignedBuffer,

@@ -17,6 +17,8 @@ public struct ModelItem: Hashable, Sendable {
   public var defaults: PlanDefaults
   /// Why none of its paths is exact; `nil` where its distribution is known.
   public var pathObstacle: PathError?
+  /// The sampler that comes with it; nil for none.
+  public var sampler: CheckpointSampler?
 
   public init(
     name: String, kind: String, summary: String = "", classNames: [String]? = nil,
@@ -31,12 +33,14 @@ public struct ModelItem: Hashable, Sendable {
   }
 
   public init(
-    _ entry: ModelEntry, classNames: [String]? = nil, defaults: PlanDefaults = PlanDefaults()
+    _ entry: ModelEntry, classNames: [String]? = nil, defaults: PlanDefaults = PlanDefaults(),
+    sampler: CheckpointSampler? = nil
   ) {
     self.init(
       name: entry.name, kind: entry.kind.text, summary: entry.summary, classNames: classNames,
       defaults: defaults)
     pathObstacle = entry.kind.pathObstacle
+    self.sampler = sampler
     if !entry.kind.isLimitable { knobs.removeAll { $0 == "limit" } }
   }
 }

@@ -13,18 +13,28 @@ extension State {
   /// A plan in which nothing but the model was chosen, with the new model's defaults in place of
   /// the old one's wherever nobody chose anything else.
   private mutating func followingModel(_ new: Plan) -> Plan {
+    let changed = PlanDefaults.keys.filter { new.text($0) != plan.text($0) }
+    guard new.model.name != plan.model.name, changed.isEmpty else {
+      if new.model.name != plan.model.name { modelFollowed = nil }
+      modelFollowed?.untouched.removeAll(where: changed.contains)
+      return new
+    }
+    let untouched = untouchedWords
     modelFollowed = nil
-    guard new.model.name != plan.model.name,
-      PlanDefaults.keys.allSatisfy({ new.text($0) == plan.text($0) })
-    else { return new }
-    let old = plan.withDefaults(planModel.defaults)
-    let untouched = PlanDefaults.keys.filter { plan.text($0) == old.text($0) }
     guard let item = models.first(where: { $0.name == new.model.name }), item.classNames != nil
     else {
       modelFollowed = (new.model.name, untouched)
       return new
     }
     return new.taking(item.defaults, for: untouched)
+  }
+
+  /// The words that nobody chose: those that were left alone before the present model was known,
+  /// else those that stand as it wants them.
+  private var untouchedWords: [PlanKey] {
+    if let modelFollowed, modelFollowed.name == plan.model.name { return modelFollowed.untouched }
+    let untouched = plan.withDefaults(planModel.defaults)
+    return PlanDefaults.keys.filter { plan.text($0) == untouched.text($0) }
   }
 
   /// Takes the defaults of a model that was chosen before it was known.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Quickstep
+import Runs
 import Screen
 
 /// Prints the noise levels of a plan.
@@ -11,10 +12,11 @@ struct LevelsCommand: ParsableCommand {
   @OptionGroup var options: PlanOptions
 
   func run() throws {
-    let (_, grid) = try options.plan(opening: nil).makeGrid()
+    let plan = try options.plan(opening: nil)
+    let (_, grid) = try plan.makeGrid(try ModelLibrary.sampler(plan.model))
     var table = TextTable(
       ["#", "t", "alpha", "sigma", "sigma/alpha", "lambda"],
-      sides: [.right, .right, .right, .right, .right, .right])
+      sides: [.right, .number, .number, .number, .number, .number])
     for (index, level) in grid.levels.enumerated() {
       table.add(
         ["\(index)"]

@@ -27,11 +27,11 @@ struct ListCommand: ParsableCommand {
   private func text(_ kind: Kind) -> String {
     switch kind {
     case .models: models
-    case .solvers: components(solvers.declarations)
-    case .schedules: components(schedules.declarations)
-    case .grids: components(gridRules.declarations)
+    case .solvers: components(solvers.options)
+    case .schedules: components(schedules.options)
+    case .grids: components(gridRules.options)
     case .guidance: components(guidances.declarations)
-    case .clips: components(clips.declarations)
+    case .clips: components(clips.options)
     case .metrics: metricsText
     case .statistics: statisticsText
     }

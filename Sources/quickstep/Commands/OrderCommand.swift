@@ -28,14 +28,14 @@ struct OrderCommand: ParsableCommand {
     let model = try ModelLibrary().model(plan.model)
     let study = try ConvergenceStudy(plan, model: model, with: kernels)
     var table = TextTable(
-      ["steps", "NFE", "error", "order"], sides: [.right, .right, .right, .right])
+      ["steps", "NFE", "error", "order"], sides: [.right, .right, .number, .number])
     for row in study.rows {
       table.add([
         "\(row.steps)", "\(row.evaluations)", format(row.error), format(row.order),
       ])
     }
     let declared = try solvers.make(plan.solver).order
-    let declaration = declared.map { "\($0)" } ?? "none (stochastic)"
+    let declaration = declared.map(brief) ?? "none (stochastic)"
     try StandardOutput.write(
       "\(solvers.text(plan.solver)), declared order \(declaration)\n\n\(table.text)\n\(plot(study))\n"
         + "\(verdict(study, declared: declared))\n")
@@ -61,6 +61,6 @@ struct OrderCommand: ParsableCommand {
     let seen = "order \(format(observed)) over the last doublings of the steps"
     guard let declared else { return "Verdict: none is declared; observed is \(seen)." }
     return observed > declared - 0.25
-      ? "Verdict: \(seen), as declared." : "Verdict: \(seen), below the declared \(declared)."
+      ? "Verdict: \(seen), as declared." : "Verdict: \(seen), below the declared \(brief(declared))."
   }
 }

@@ -49,7 +49,7 @@ struct TrainCommand: ParsableCommand {
     let signals = HeldSignals()
     let kernels = Kernels(pool: ThreadPool(threads: threads))
     if let export {
-      try TrainingSession(setup, from: .saved, with: kernels).export(to: export)
+      try TrainingSession(setup, from: .reading, with: kernels).export(to: export)
     } else {
       var training = try HeadlessTraining(
         setup, from: resume ? .saved : .nothing, signals, kernels)

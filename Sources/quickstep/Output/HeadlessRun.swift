@@ -24,9 +24,15 @@ struct HeadlessRun {
     let costs = job.evaluationsPerStep()
     StandardError.write(
       "\(RunLine.text(plan))\n\(costs.count) steps, \(costs.reduce(0, +)) evaluations\n")
-    for note in try ModelLibrary.notes(plan.model) { StandardError.write("note: \(note)\n") }
+    var notes = try ModelLibrary.notes(plan.model)
+    if plan.grid == .checkpoint, let sampler = model.sampler {
+      notes += [try sampler.translation(steps: plan.steps).note].compactMap { $0 }
+    }
+    for note in notes { StandardError.write("note: \(note)\n") }
 
     try checkOutputs(numbers: (costs.count + 1) * job.classes.count * model.shape.count)
+    // All states of a trajectory are kept, and once more in the array that is written.
+    try job.checkMemory(statesKept: outputs.trajectory == nil ? 0 : 2 * (costs.count + 1))
 
     var sampler = Sampler(job)
     let start = sampler.state

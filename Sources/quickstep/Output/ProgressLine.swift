@@ -25,24 +25,3 @@ struct ProgressLine {
     isOpen = false
   }
 }
-
-/// 1 h 05 min, 4 min 10 s, 12 s.
-func duration(_ seconds: Double) -> String {
-  let whole = Int(max(0, seconds.rounded()))
-  let (hours, minutes) = (whole / 3600, whole / 60 % 60)
-  if hours > 0 { return "\(hours) h \(minutes) min" }
-  return minutes > 0 ? "\(minutes) min \(whole % 60) s" : "\(whole) s"
-}
-
-/// A number with a fixed count of decimals.
-func fixed(_ value: Double, _ decimals: Int) -> String {
-  guard value.isFinite, abs(value) < 1e12 else { return "\(value)" }
-  var scale = 1.0
-  for _ in 0..<decimals { scale *= 10 }
-  let digits = Int((abs(value) * scale).rounded())
-  let sign = value < 0 ? "-" : ""
-  guard decimals > 0 else { return "\(sign)\(digits)" }
-  let fraction = "\(digits % Int(scale))"
-  return "\(sign)\(digits / Int(scale))."
-    + String(repeating: "0", count: decimals - fraction.count) + fraction
-}

@@ -1,5 +1,6 @@
 import Files
 import Networks
+import Quickstep
 import Runs
 
 /// Tells on standard error how far a training run is.
@@ -28,8 +29,8 @@ struct TrainingProgress {
     guard line.isDue || record.step == steps else { return }
     let perStep = (monotonicSeconds() - began) / Double(record.step - firstStep)
     line.show(
-      "step \(record.step)/\(steps)  loss \(fixed(smoothed.value, 4))"
-        + "  \(fixed(Double(batch) / perStep, 0)) images/s"
+      "step \(record.step)/\(steps)  loss \(format(smoothed.value))"
+        + "  \(rate(Double(batch) / perStep)) images/s"
         + "  \(duration(perStep * Double(steps - record.step))) left")
   }
 

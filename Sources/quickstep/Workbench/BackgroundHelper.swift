@@ -86,7 +86,9 @@ final class BackgroundHelper: Sendable {
     do {
       let found = try library.inspect(choice)
       return .modelInspected(
-        ModelItem(found.entry, classNames: found.classNames, defaults: found.defaults))
+        ModelItem(
+          found.entry, classNames: found.classNames, defaults: found.defaults,
+          sampler: found.sampler))
     } catch {
       return .modelRefused(name: choice.name, reason: "\(error)")
     }

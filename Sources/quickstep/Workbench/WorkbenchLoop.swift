@@ -41,12 +41,12 @@ struct WorkbenchLoop {
   /// - Returns: the status to exit with: 0, or 128 and the number of the signal that ended it.
   mutating func run() -> Int32 {
     defer { close() }
-    if let status = send(.opened) { return status }
+    if let status = send([.opened]) { return status }
     while true {
       if isStale, timeToPaint <= 0 { paint() }
-      for event in session.nextEvents(timeoutMilliseconds: patience) {
-        if let status = handle(event) { return status }
-      }
+      let events = session.nextEvents(timeoutMilliseconds: patience)
+      if let status = send(events.flatMap { actions(of: $0) }) { return status }
+      if let status = events.lazy.compactMap(\.exitStatus).first { return status }
       if let status = raiseAlarms() { return status }
     }
   }
@@ -86,26 +86,20 @@ struct WorkbenchLoop {
     pace.painted(since: began)
   }
 
-  private mutating func handle(_ event: TerminalEvent) -> Int32? {
+  private mutating func actions(of event: TerminalEvent) -> [Action] {
     switch event {
     case .key(let key):
       pace.hurry()
-      return send(.keyPressed(key))
-    case .paste(let paste): return send(.pasted(paste.text))
-    case .resized(let size):
-      return send(.resized(columns: size.columns, rows: size.rows))
+      return [.keyPressed(key)]
+    case .paste(let paste): return [.pasted(paste.text)]
+    case .resized(let size): return [.resized(columns: size.columns, rows: size.rows)]
     case .capabilitiesChanged(let capabilities):
       let modes = PreviewModes(capabilities.display)
-      return send(.previewModesFound(usable: modes.usable, automatic: modes.automatic))
+      return [.previewModesFound(usable: modes.usable, automatic: modes.automatic)]
     case .woken:
       let events = engine.takeEvents()
-      if !events.isEmpty, let status = send(.runReported(events)) { return status }
-      for answer in helper.takeAnswers() {
-        if let status = send(answer) { return status }
-      }
-      return nil
-    case .terminate(let signal): return 128 + signal
-    case .hungUp: return 128 + 1
+      return (events.isEmpty ? [] : [.runReported(events)]) + helper.takeAnswers()
+    case .terminate, .hungUp: return []
     }
   }
 
@@ -113,15 +107,14 @@ struct WorkbenchLoop {
     let now = monotonicSeconds()
     let due = alarms.filter { $0.time <= now }
     alarms.removeAll { $0.time <= now }
-    for alarm in due {
-      if let status = send(.timePassed(message: alarm.message)) { return status }
-    }
-    return nil
+    return send(due.map { .timePassed(message: $0.message) })
   }
 
-  private mutating func send(_ action: Action) -> Int32? {
+  /// Takes in what happened and does what follows from all of it.
+  private mutating func send(_ actions: [Action]) -> Int32? {
+    guard !actions.isEmpty else { return nil }
     isStale = true
-    for effect in state.reduce(action) {
+    for effect in state.reduce(actions) {
       if let status = perform(effect) { return status }
     }
     return nil
@@ -145,6 +138,17 @@ struct WorkbenchLoop {
     case .quit: return 0
     }
     return nil
+  }
+}
+
+extension TerminalEvent {
+  /// The status to exit with; `nil` where the program goes on.
+  fileprivate var exitStatus: Int32? {
+    switch self {
+    case .terminate(let signal): 128 + signal
+    case .hungUp: 128 + 1
+    case .key, .paste, .resized, .capabilitiesChanged, .woken: nil
+    }
   }
 }
 

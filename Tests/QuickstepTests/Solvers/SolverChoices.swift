@@ -1,12 +1,13 @@
 import Quickstep
 
-/// Every solver with its defaults, and once more for every other word and order it can be set to.
+/// Every solver with its defaults, and once more for every other word and order it can be set to;
+/// without those that ask for variances that only a network learns.
 let solverChoices: [Choice] = solvers.declarations.flatMap { declaration in
   [Choice(declaration.name)]
     + declaration.knobs.flatMap { knob in
       variations(of: knob).map { Choice(declaration.name, [knob.name: $0]) }
     }
-}
+}.filter { (try? solvers.make($0).needsVariance) == false }
 
 private func variations(of knob: Knob) -> [KnobValue] {
   switch knob.kind {

@@ -24,10 +24,12 @@ import Testing
     ("DDIMScheduler", "beta_start", "a", "beta_start"),
     ("DDIMScheduler", "trained_betas", [0.1, 2], "beta"),
     ("DDIMScheduler", "prediction_type", "flow_prediction", "prediction_type"),
-    ("DDPMScheduler", "variance_type", "learned", "variance_type"),
-    ("PNDMScheduler", "skip_prk_steps", false, "skip_prk_steps"),
+    ("DDPMScheduler", "variance_type", "fixed_large_log", "variance_type"),
+    ("EDMEulerScheduler", "sigma_min", 100, "sigma_max"),
+    ("ScoreSdeVeScheduler", "correct_steps", 1, "correct_steps"),
+    ("IPNDMScheduler", "trained_betas", [0.1], "trained_betas"),
+    ("LCMScheduler", "prediction_type", "epsilon", "LCMScheduler"),
     ("DPMSolverMultistepScheduler", "algorithm_type", "dpmsolver", "final_sigmas_type"),
-    ("DPMSolverMultistepScheduler", "variance_type", "learned", "variance"),
     ("UniPCMultistepScheduler", "solver_p", [:], "solver_p"),
     ("EulerDiscreteScheduler", "interpolation_type", "cubic", "log_linear"),
     ("HeunDiscreteScheduler", "prediction_type", "flow_prediction", "prediction_type"),
@@ -89,12 +91,7 @@ import Testing
     #expect(translation.clip == Choice("range", ["limit": .real(1)]))
   }
 
-  @Test func shiftedFlowSchedulersPlaceShiftedLevels() throws {
-    let grids = try ["FlowMatchEulerDiscreteScheduler", "FlowMatchHeunDiscreteScheduler"].map {
-      try translate(PeerRequest(name: $0, configuration: ["shift": 3], steps: 4)).training?
-        .words.words[.grid]
-    }
-    #expect(grids == ["uniform-t:shift=3", "uniform-t:shift=3"])
+  @Test func shiftedGridsPlaceShiftedLevels() throws {
     let levels = try gridRules.make(Choice("uniform-t", ["shift": .real(3)]))
       .levels(RectifiedFlow(KnobValues(RectifiedFlow.declaration.knobs, [:])), steps: 3)
     // t' = 3 t / (1 + 2 t) at t = 1, 0.5005 and 0.001.

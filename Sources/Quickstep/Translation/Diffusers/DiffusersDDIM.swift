@@ -1,23 +1,31 @@
-/// diffusers' `DDIMScheduler`: every step goes down by N_train / N, whatever the next time step is.
-enum DiffusersDDIM: PeerSampler {
-  static let names = ["DDIMScheduler"]
+/// diffusers' `DDIMScheduler`, alone or for several time steps at once: every step goes down by N_train / N, whatever the next time step is.
+enum DiffusersDDIM: PeerScheduler {
+  static let names = ["DDIMScheduler", "DDIMParallelScheduler"]
 
-  static let defaults =
+  static let options =
     DiffusersTable.options.merging(diffusersTimeOptions) { $1 }.merging(diffusersClipOptions) { $1 }
     .merging([
       "clip_sample": true, "clip_sample_range": 1.0, "set_alpha_to_one": true,
       "prediction_type": "epsilon", "timestep_spacing": "leading", "rescale_betas_zero_snr": false,
     ]) { $1 }
 
+  static func process(_ options: PeerOptions) throws(TranslationError) -> PeerProcess {
+    PeerProcess(schedule: try table(options).schedule, prediction: try options.prediction())
+  }
+
+  private static func table(_ options: PeerOptions) throws(TranslationError) -> DiffusersTable {
+    try DiffusersTable(options, zeroSNR: try options.flag("rescale_betas_zero_snr"))
+  }
+
   static func translate(_ request: PeerRequest) throws(TranslationError) -> Translation {
-    let options = try PeerOptions(of: request.name, request.configuration, defaults: defaults)
+    let options = try options(request)
     let arguments = try PeerOptions(
       of: "\(request.name).step", request.stepArguments,
       defaults: ["eta": 0.0, "use_clipped_model_output": false])
     _ = try PeerOptions(
       of: "\(request.name).set_timesteps", request.timestepArguments, defaults: [:])
 
-    let table = try DiffusersTable(options, zeroSNR: try options.flag("rescale_betas_zero_snr"))
+    let table = try table(options)
     try options.checkSteps(request.steps, most: table.count)
     let times = try options.word("timestep_spacing", as: DiffusersSpacing.self).wholeTimes(
       steps: request.steps, trained: table.count, offset: try options.integer("steps_offset"),
@@ -34,7 +42,10 @@ enum DiffusersDDIM: PeerSampler {
     return Translation(
       schedule: table.schedule, grid: grid, solver: solver, clip: clip,
       prediction: try options.prediction(), startScale: 1,
-      training: try options.training(table, solver: solver, clip: clip))
+      note: zip(times, times.dropFirst()).allSatisfy { $0 - $1 == stride }
+        ? nil
+        : "\(request.name) goes down by \(stride) time steps whatever the next one is; "
+          + "the grid \(try options.text("timestep_spacing")) goes to the next one.")
   }
 
   /// With `use_clipped_model_output` the noise is taken from the clipped data, so that only data

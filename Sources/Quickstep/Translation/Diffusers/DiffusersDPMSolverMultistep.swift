@@ -1,7 +1,7 @@
 import Glibc
 
 /// diffusers' `DPMSolverMultistepScheduler`.
-enum DiffusersDPMSolverMultistep: PeerSampler {
+enum DiffusersDPMSolverMultistep: PeerScheduler {
   static let names = ["DPMSolverMultistepScheduler"]
 
   private enum Algorithm: String, CaseIterable {
@@ -21,19 +21,27 @@ enum DiffusersDPMSolverMultistep: PeerSampler {
     case logrho, bh1, bh2
   }
 
-  private static let defaults =
-    DiffusersGrid.options.merging(diffusersClipOptions) { $1 }.merging([
-      "solver_order": 2, "algorithm_type": "dpmsolver++", "solver_type": "midpoint",
-      "lower_order_final": true, "euler_at_final": false, "use_lu_lambdas": false,
-      "lambda_min_clipped": .number(-.infinity), "variance_type": nil,
+  /// The options that choose the formulas.
+  static let solverOptions: [String: JSONValue] = [
+    "solver_order": 2, "algorithm_type": "dpmsolver++", "solver_type": "midpoint",
+    "lower_order_final": true, "euler_at_final": false,
+  ]
+
+  static let options =
+    DiffusersGrid.options.merging(diffusersClipOptions) { $1 }.merging(solverOptions) { $1 }
+    .merging([
+      "use_lu_lambdas": false, "lambda_min_clipped": .number(-.infinity),
+      // Of a learned variance the class uses the mean alone.
+      "variance_type": nil,
     ]) { $1 }
 
+  static func process(_ options: PeerOptions) throws(TranslationError) -> PeerProcess {
+    try DiffusersGrid(options).process(options)
+  }
+
   static func translate(_ request: PeerRequest) throws(TranslationError) -> Translation {
-    let options = try PeerOptions(of: request.name, request.configuration, defaults: defaults)
+    let options = try options(request)
     try options.checkArguments(request, step: [], timesteps: ["timesteps", "mu"])
-    guard !options.isSet("variance_type") else {
-      throw options.unsupported("learned variances need a model that predicts them")
-    }
     let levels = try DiffusersGrid(options)
     let grid = try grid(request, options, levels)
     let algorithm = try options.word("algorithm_type", as: Algorithm.self)
@@ -48,7 +56,18 @@ enum DiffusersDPMSolverMultistep: PeerSampler {
     let clip = try options.clip(hasRange: false)
     return Translation(
       schedule: levels.schedule, grid: grid, solver: solver, clip: clip, prediction: prediction,
-      startScale: 1, training: try levels.training(options, solver: solver, clip: clip))
+      startScale: 1)
+  }
+
+  /// The formulas of a class that knows data predictions only.
+  static func dataSolver(
+    _ options: PeerOptions, steps: Int
+  ) throws(TranslationError) -> Choice {
+    let algorithm = try options.word("algorithm_type", as: Algorithm.self)
+    guard algorithm.usesData else {
+      throw options.refused("algorithm_type", needed: "dpmsolver++ or sde-dpmsolver++")
+    }
+    return try solver(options, algorithm, steps: steps)
   }
 
   private static func solver(

@@ -1,21 +1,27 @@
 /// diffusers' `EulerAncestralDiscreteScheduler`.
-enum DiffusersEulerAncestralDiscrete: PeerSampler {
+enum DiffusersEulerAncestralDiscrete: PeerScheduler {
   static let names = ["EulerAncestralDiscreteScheduler"]
 
-  private static let options = DiffusersSigmaSpace.options.merging([
+  static let options = DiffusersSigmaSpace.options.merging([
     "prediction_type": "epsilon", "rescale_betas_zero_snr": false,
   ]) { $1 }
 
+  static func process(_ options: PeerOptions) throws(TranslationError) -> PeerProcess {
+    PeerProcess(
+      schedule: try DiffusersTable.withZeroSNR(options).schedule,
+      prediction: try prediction(options))
+  }
+
+  private static func prediction(_ options: PeerOptions) throws(TranslationError) -> Prediction {
+    try options.prediction(among: [.noise, .velocity])
+  }
+
   static func translate(_ request: PeerRequest) throws(TranslationError) -> Translation {
-    let options = try PeerOptions(of: request.name, request.configuration, defaults: options)
+    let options = try options(request)
     try options.checkSteps(request.steps)
-    let zeroSNR = try options.flag("rescale_betas_zero_snr")
-    var table = try DiffusersTable(options, zeroSNR: zeroSNR)
-    if zeroSNR { table.keepLastAboveZero() }
-    let space = try DiffusersSigmaSpace(table, options)
+    let space = try DiffusersSigmaSpace(.withZeroSNR(options), options)
     return try space.translation(
-      along: space.sigmas(steps: request.steps) + [0], options,
-      solver: Choice("euler", ["eta": .real(1)]),
-      prediction: options.prediction(among: [.noise, .velocity]))
+      along: space.placement(steps: request.steps).ending(at: 0), options,
+      solver: Choice("euler", ["eta": .real(1)]), prediction: prediction(options))
   }
 }

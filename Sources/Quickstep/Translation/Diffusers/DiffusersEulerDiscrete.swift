@@ -1,7 +1,7 @@
 import Glibc
 
 /// diffusers' `EulerDiscreteScheduler`.
-enum DiffusersEulerDiscrete: PeerSampler {
+enum DiffusersEulerDiscrete: PeerScheduler {
   static let names = ["EulerDiscreteScheduler"]
 
   private enum Interpolation: String, CaseIterable {
@@ -30,7 +30,7 @@ enum DiffusersEulerDiscrete: PeerSampler {
     }
   }
 
-  private static let options = DiffusersSigmaSpace.options
+  static let options = DiffusersSigmaSpace.options
     .merging(DiffusersSigmaSpace.placementOptions) { $1 }
     .merging([
       "prediction_type": "epsilon", "interpolation_type": "linear", "sigma_min": nil,
@@ -38,22 +38,36 @@ enum DiffusersEulerDiscrete: PeerSampler {
       "final_sigmas_type": "zero",
     ]) { $1 }
 
+  static func process(_ options: PeerOptions) throws(TranslationError) -> PeerProcess {
+    PeerProcess(
+      schedule: try DiffusersTable.withZeroSNR(options).schedule,
+      prediction: try prediction(options),
+      time: try isContinuous(options) ? .quarterLogSigma : .steps(scale: 1))
+  }
+
+  private static func prediction(_ options: PeerOptions) throws(TranslationError) -> Prediction {
+    try options.word("prediction_type", as: Output.self).prediction
+  }
+
+  private static func isContinuous(_ options: PeerOptions) throws(TranslationError) -> Bool {
+    let type = try options.word("timestep_type", as: TimestepType.self)
+    let prediction = try prediction(options)
+    return type == .continuous && prediction == .velocity
+  }
+
   static func translate(_ request: PeerRequest) throws(TranslationError) -> Translation {
-    let options = try PeerOptions(of: request.name, request.configuration, defaults: options)
+    let options = try options(request)
     let arguments = try PeerOptions(
       of: request.name, request.stepArguments,
       defaults: ["s_churn": 0, "s_tmin": 0, "s_tmax": nil, "s_noise": 1])
-    let timestepType = try options.word("timestep_type", as: TimestepType.self)
-    let prediction = try options.word("prediction_type", as: Output.self).prediction
-    let zeroSNR = try options.flag("rescale_betas_zero_snr")
-    var table = try DiffusersTable(options, zeroSNR: zeroSNR)
-    if zeroSNR { table.keepLastAboveZero() }
-    let space = try DiffusersSigmaSpace(table, options)
-    let (sigmas, placed) = try sigmas(request, options, space)
+    let prediction = try prediction(options)
+    let space = try DiffusersSigmaSpace(.withZeroSNR(options), options)
+    let placement = try placement(request, options, space)
+    let sigmas = placement.sigmas
     // A continuous time step is a function of sigma without an end, and every sigma has one.
-    let isContinuous = timestepType == .continuous && prediction == .velocity
-    let steps = isContinuous ? sigmas.count - 1 : placed
-    if !isContinuous { try space.checkStart(Array(sigmas.prefix(steps)), options) }
+    let isContinuous = try isContinuous(options)
+    let steps = isContinuous ? sigmas.count - 1 : placement.times.count
+    if !isContinuous { try options.checkFirstIsUnique(placement.times) }
 
     // The peer divides churn by the number of its sigmas, which is not always that of its steps.
     let churn = try arguments.real("s_churn", in: 0...1e6) / Double(sigmas.count - 1)
@@ -66,44 +80,39 @@ enum DiffusersEulerDiscrete: PeerSampler {
         "s-noise": .real(try arguments.real("s_noise")), "reuse": .word(prediction.rawValue),
       ])
     var translation = try space.translation(
-      along: Array(sigmas.prefix(steps + 1)), options, solver: solver, prediction: prediction)
-    if isContinuous {
-      translation.networkTime = { log($0.sigma) / 4 }
-      translation.training?.time = .quarterLogSigma
-    }
+      along: placement.prefix(steps), options, solver: solver, prediction: prediction)
+    if isContinuous { translation.networkTime = { log($0.sigma) / 4 } }
     translation.drawingSteps = (0..<steps).filter { low <= sigmas[$0] && sigmas[$0] <= high }
     return translation
   }
 
-  /// All of the peer's sigmas, and how many steps it takes along them.
-  private static func sigmas(
+  /// All of the peer's sigmas, and the time steps that it takes along them.
+  private static func placement(
     _ request: PeerRequest, _ options: PeerOptions, _ space: DiffusersSigmaSpace
-  ) throws(TranslationError) -> (sigmas: [Double], steps: Int) {
+  ) throws(TranslationError) -> DiffusersSigmaSpace.Placement {
     let arguments = try PeerOptions(
       of: request.name, request.timestepArguments, defaults: ["timesteps": nil, "sigmas": nil])
     if let given = try arguments.optionalReals("sigmas") {
       guard given.count > 1 else { throw options.unsupported("there must be two sigmas or more") }
-      return (given, given.count - 1)
+      return space.placement(of: given)
     }
     let times = try arguments.optionalReals("timesteps")
     let steps = times?.count ?? request.steps
     try options.checkSteps(steps)
 
     let smallest = space.rhos[0], largest = space.rhos[space.rhos.count - 1]
-    var sigmas =
-      switch try options.word("interpolation_type", as: Interpolation.self) {
-      case .linear: space.sigmas(steps: steps, times: times)
+    var placement = space.placement(steps: steps, times: times)
+    if try options.word("interpolation_type", as: Interpolation.self) == .logLinear {
       // One more than there are time steps: the run ends before the last sigmas.
-      case .logLinear:
+      placement.sigmas =
         DiffusersSigmas.exponential.sigmas(from: largest, to: smallest, count: steps + 1)
-      }
-    sigmas = try options.replaced(
-      sigmas, steps: steps, from: try options.optionalReal("sigma_max", in: 1e-9...1e9),
+    }
+    placement = try space.replaced(
+      placement, options, from: try options.optionalReal("sigma_max", in: 1e-9...1e9),
       to: try options.optionalReal("sigma_min", in: 1e-9...1e9))
     switch try options.word("final_sigmas_type", as: FinalSigma.self) {
-    case .zero: sigmas.append(0)
-    case .smallest: sigmas.append(smallest)
+    case .zero: return placement.ending(at: 0)
+    case .smallest: return placement.ending(at: smallest)
     }
-    return (sigmas, steps)
   }
 }

@@ -1,20 +1,30 @@
 import Glibc
 
 /// diffusers' `FlowMatchEulerDiscreteScheduler`.
-enum DiffusersFlowMatchEulerDiscrete: PeerSampler {
+enum DiffusersFlowMatchEulerDiscrete: PeerScheduler {
   static let names = ["FlowMatchEulerDiscreteScheduler"]
 
   private enum TimeShift: String, CaseIterable { case exponential, linear }
 
-  private static let options: [String: JSONValue] = [
+  static let options: [String: JSONValue] = [
     "num_train_timesteps": 1000, "shift": 1, "use_dynamic_shifting": false, "base_shift": 0.5,
     "max_shift": 1.15, "base_image_seq_len": 256, "max_image_seq_len": 4096,
     "invert_sigmas": false, "shift_terminal": nil, "time_shift_type": "exponential",
     "stochastic_sampling": false,
   ].merging(DiffusersSigmaSpace.placementOptions) { $1 }
 
+  static func process(_ options: PeerOptions) throws(TranslationError) -> PeerProcess {
+    PeerProcess(
+      schedule: RectifiedFlow.standard, prediction: .flow,
+      time: .steps(scale: try entries(options)))
+  }
+
+  private static func entries(_ options: PeerOptions) throws(TranslationError) -> Double {
+    Double(try options.integer("num_train_timesteps", in: 1...1_000_000))
+  }
+
   static func translate(_ request: PeerRequest) throws(TranslationError) -> Translation {
-    let options = try PeerOptions(of: request.name, request.configuration, defaults: options)
+    let options = try options(request)
     let arguments = try PeerOptions(
       of: request.name, request.stepArguments,
       // All but the last are taken and ignored by the peer.
@@ -25,7 +35,7 @@ enum DiffusersFlowMatchEulerDiscrete: PeerSampler {
     guard !arguments.isSet("per_token_timesteps") else {
       throw options.unsupported("a level for each token")
     }
-    let entries = Double(try options.integer("num_train_timesteps", in: 1...1_000_000))
+    let entries = try entries(options)
     var sigmas = try placed(request, options, entries: entries)
     // With inverted sigmas data lies at sigma = 1, in the peer's book-keeping.
     sigmas = try options.flag("invert_sigmas") ? sigmas.map { 1 - $0 } + [1] : sigmas + [0]
@@ -33,9 +43,7 @@ enum DiffusersFlowMatchEulerDiscrete: PeerSampler {
     return Translation(
       schedule: RectifiedFlow.standard,
       grid: Grid(levels: sigmas.map(RectifiedFlow.standard.level(t:))),
-      solver: solver, prediction: .flow, startScale: 1, networkTime: { $0.t * entries },
-      training: options.flowTraining(
-        solver: solver, scale: entries, shift: try options.real("shift", in: 1e-9...1e9)))
+      solver: solver, prediction: .flow, startScale: 1, networkTime: { $0.t * entries })
   }
 
   private static func placed(
@@ -71,7 +79,9 @@ enum DiffusersFlowMatchEulerDiscrete: PeerSampler {
     if let terminal = try options.optionalReal("shift_terminal", in: 0...0.999), terminal != 0 {
       sigmas = try stretched(sigmas, to: terminal, options)
     }
-    return try options.replaced(sigmas, steps: steps)
+    let way = try DiffusersGrid.sigmas(options, among: placementChoices)
+    return way == .table
+      ? sigmas : way.sigmas(from: sigmas[0], to: sigmas[sigmas.count - 1], count: steps)
   }
 
   /// Scales 1 - sigma so that the last sigma becomes `terminal`.

@@ -23,10 +23,7 @@ struct DiffusersGrid {
   let last: Last
 
   init(_ options: PeerOptions) throws(TranslationError) {
-    let zeroSNR = try options.flag("rescale_betas_zero_snr")
-    var table = try DiffusersTable(options, zeroSNR: zeroSNR)
-    if zeroSNR { table.keepLastAboveZero() }
-    self.table = table
+    table = try .withZeroSNR(options)
     isFlow = try options.flag("use_flow_sigmas")
     last = try options.word("final_sigmas_type")
   }
@@ -52,14 +49,10 @@ struct DiffusersGrid {
 
   /// What the scheduler says of its networks. On the straight path the levels' t is what networks
   /// are told already; the schedule's own t lies between 0 and 1.
-  func training(
-    _ options: PeerOptions, solver: Choice, clip: Choice
-  ) throws(TranslationError) -> PeerTraining {
-    isFlow
-      ? options.flowTraining(
-        solver: solver, clip: clip, scale: Double(table.count),
-        shift: try options.real("flow_shift", in: 1e-9...1e9))
-      : try options.training(table, solver: solver, clip: clip)
+  func process(_ options: PeerOptions) throws(TranslationError) -> PeerProcess {
+    PeerProcess(
+      schedule: schedule, prediction: try prediction(options),
+      time: .steps(scale: isFlow ? Double(table.count) : 1))
   }
 
   /// The levels of the sigmas, which go on to `end`.

@@ -1,21 +1,30 @@
 /// diffusers' `KDPM2DiscreteScheduler`.
-enum DiffusersKDPM2Discrete: PeerSampler {
+enum DiffusersKDPM2Discrete: PeerScheduler {
   static let names = ["KDPM2DiscreteScheduler"]
 
-  private static let options = DiffusersSigmaSpace.options
+  static let options = DiffusersSigmaSpace.options
     .merging(DiffusersSigmaSpace.placementOptions) { $1 }
     .merging([
       "beta_start": 0.00085, "beta_end": 0.012, "prediction_type": "epsilon",
     ]) { $1 }
 
+  static func process(_ options: PeerOptions) throws(TranslationError) -> PeerProcess {
+    PeerProcess(
+      schedule: try DiffusersTable(options).schedule, prediction: try prediction(options))
+  }
+
+  private static func prediction(_ options: PeerOptions) throws(TranslationError) -> Prediction {
+    try options.prediction(among: [.noise, .velocity])
+  }
+
   static func translate(_ request: PeerRequest) throws(TranslationError) -> Translation {
-    let options = try PeerOptions(of: request.name, request.configuration, defaults: options)
+    let options = try options(request)
     try options.checkSteps(request.steps)
     let space = try DiffusersSigmaSpace(try DiffusersTable(options), options)
-    let sigmas = try options.replaced(
-      space.sigmas(steps: request.steps), steps: request.steps)
+    let placement = try space.replaced(
+      space.placement(steps: request.steps), options, rounding: [.karras])
     return try space.translation(
-      along: sigmas + [0], options, solver: Choice("dpm2"),
-      prediction: options.prediction(among: [.noise, .velocity]))
+      along: placement.ending(at: 0), options, solver: Choice("dpm2"),
+      prediction: prediction(options))
   }
 }

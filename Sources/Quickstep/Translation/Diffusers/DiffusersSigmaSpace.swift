@@ -13,87 +13,87 @@ struct DiffusersSigmaSpace {
 
   /// Of the whole table, rising.
   let rhos: [Double]
-  private let table: DiffusersTable
   private let spacing: DiffusersSpacing
   private let offset: Int
 
   init(_ table: DiffusersTable, _ options: PeerOptions) throws(TranslationError) {
     rhos = table.rhos
-    self.table = table
     spacing = try options.word("timestep_spacing")
     offset = try options.integer("steps_offset")
   }
 
-  /// sigma of every time step, highest first.
-  /// - Parameter times: time steps that were asked for by hand, nil for the class's spacing.
-  func sigmas(steps: Int, times: [Double]? = nil) -> [Double] {
-    let times =
-      times ?? spacing.times(steps: steps, trained: rhos.count, offset: offset)
-    return times.map { tableRho(atTime: min(max($0, 0), Double(rhos.count - 1)), in: rhos) }
-  }
+  /// Sigmas, highest first, and the time steps that a network is told at the first of them.
+  struct Placement {
+    var sigmas: [Double]
+    var times: [Double]
 
-  /// The levels of sigmas with the time steps that networks are told: for the sigmas of the table
-  /// those that they were placed by, which sigma is linear between.
-  private func levels(_ sigmas: [Double], isReplaced: Bool) -> [NoiseLevel] {
-    let schedule = ExplodingTable(rhos: rhos)
-    guard !isReplaced else { return sigmas.map(schedule.level(rho:)) }
-    return sigmas.map { sigma in
-      sigma > 0
-        ? NoiseLevel(t: linearTableTime(ofRho: sigma, in: rhos), alpha: 1, sigma: sigma)
-        : schedule.clean
+    func ending(at sigma: Double) -> Placement {
+      Placement(sigmas: sigmas + [sigma], times: times)
+    }
+
+    /// The first so many steps.
+    func prefix(_ steps: Int) -> Placement {
+      Placement(sigmas: Array(sigmas.prefix(steps + 1)), times: Array(times.prefix(steps)))
     }
   }
 
-  /// - Throws: when the first two sigmas have one time step, both beyond the table's end: the peer
-  ///   then starts at the second and runs over its end.
-  func checkStart(_ sigmas: [Double], _ options: PeerOptions) throws(TranslationError) {
-    try options.checkFirstIsUnique(
-      sigmas.prefix { $0 > 0 }.map { tableTime(ofRho: $0, in: rhos) })
+  /// - Parameter times: time steps that were asked for by hand, nil for the class's spacing.
+  func placement(steps: Int, times: [Double]? = nil) -> Placement {
+    let times = times ?? spacing.times(steps: steps, trained: rhos.count, offset: offset)
+    return Placement(
+      sigmas: times.map { tableRho(atTime: min(max($0, 0), Double(rhos.count - 1)), in: rhos) },
+      times: times)
   }
 
-  /// The run along `sigmas`, its last one included.
+  /// Sigmas that were asked for by hand, the end among them.
+  func placement(of sigmas: [Double]) -> Placement {
+    Placement(sigmas: sigmas, times: sigmas.dropLast().map { tableTime(ofRho: $0, in: rhos) })
+  }
+
+  /// The placement, or what an option puts in its place between the same ends.
+  /// - Parameter rounding: the ways to place sigmas whose time steps are told as whole numbers.
+  func replaced(
+    _ placement: Placement, _ options: PeerOptions, from high: Double? = nil,
+    to low: Double? = nil, rounding: Set<DiffusersSigmas> = []
+  ) throws(TranslationError) -> Placement {
+    let way = try DiffusersGrid.sigmas(options, among: placementChoices)
+    guard way != .table else { return placement }
+    let ends = placement.sigmas
+    let sigmas = way.sigmas(
+      from: high ?? ends[0], to: low ?? ends[ends.count - 1], count: placement.times.count)
+    return Placement(
+      sigmas: sigmas,
+      times: sigmas.map { sigma in
+        let t = tableTime(ofRho: sigma, in: rhos)
+        return rounding.contains(way) ? t.rounded(.toNearestOrEven) : t
+      })
+  }
+
+  /// The run along a placement, its last sigma included.
   func translation(
-    along sigmas: [Double], _ options: PeerOptions, solver: Choice, clip: Choice = Choice("none"),
-    prediction: Prediction
+    along placement: Placement, _ options: PeerOptions, solver: Choice,
+    clip: Choice = Choice("none"), prediction: Prediction
   ) throws(TranslationError) -> Translation {
-    let highest = sigmas.max() ?? 0
+    let schedule = ExplodingTable(rhos: rhos)
+    let levels = zip(placement.sigmas, placement.times).map { sigma, t in
+      NoiseLevel(t: t, alpha: 1, sigma: sigma)
+    }
+    let end = placement.sigmas[placement.sigmas.count - 1]
+    let highest = placement.sigmas.max() ?? 0
     return Translation(
-      schedule: ExplodingTable(rhos: rhos),
-      grid: Grid(levels: levels(sigmas, isReplaced: try options.replacesSigmas)),
+      schedule: schedule, grid: Grid(levels: levels + [schedule.level(rho: end)]),
       solver: solver, clip: clip, prediction: prediction,
-      startScale: spacing == .leading ? hypot(highest, 1) : highest,
-      training: try options.training(table, solver: solver, clip: clip))
+      startScale: spacing == .leading ? hypot(highest, 1) : highest)
   }
 }
+
+/// The options that place sigmas between two ends, and how.
+let placementChoices: [(option: String, sigmas: DiffusersSigmas)] = [
+  ("use_karras_sigmas", .karras), ("use_exponential_sigmas", .exponential),
+  ("use_beta_sigmas", .beta),
+]
 
 extension EDM {
   /// With the published range.
   static let standard = EDM(KnobValues(declaration.knobs, [:]))
-}
-
-extension PeerOptions {
-  /// Whether one of the placement options is on.
-  fileprivate var replacesSigmas: Bool {
-    get throws(TranslationError) {
-      for name in DiffusersSigmaSpace.placementOptions.keys.sorted() where has(name) {
-        if try flag(name) { return true }
-      }
-      return false
-    }
-  }
-
-  /// `sigmas`, or what replaces them between the same ends.
-  func replaced(
-    _ sigmas: [Double], steps: Int, from high: Double? = nil, to low: Double? = nil
-  ) throws(TranslationError) -> [Double] {
-    let placement = try DiffusersGrid.sigmas(
-      self,
-      among: [
-        ("use_karras_sigmas", .karras), ("use_exponential_sigmas", .exponential),
-        ("use_beta_sigmas", .beta),
-      ])
-    guard placement != .table else { return sigmas }
-    return placement.sigmas(
-      from: high ?? sigmas[0], to: low ?? sigmas[sigmas.count - 1], count: steps)
-  }
 }

@@ -17,8 +17,6 @@ struct DiffusersTable {
 
   /// alpha².
   private(set) var alphaBars: [Double]
-  /// The declared schedule that it is; nil for one that has no name.
-  private var named: Choice?
 
   /// - Parameters:
   ///   - options: holds `Self.options`.
@@ -30,7 +28,6 @@ struct DiffusersTable {
     zeroSNR: Bool = false
   ) throws(TranslationError) {
     var betas: [Double]
-    named = nil
     if let trained = try options.optionalReals("trained_betas") {
       betas = trained
     } else {
@@ -43,7 +40,6 @@ struct DiffusersTable {
         from: try options.real("beta_start", in: 0...1),
         to: try options.real("beta_end", in: 0...1),
         count: try options.integer("num_train_timesteps", in: 2...100_000))
-      named = try schedule.choice(options)
     }
     guard betas.count == (try options.integer("num_train_timesteps", in: 2...100_000)),
       betas.allSatisfy({ 0 < $0 && $0 < 1 })
@@ -51,22 +47,16 @@ struct DiffusersTable {
       throw options.unsupported("the table needs one beta between 0 and 1 per training time step")
     }
     alphaBars = cumulativeProducts(betas.map { 1 - $0 })
-    if zeroSNR {
-      alphaBars = DiffusersTable.withZeroTerminalSNR(alphaBars)
-      named = nil
-    }
+    if zeroSNR { alphaBars = DiffusersTable.withZeroTerminalSNR(alphaBars) }
   }
 
-  /// The declared schedule that comes nearest: the table itself where it has a name, else its
-  /// range of sigma/alpha.
-  var choice: Choice {
-    if let named { return named }
-    let positive = rhos.filter { $0 > 0 && $0 <= 1e4 }
-    return Choice(
-      EDM.declaration.name,
-      [
-        "sigma-min": .real(positive.min() ?? 0.002), "sigma-max": .real(positive.max() ?? 80),
-      ])
+  /// The table of the classes that work with sigma / alpha: of one with zero terminal SNR they keep
+  /// the last entry above 0.
+  static func withZeroSNR(_ options: PeerOptions) throws(TranslationError) -> DiffusersTable {
+    let zeroSNR = try options.flag("rescale_betas_zero_snr")
+    var table = try DiffusersTable(options, zeroSNR: zeroSNR)
+    if zeroSNR { table.alphaBars[table.count - 1] = 0x1p-24 }
+    return table
   }
 
   var count: Int { alphaBars.count }
@@ -78,9 +68,6 @@ struct DiffusersTable {
   func level(_ t: Int) -> NoiseLevel {
     NoiseLevel(t: Double(t), alpha: sqrt(alphaBars[t]), sigma: sqrt(1 - alphaBars[t]))
   }
-
-  /// The classes that work with sigma / alpha keep the last entry of a zero-SNR table above 0.
-  mutating func keepLastAboveZero() { alphaBars[count - 1] = 0x1p-24 }
 
   /// The table as a schedule with levels between its entries.
   var schedule: TrainedTable { TrainedTable(alphaBars: alphaBars) }
@@ -97,22 +84,6 @@ struct DiffusersTable {
 }
 
 extension DiffusersTable.BetaSchedule {
-  /// The declared schedule with the same betas; nil where there is none.
-  fileprivate func choice(_ options: PeerOptions) throws(TranslationError) -> Choice? {
-    let entries = KnobValue.integer(try options.integer("num_train_timesteps"))
-    let name: String
-    switch self {
-    case .linear: name = LinearTable.declaration.name
-    case .scaledLinear: name = ScaledLinear.declaration.name
-    case .sigmoid: name = Sigmoid.declaration.name
-    case .squaredCosine: return Choice(CosineTable.declaration.name, ["entries": entries])
-    case .exponential, .laplace: return nil
-    }
-    let start = try options.real("beta_start"), end = try options.real("beta_end")
-    guard (1e-6...0.5).contains(start), (1e-6...0.9).contains(end) else { return nil }
-    return Choice(name, ["b0": .real(start), "b1": .real(end), "entries": entries])
-  }
-
   fileprivate func betas(from start: Double, to end: Double, count: Int) -> [Double] {
     switch self {
     case .linear: return linearlySpaced(start, end, count: count)

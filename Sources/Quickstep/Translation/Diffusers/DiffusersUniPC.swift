@@ -1,7 +1,7 @@
 import Glibc
 
 /// diffusers' `UniPCMultistepScheduler` without another solver as predictor.
-enum DiffusersUniPC: PeerSampler {
+enum DiffusersUniPC: PeerScheduler {
   static let names = ["UniPCMultistepScheduler"]
 
   private enum SolverType: String, CaseIterable {
@@ -12,15 +12,19 @@ enum DiffusersUniPC: PeerSampler {
 
   private enum TimeShift: String, CaseIterable { case exponential, linear }
 
-  private static let defaults =
+  static let options =
     DiffusersGrid.options.merging(diffusersClipOptions) { $1 }.merging([
       "solver_order": 2, "predict_x0": true, "solver_type": "bh2", "lower_order_final": true,
       "disable_corrector": [], "solver_p": nil, "sigma_min": nil, "sigma_max": nil,
       "shift_terminal": nil,
     ]) { $1 }
 
+  static func process(_ options: PeerOptions) throws(TranslationError) -> PeerProcess {
+    try DiffusersGrid(options).process(options)
+  }
+
   static func translate(_ request: PeerRequest) throws(TranslationError) -> Translation {
-    let options = try PeerOptions(of: request.name, request.configuration, defaults: defaults)
+    let options = try options(request)
     try options.checkArguments(request, step: [], timesteps: ["sigmas", "mu"])
     guard !options.isSet("solver_p") else {
       throw options.unsupported("solver_p would need the translation of a second sampler")
@@ -36,8 +40,7 @@ enum DiffusersUniPC: PeerSampler {
     let clip = usesData ? try options.clip(hasRange: false) : Choice("none")
     return Translation(
       schedule: levels.schedule, grid: try grid(request, options, levels), solver: solver,
-      clip: clip, prediction: prediction, startScale: 1,
-      training: try levels.training(options, solver: solver, clip: clip))
+      clip: clip, prediction: prediction, startScale: 1)
   }
 
   private static func solver(_ options: PeerOptions) throws(TranslationError) -> Choice {
@@ -59,12 +62,7 @@ enum DiffusersUniPC: PeerSampler {
     try options.checkSteps(request.steps)
     let table = levels.table
     let rhos = table.rhos
-    let sigmas = try DiffusersGrid.sigmas(
-      options,
-      among: [
-        ("use_karras_sigmas", .karras), ("use_exponential_sigmas", .exponential),
-        ("use_beta_sigmas", .beta),
-      ])
+    let sigmas = try DiffusersGrid.sigmas(options, among: placementChoices)
     if sigmas == .table {
       if levels.isFlow { return try flowGrid(request, options, levels) }
       let times = try options.word("timestep_spacing", as: DiffusersSpacing.self).wholeTimes(

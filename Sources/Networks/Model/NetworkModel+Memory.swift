@@ -1,0 +1,13 @@
+import Tensors
+
+extension NetworkModel {
+  /// Bytes that predicting a batch takes beside the weights: what the layers make, and the inputs.
+  public func workingMemory(batch: Int) -> Int {
+    let kernels = Kernels(pool: ThreadPool(threads: 1))
+    return Set(parts(of: batch).map(\.count)).reduce(0) { sum, count in
+      sum
+        + NetworkTape(network, weights, batch: count, shape, PackedWeights(), on: kernels)
+        .plannedMemory
+    }
+  }
+}

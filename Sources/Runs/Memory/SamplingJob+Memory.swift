@@ -1,0 +1,31 @@
+import Files
+import Networks
+import Quickstep
+
+extension SamplingJob {
+  /// Refuses a job that takes more memory than is free, beside its model, which is loaded.
+  /// - Parameter statesKept: batches that whoever asks keeps of the run, beside the snapshots.
+  public func checkMemory(statesKept: Int = 0, free: Int? = FreeMemory().bytes) throws(MemoryError)
+  {
+    try memoryNeed(statesKept: statesKept).check(batch: classes.count, free: free) {
+      .plan(need: $0, free: $1, batch: $2)
+    }
+  }
+
+  func memoryNeed(statesKept: Int) -> MemoryNeed {
+    let sample = model.shape.count * MemoryLayout<Double>.stride
+    let levels = grid.steps.count + 1
+    // The samples are copied once when the run has ended, and once for those who measure them.
+    var need = MemoryNeed(perSample: sample * (statesHeld + statesKept + 2))
+    let kept = Snapshot.samplesKept(batch: classes.count, width: model.shape.count, levels: levels)
+    if kept == classes.count {
+      need.perSample += 2 * sample * levels
+    } else {
+      need.fixed += 2 * sample * levels * kept
+    }
+    if let network = (model as? Recast)?.base as? NetworkModel ?? model as? NetworkModel {
+      need.fixed += network.workingMemory(batch: classes.count)
+    }
+    return need
+  }
+}

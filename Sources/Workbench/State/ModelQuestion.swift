@@ -1,0 +1,83 @@
+import Quickstep
+
+/// A question about the plan's model that has no answer yet, and what happened since it was asked.
+///
+/// The answer decides words of the plan, so it is taken as if it had come at once: the state goes
+/// back to where it asked, takes the answer, and everything since is done again. Held or pasted keys
+/// make the plan that slow ones make.
+struct ModelQuestion: Sendable {
+  private indirect enum Asker: Sendable { case state(State) }
+
+  private let asker: Asker
+  private let model: String
+  /// Whether the answer may change more of the plan than what is known of its model.
+  private let decidesPlan: Bool
+  private(set) var actions: [Action] = []
+  /// What has been done about these actions.
+  private(set) var effects: [Effect] = []
+  private var isHolding = false
+
+  /// - Parameter state: one that has just asked about its plan's model.
+  init(askedBy state: State) {
+    asker = .state(state)
+    model = state.plan.model.name
+    decidesPlan = state.modelFollowed != nil
+  }
+
+  /// As it was when it asked.
+  var state: State {
+    switch asker {
+    case .state(let state): state
+    }
+  }
+
+  func isAnswered(by action: Action) -> Bool {
+    switch action {
+    case .modelInspected(let item): item.name == model
+    case .modelRefused(let name, _): name == model
+    default: false
+    }
+  }
+
+  /// Notes what happened.
+  /// - Returns: what is to be done at once: a run waits for the answer where that decides its plan.
+  mutating func note(_ action: Action, _ new: [Effect]) -> [Effect] {
+    actions.append(action)
+    let done = new.filter { effect in
+      if case .start = effect, decidesPlan { isHolding = true }
+      return !(isHolding && effect.isForRun)
+    }
+    effects += done
+    return done
+  }
+}
+
+extension Effect {
+  /// Whether it is asked of the present run or of one to come.
+  var isForRun: Bool {
+    switch self {
+    case .start, .pause, .resume, .stepOnce, .cancel: true
+    case .computeDensity, .inspectModel, .listFolder, .wake, .repaint, .suspend, .quit: false
+    }
+  }
+}
+
+extension [Effect] {
+  /// Without what was asked of runs that a later one replaces before they began.
+  var withoutReplacedRuns: [Effect] {
+    guard
+      let last = lastIndex(where: { if case .start = $0 { true } else { false } })
+    else { return self }
+    return enumerated().filter { $0.offset >= last || !$0.element.isForRun }.map(\.element)
+  }
+
+  /// Without those that have been done.
+  func without(_ done: [Effect]) -> [Effect] {
+    var done = done
+    return filter { effect in
+      guard let place = done.firstIndex(of: effect) else { return true }
+      done.remove(at: place)
+      return false
+    }
+  }
+}

@@ -1,0 +1,138 @@
+import Quickstep
+import Runs
+import Testing
+
+@testable import Workbench
+
+/// Held and pasted keys make the plan that slow ones make.
+@Suite struct BurstTests {
+  /// Models that are not known at first, and what is found out when somebody asks.
+  private static let answers: [String: Action] = [
+    "a-net": .modelInspected(
+      ModelItem(
+        name: "a-net", kind: "network", classNames: ["x", "y"],
+        defaults: PlanDefaults([.schedule: "flow", .grid: "trailing", .steps: "3"]))),
+    "b-net": .modelInspected(
+      ModelItem(
+        name: "b-net", kind: "network", classNames: [],
+        defaults: PlanDefaults([.schedule: "linear", .solver: "ddpm", .classes: "any"]))),
+    "broken": .modelRefused(name: "broken", reason: "It cannot be read."),
+    "digits": .modelInspected(ModelItem(name: "digits", kind: "data 512", classNames: ["0", "1"])),
+  ]
+
+  /// What moves between models and changes what their defaults change as well.
+  private static let keys: [Key] =
+    InvariantTests.keys.filter { $0 != .character("q") && $0 != .control("c") }
+    + "jjjjjjkkkkkk+++++---334422111hluuue:r".unicodeScalars.map(Key.character)
+    + [.down, .down, .up, .up, .enter, .escape, .escape, .escape]
+
+  private func state() -> State {
+    let names = ["a-net", "ring-8", "b-net", "broken", "digits"]
+    let models = names.map { name in
+      TestStore.models.first { $0.name == name && $0.classNames != nil }
+        ?? ModelItem(name: name, kind: "file")
+    }
+    return State(plan: .test, models: models, themes: ["dark", "light"], theme: "dark")
+  }
+
+  /// The answers to what was asked, in its order.
+  private func answers(_ effects: [Effect]) -> [Action] {
+    effects.compactMap { effect in
+      guard case .inspectModel(let choice) = effect else { return nil }
+      return Self.answers[choice.name]
+        ?? .modelRefused(name: choice.name, reason: "There is no such model.")
+    }
+  }
+
+  /// Everything but when it was learnt.
+  private func summary(_ state: State) -> [String] {
+    [
+      RunLine.text(state.plan), "\(state.focus)", "\(state.cursor as Any)",
+      "\(state.open as Any)", "\(state.history.past.map(RunLine.text))",
+      "\(state.history.future.map(RunLine.text))", "\(state.models.map(\.name))",
+      "\(state.launch?.request.title as Any)",
+    ]
+  }
+
+  @Test(arguments: 1...200 as ClosedRange<UInt64>) func aBurstIsAsGoodAsSlowKeys(_ seed: UInt64) {
+    var random = Repeatable(state: seed)
+    let script = (0..<60).map { _ in Self.keys.randomElement(using: &random)! }
+
+    var slow = state()
+    var started: [Effect] = []
+    func answerAll(_ effects: [Effect], _ state: inout State) -> [Effect] {
+      var waiting = answers(effects)
+      var told: [Effect] = []
+      while !waiting.isEmpty {
+        let new = state.reduce(waiting.removeFirst())
+        told += new
+        waiting += answers(new)
+      }
+      return told
+    }
+    for key in script {
+      let effects = slow.reduce(.keyPressed(key))
+      started += effects + answerAll(effects, &slow)
+    }
+
+    for size in [script.count, 7] {
+      var burst = state()
+      var asked: [Effect] = []
+      for first in stride(from: 0, to: script.count, by: size) {
+        asked += burst.reduce(script[first..<min(first + size, script.count)].map(Action.keyPressed))
+      }
+      // They come late, and between keys that had to be pressed before them.
+      let late = answerAll(asked, &burst)
+      #expect(summary(burst) == summary(slow), "\(script.map(\.name).joined(separator: " "))")
+      #expect(lastStart(asked + late) == lastStart(started))
+      #expect(burst.question == nil)
+    }
+  }
+
+  private func lastStart(_ effects: [Effect]) -> Effect? {
+    effects.last { if case .start = $0 { true } else { false } }
+  }
+
+  /// The defaults of models that pass by do not stay.
+  @Test func modelsThatPassByLeaveNothing() {
+    var state = state()
+    let asked = state.reduce("kjjjkkjjk".unicodeScalars.map { .keyPressed(.character($0)) })
+    for answer in answers(asked) { _ = state.reduce(answer) }
+    #expect(state.plan.model.name == "b-net")
+    #expect(
+      RunLine.text(state.plan) == "quickstep:1 --model b-net --schedule linear --solver ddpm")
+  }
+
+  @Test func aRunWaitsForTheWordsOfItsModel() {
+    var state = state()
+    let effects = state.reduce([.keyPressed(.up), .keyPressed(.character("r"))])
+    #expect(effects.contains(.inspectModel(Choice("a-net"))))
+    #expect(lastStart(effects) == nil)
+    #expect(state.isRunActive)
+    let late = state.reduce(Self.answers["a-net"]!)
+    var plan = Plan.test
+    plan.model = Choice("a-net")
+    plan.schedule = Choice("flow")
+    plan.grid = Choice("trailing")
+    plan.steps = 3
+    #expect(lastStart(late) == .start(.sample(plan), .running))
+  }
+
+  @Test func aRunThatIsReplacedInTheSameMomentIsNotAskedFor() {
+    var state = state()
+    let keys = Array(repeating: Action.keyPressed(.character("r")), count: 1000)
+    let effects = state.reduce(keys + [.keyPressed(.character("c"))])
+    #expect(effects == [.start(.sample(Plan.test), .running), .cancel])
+  }
+
+  /// Plans that nobody looks at are not foreseen.
+  @Test func heldKeysForeseeOnce() {
+    var state = state()
+    for _ in 0..<20_000 { _ = state.reduce(.keyPressed(.character("e"))) }
+    #expect(state.plan.seed == Plan.test.seed + 20_000)
+    #expect(!state.forecast.isKnown)
+    #expect(state.forecast.evaluations == 10)
+    #expect(state.forecast.isKnown)
+    #expect(state.history.past.count == 1)
+  }
+}
