@@ -127,7 +127,8 @@ private func kind(_ className: String) -> String {
     ("UNet3D", "a U-Net for videos"), ("UNetMotion", "a U-Net for videos"),
     ("UNetSpatio", "a U-Net for videos"), ("ControlNet", "an addition to another network"),
     ("Transformer", "a diffusion transformer"), ("DiT", "a diffusion transformer"),
-    ("Autoencoder", "between pictures and latents"), ("VQ", "between pictures and latents"),
+    ("Autoencoder", "a VAE, between pictures and latents"),
+    ("VQ", "an autoencoder, between pictures and latents"),
     ("TextModel", "an encoder of texts"), ("CLIP", "an encoder of texts and pictures"),
   ]
   return kinds.first { className.contains($0.0) }.map { " (\($0.1))" } ?? ""

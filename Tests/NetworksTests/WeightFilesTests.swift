@@ -164,7 +164,7 @@ import Testing
     #expect(refusal(path).contains(advice))
     for start in ["\(path)/\(name)", folder.folder("alone")] {
       if start.hasSuffix("alone") { try AtomicFile.write("x", to: "\(start)/\(name)") }
-      #expect(throws: NetworkError.self) { try CheckpointFolder.refusePickled(start) }
+      #expect(throws: NetworkError.self) { try CheckpointFolder.refuseBareWeights(start) }
     }
   }
 
@@ -178,6 +178,9 @@ import Testing
     unlink(path + "/config.json")
     unlink(path + "/quickstep.toml")
     #expect(refusal(path + "/ema.safetensors").hasPrefix("net: there is no config.json"))
+    #expect(throws: NetworkError(path: path, problem: .noConfiguration)) {
+      try CheckpointFolder.refuseBareWeights(path)
+    }
   }
 
   @Test func otherPipelinesAreCalledWhatTheyAre() throws {
@@ -185,7 +188,7 @@ import Testing
       (
         #"{"_class_name": "StableDiffusionPipeline", "unet": ["diffusers", "UNet2DConditionModel"], "vae": ["diffusers", "AutoencoderKL"], "safety_checker": [null, null]}"#,
         "this is a \"StableDiffusionPipeline\" of unet: UNet2DConditionModel (a U-Net that is told a "
-          + "text), vae: AutoencoderKL (between pictures and latents). Pipelines of a UNet2DModel"
+          + "text), vae: AutoencoderKL (a VAE, between pictures and latents). Pipelines of a UNet2DModel"
       ),
       (
         #"{"_class_name": "DiTPipeline", "scheduler": ["diffusers", "DDIMScheduler"], "transformer": ["diffusers", "DiTTransformer2DModel"]}"#,

@@ -48,17 +48,23 @@ extension CheckpointFolder {
     }
   }
 
-  /// Refuses what is no described network but pickled weights: a file of its own, or in a folder
-  /// without pictures.
-  /// - Throws: `NetworkError` that names the file.
-  public static func refusePickled(_ path: String) throws(NetworkError) {
+  /// Refuses weights that nothing describes: a pickled file, or a folder with weights and without
+  /// pictures.
+  /// - Throws: `NetworkError` that says what is missing, or which file cannot be read.
+  public static func refuseBareWeights(_ path: String) throws(NetworkError) {
     if WeightName.isPickled(path), isFile(path) {
       throw NetworkError(path: path, problem: .onlyPickled(lastComponent(path)))
     }
-    guard let names = try? FolderNames.first(1000, of: path), !names.contains(where: isPictureName),
-      let pickled = names.filter({ WeightName.isPickled($0) && isFile("\(path)/\($0)") }).min()
+    guard let names = try? FolderNames.first(1000, of: path),
+      !names.contains(where: isPictureName)
     else { return }
-    throw NetworkError(path: path, problem: .onlyPickled(pickled))
+    let files = names.filter { isFile("\(path)/\($0)") }
+    if let pickled = files.filter(WeightName.isPickled).min() {
+      throw NetworkError(path: path, problem: .onlyPickled(pickled))
+    }
+    if files.contains(where: WeightName.isWeights) {
+      throw NetworkError(path: path, problem: .noConfiguration)
+    }
   }
 
   /// Finds out whether the pipeline around the network is nothing but a network and its scheduler.

@@ -77,8 +77,8 @@ extension UNetConfiguration {
     _ value: JSONValue
   ) throws(NetworkProblem) -> (UNetConfiguration, ignored: [String]) {
     guard let members = value.object else { throw .notAnObject(found: value.kind) }
-    let name = members["_class_name"] ?? members["architectures"]?.array?.first
-    if let name = name?.string, name != className {
+    let name = members["_class_name"]?.string ?? members["architectures"]?.array?.first?.string
+    if let name, name != className {
       throw .otherClass(name, needed: className)
     }
     let known = options.map(\.name)

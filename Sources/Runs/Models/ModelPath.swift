@@ -37,7 +37,7 @@ struct ModelPath {
 
   func load() throws -> LoadedModel {
     if let network { return .network(try Checkpoint(network)) }
-    try CheckpointFolder.refusePickled(path)
+    try CheckpointFolder.refuseBareWeights(path)
     guard path.hasSuffix(".json") || path.hasSuffix(".json.gz") else {
       return .images(try ImageSet.read(path))
     }

@@ -81,8 +81,9 @@ public struct StartNoiseError: Error, Equatable, CustomStringConvertible {
   private var sentence: String {
     switch problem {
     case .shape(let found, let readings, let batch):
-      "holds an array of \(text(found)), but this run starts from \(batch) samples. Give an array "
-        + "of \(list(readings, batch)), or change --batch."
+      "holds an array of \(text(found)), but this run starts from \(batch) samples of "
+        + "\(readings[0].dimensions[0]) numbers. Give an array of \(list(readings, batch)), or change "
+        + "--batch."
     case .ambiguous(let found, let readings, let batch):
       "an array of \(text(found)) can be read as \(list(readings, batch)). Give it as rows: "
         + "\(batch)x\(readings[0].dimensions.reduce(1, *))."

@@ -9,7 +9,7 @@ struct PlanOptions: ParsableArguments {
   var model: String?
   @Option(
     help: ArgumentHelp(
-      "Which weights of a network's folder, where there are several: fp16, bf16, ....",
+      "Which weights of a network's folder, where there are several, such as fp16.",
       valueName: "name"))
   var variant: String?
   @Option(
@@ -68,12 +68,18 @@ struct PlanOptions: ParsableArguments {
     for (key, text) in flags {
       if let text { try plan.set(key, text) }
     }
-    if let variant { plan.model.name += "#\(variant)" }
-    if runLine == nil, preset == nil {
-      if model == nil {
-        guard let first else { return plan }
-        plan.model = first
+    if runLine == nil, preset == nil, model == nil {
+      guard let first else { return plan }
+      plan.model = first
+    }
+    if let variant {
+      guard !ModelLibrary.entries.map(\.name).contains(plan.model.name) else {
+        throw DeclarationError.unknownKnob(
+          "variant", of: plan.model.name, known: modelDeclaration.knobs.map(\.name))
       }
+      plan.model.name += "#\(variant)"
+    }
+    if runLine == nil, preset == nil {
       let named = flags.filter { $0.1 != nil }.map(\.0)
       try plan.adopt(try ModelLibrary.defaults(plan.model), except: Set(named))
     }

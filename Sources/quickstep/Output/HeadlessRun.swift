@@ -12,6 +12,7 @@ struct HeadlessRun {
   let threads: Int
 
   func perform() throws {
+    guard outputs.files.count(where: { $0 == "-" }) < 2 else { throw StandardOutputError() }
     let kernels = Kernels(pool: ThreadPool(threads: threads))
     let library = ModelLibrary()
     let model = try library.model(plan.model)
@@ -88,9 +89,7 @@ struct HeadlessRun {
 
   /// Finds out before the run what could not be written after it.
   private func checkOutputs(numbers: Int) throws {
-    let paths = outputs.files
-    guard paths.count(where: { $0 == "-" }) < 2 else { throw StandardOutputError() }
-    for path in paths where path != "-" { try AtomicFile.check(path) }
+    for path in outputs.files where path != "-" { try AtomicFile.check(path) }
     if outputs.trajectory != nil, numbers > TrajectoryError.limit {
       throw TrajectoryError(numbers: numbers)
     }

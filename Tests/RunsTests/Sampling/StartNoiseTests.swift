@@ -50,7 +50,7 @@ import Testing
       #expect(
         try start(shape, colour).1
           == "holds an array of \(shape.map(String.init).joined(separator: "x")), but this run "
-          + "starts from 2 samples. Give an array of 2x18 (rows) or 2x2x3x3 (N,H,W,C) or 2x3x2x3 "
+          + "starts from 2 samples of 18 numbers. Give an array of 2x18 (rows) or 2x2x3x3 (N,H,W,C) or 2x3x2x3 "
           + "(N,C,H,W), or change --batch.")
     }
   }
