@@ -32,11 +32,14 @@ public struct Table: Hashable, Sendable {
       isAlignedAtThePoint = true
     }
 
+    /// Whether texts stand against the right end of the column.
+    private var endsWithText: Bool { alignment == .right && !isAlignedAtThePoint }
+
     /// Blanks after the column before: a number may fill its place to the left, and must not run
     /// into what ends there.
     fileprivate func gap(after column: Column?) -> Int {
       guard let column else { return 0 }
-      return isAlignedAtThePoint && !column.isAlignedAtThePoint ? 2 : 1
+      return isAlignedAtThePoint && column.endsWithText ? 2 : 1
     }
   }
 
