@@ -31,7 +31,7 @@ public struct Forecast: Sendable {
 
   /// - Parameter item: what is known of the plan's model.
   init(_ plan: Plan, _ item: ModelItem) {
-    let grid = Lazily { try? plan.makeGrid().grid.levels }
+    let grid = Lazily { try? plan.makeGrid(item.sampler).grid.levels }
     self.grid = grid
     findings = Lazily { Self.foresee(plan, item, levels: grid.value ?? []) }
   }
