@@ -10,7 +10,8 @@
 // --- modes.c: the terminal's line discipline
 
 /// Remembers the modes of the terminal `fd` and makes it raw, except that ^C and ^Z still send
-/// their signals. Call again after a stop: the shell may have changed its modes meanwhile.
+/// their signals. Call again after a stop: the shell may have changed its modes meanwhile. What is
+/// remembered stays if the modes were not given back before.
 int ctg_modes_enter(int fd);
 /// Gives the terminal the remembered modes. Safe in a signal handler; does nothing before the
 /// first ctg_modes_enter.
@@ -29,10 +30,11 @@ void ctg_crash_release(void);
 
 // --- signals.c: signals as bytes in a pipe
 
-/// Routes SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGCONT and SIGWINCH into a pipe, one byte
-/// each: the signal's number. Signals that the parent had ignored stay ignored.
+/// Routes SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGTTIN, SIGTTOU, SIGCONT and SIGWINCH into a
+/// pipe, one byte each: the signal's number. Signals that the parent had ignored stay ignored.
+/// SIGTTIN and SIGTTOU stop the process at once while the terminal `fd` is another's.
 /// Returns the end to read, which does not block.
-int ctg_signals_catch(void);
+int ctg_signals_catch(int fd);
 /// Puts the earlier handlers back and closes the pipe.
 void ctg_signals_release(void);
 /// Stops the process group as ^Z would; returns when it is continued.

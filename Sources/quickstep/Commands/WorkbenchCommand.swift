@@ -28,14 +28,18 @@ struct WorkbenchCommand: ParsableCommand {
 
 /// The flags that say how the workbench looks.
 struct LookOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Theme by name, or a theme file (TOML).", valueName: "theme"))
+  @Option(
+    help: ArgumentHelp(
+      "Theme by name, or a theme file (TOML); by default the one that suits the background.",
+      valueName: "theme"))
   var theme: String?
   @Option(
     help: ArgumentHelp(
       "How pictures are shown: \(PictureMode.allCases.map(\.rawValue).joined(separator: ", ")).",
       valueName: "mode"))
   var preview: String?
-  @Option(help: ArgumentHelp("Colours: none, 16, 256 or true.", valueName: "depth"))
+  @Option(
+    help: ArgumentHelp("Colours: \(colorDepths.joined(separator: ", ")).", valueName: "depth"))
   var colors: String?
   @Flag(help: "Use ASCII characters only.") var ascii = false
   @Option(
@@ -44,10 +48,13 @@ struct LookOptions: ParsableArguments {
   var threads = "2"
 }
 
+private let colorDepths = DisplayCapabilities.ColorDepth.allCases.map(\.rawValue)
+
 /// How the workbench was asked to look.
 struct WorkbenchSettings {
   var themes: Themes
-  var theme: String
+  /// `nil` takes the one that suits the terminal's background.
+  var theme: String?
   var preview: PictureMode?
   var choices: Capabilities.Choices
   var threads: Int
@@ -58,12 +65,9 @@ extension LookOptions {
     var choices = Capabilities.Choices()
     if ascii { choices.glyphs = .ascii }
     if let colors {
-      let depths: [String: DisplayCapabilities.ColorDepth] = [
-        "none": .none, "16": .sixteen, "256": .twoFiftySix, "true": .trueColor,
-      ]
-      guard let depth = depths[colors] else {
+      guard let depth = DisplayCapabilities.ColorDepth(rawValue: colors) else {
         throw DeclarationError.badValue(
-          knob: "colors", text: colors, range: "none | 16 | 256 | true")
+          knob: "colors", text: colors, range: colorDepths.joined(separator: " | "))
       }
       choices.colorDepth = depth
     }
@@ -78,9 +82,9 @@ extension LookOptions {
     if mode == .kitty { choices.graphics = .kitty }
     let isFile = theme.map { $0.contains("/") || $0.hasSuffix(".toml") } ?? false
     let themes = try Themes(extra: isFile ? theme : nil)
-    let name = isFile ? themes.standard : theme ?? themes.standard
+    let name = try themes.extra ?? theme.map { try themes.named($0).name }
     return WorkbenchSettings(
-      themes: themes, theme: try themes.named(name).name, preview: mode, choices: choices,
+      themes: themes, theme: name, preview: mode, choices: choices,
       threads: try threadCount(threads))
   }
 }
