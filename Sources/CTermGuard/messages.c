@@ -49,10 +49,10 @@ int ctg_messages_restore(void) {
   return grew;
 }
 
-void ctg_messages_crash(void) {
+void ctg_messages_crash(int terminal, int gives_back) {
   if (shell_stderr < 0) return;
-  dup2(shell_stderr, 2);
+  if (gives_back) dup2(shell_stderr, 2);
   shell_stderr = -1;
-  ssize_t n = write(2, crash_line, crash_line_length);
+  ssize_t n = write(terminal, crash_line, crash_line_length);
   (void)n;
 }

@@ -20,8 +20,8 @@ void ctg_modes_leave(void);
 // --- crash.c: the terminal after a crash
 
 /// Catches SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGFPE and SIGABRT, and exit(). While armed, each
-/// writes `restore` to `fd`, restores the modes, gives stderr back, and hands over to whoever had
-/// the signal before, so that a backtrace still shows the true place.
+/// writes `restore` to `fd`, which does not block, restores the modes, gives stderr back, and hands
+/// over to whoever had the signal before, so that a backtrace still shows the true place.
 int ctg_crash_catch(int fd, const char *restore, size_t length);
 /// 1 while the screen is ours, 0 while it is the shell's.
 void ctg_crash_arm(int armed);
@@ -50,8 +50,10 @@ void ctg_signals_unblock(const sigset_t *before);
 int ctg_messages_redirect(const char *path);
 /// Gives stderr back; returns 1 if something was written to the file meanwhile.
 int ctg_messages_restore(void);
-/// The same in a signal handler, and says there where the messages are.
-void ctg_messages_crash(void);
+/// The same in a signal handler, and says on the terminal, which does not block, where the messages
+/// are. Without `gives_back` stderr stays the file, as whoever writes to a terminal that has
+/// stopped reading waits for ever.
+void ctg_messages_crash(int terminal, int gives_back);
 
 // --- files.c: descriptors
 

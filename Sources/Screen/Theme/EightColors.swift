@@ -19,17 +19,28 @@ public enum EightColors {
   private static let farthestHue = Double.pi / 3
   private static let neededContrast = 3.0
 
-  /// The numbers to paint a style with; `nil` is the terminal's own colour.
+  /// How to paint a style.
+  public struct Rendition: Hashable, Sendable {
+    /// Numbers of colours; `nil` is the terminal's own.
+    public var foreground, background: Int?
+    public var attributes: Style.Attributes
+  }
+
+  /// How to paint a style here.
   /// - Parameter ground: what the terminal's own background is taken to be.
-  public static func numbers(
-    for style: Style, on ground: RGB
-  ) -> (foreground: Int?, background: Int?) {
-    let background = style.background.map { nearest(to: $0) }
-    let behind = background.map { palette[$0] } ?? ground
-    let tint = style.foreground.flatMap { readableHue(near: $0, on: behind) }
-    guard tint == nil, background != nil else { return (tint, background) }
-    let isBlackBetter = contrast(palette[black], behind) > contrast(palette[white], behind)
-    return (isBlackBetter ? black : white, background)
+  public static func rendition(of style: Style, on ground: RGB) -> Rendition {
+    var rendition = Rendition(
+      foreground: nil, background: style.background.map { nearest(to: $0) },
+      attributes: style.attributes)
+    let behind = rendition.background.map { palette[$0] } ?? ground
+    rendition.foreground = style.foreground.flatMap { readableHue(near: $0, on: behind) }
+    if rendition.foreground == nil, rendition.background != nil {
+      let isBlackBetter = contrast(palette[black], behind) > contrast(palette[white], behind)
+      rendition.foreground = isBlackBetter ? black : white
+      // Terminals brighten what is bold, and bright black is grey.
+      if isBlackBetter { rendition.attributes.remove(.bold) }
+    }
+    return rendition
   }
 
   private static func nearest(to color: RGB) -> Int {

@@ -28,14 +28,24 @@ enum CellColor {
     }
   }
 
-  /// The numbers of a style's nearest colours; -1 is the terminal's own.
+  /// What paints a style as nearly as can be: numbers of colours, of which -1 is the terminal's own,
+  /// and attributes.
+  struct Rendition {
+    var foreground, background: Int32
+    var attributes: Style.Attributes
+  }
+
   /// - Parameter ground: what the terminal's own background is taken to be.
-  func numbers(_ style: Style, on ground: RGB) -> (foreground: Int32, background: Int32) {
+  func rendition(of style: Style, on ground: RGB) -> Rendition {
     guard case .eight = self else {
-      return (number(style.foreground), number(style.background))
+      return Rendition(
+        foreground: number(style.foreground), background: number(style.background),
+        attributes: style.attributes)
     }
-    let numbers = EightColors.numbers(for: style, on: ground)
-    return (Int32(numbers.foreground ?? -1), Int32(numbers.background ?? -1))
+    let nearest = EightColors.rendition(of: style, on: ground)
+    return Rendition(
+      foreground: Int32(nearest.foreground ?? -1), background: Int32(nearest.background ?? -1),
+      attributes: nearest.attributes)
   }
 
   private func number(_ color: RGB?) -> Int32 {

@@ -21,10 +21,15 @@ struct ColorPairs {
     capacity = min(Int(qsc_color_pairs()), 65_535)
   }
 
-  /// The pair's number, or `nil` if there is no room for another.
-  mutating func number(_ style: Style) -> Int32? {
-    let (foreground, background) = color.numbers(style, on: ground)
-    let pair = Pair(foreground: foreground, background: background)
+  /// The number of a style's pair, and the attributes that go with it; `nil` if there is no room for
+  /// another pair.
+  mutating func rendition(of style: Style) -> (pair: Int32, attributes: Style.Attributes)? {
+    let rendition = color.rendition(of: style, on: ground)
+    return number(Pair(foreground: rendition.foreground, background: rendition.background))
+      .map { ($0, rendition.attributes) }
+  }
+
+  private mutating func number(_ pair: Pair) -> Int32? {
     if let number = numbers[pair] { return number }
     let number = Int32(numbers.count)
     guard number < capacity, init_extended_pair(number, pair.foreground, pair.background) == OK

@@ -132,14 +132,15 @@ public final class Painter {
     var encoded: [cchar_t] = []
     encoded.reserveCapacity(cells.count)
     var style = Style.plain
-    var pair: Int32 = 0
+    var rendition = (pair: Int32(0), attributes: Style.Attributes())
     for cell in cells {
       if cell.style != style {
-        guard let number = colors.number(cell.style) else { return nil }
-        pair = number
+        guard let next = colors.rendition(of: cell.style) else { return nil }
+        rendition = next
         style = cell.style
       }
-      encoded.append(qsc_cell(printable(cell.scalar), attributes(style.attributes), pair))
+      encoded.append(
+        qsc_cell(printable(cell.scalar), attributes(rendition.attributes), rendition.pair))
     }
     return encoded
   }
