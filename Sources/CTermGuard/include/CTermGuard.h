@@ -51,9 +51,9 @@ int ctg_messages_redirect(const char *path);
 /// Gives stderr back; returns 1 if something was written to the file meanwhile.
 int ctg_messages_restore(void);
 /// The same in a signal handler, and says on the terminal, which does not block, where the messages
-/// are. Without `gives_back` stderr stays the file, as whoever writes to a terminal that has
-/// stopped reading waits for ever.
-void ctg_messages_crash(int terminal, int gives_back);
+/// are. If the terminal has stopped reading, who writes to it waits for ever: then stdout and
+/// stderr lead to the file, or nowhere.
+void ctg_messages_crash(int terminal, int is_reading);
 
 // --- files.c: descriptors
 

@@ -6,7 +6,7 @@
 public enum Sixel {
   /// The part of a height in pixels that whole bands fill, so that a picture surely ends above the
   /// row below its place.
-  static func wholeBands(_ height: Int) -> Int { max(0, height) / 6 * 6 }
+  public static func wholeBands(_ height: Int) -> Int { max(0, height) / 6 * 6 }
 
   /// The escape sequence that paints the picture, enlarged to `size` by repeating pixels.
   public static func encode(_ picture: IndexedPicture, size: PixelSize) -> [UInt8] {

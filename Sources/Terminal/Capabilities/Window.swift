@@ -9,7 +9,7 @@ public struct Window: Hashable, Sendable {
   public let cellPixels: DisplayCapabilities.CellPixels?
 
   /// No screen has so many cells, and a frame has to fit into memory: what lies beyond stays blank.
-  public static let largest = Size(columns: 1024, rows: 512)
+  public static let largest = Size(columns: 1024, rows: 256)
 
   public init(size: Size, cellPixels: DisplayCapabilities.CellPixels?) {
     self.size = Size(

@@ -26,6 +26,8 @@ final class CursesScreen {
     self.terminalType = terminalType
     self.memory = memory
     self.input = input
+    // The size is told by `resize`; what the environment says may be anything.
+    use_env(false)
     guard let screen = newterm(terminalType, memory, input) else {
       fclose(memory)
       fclose(input)
