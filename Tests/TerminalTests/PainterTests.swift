@@ -154,7 +154,7 @@ import Testing
     }
   }
 
-  @Test(arguments: ["xterm", "linux"])
+  @Test(arguments: ["xterm", "screen"])
   func inEightColorsNothingHasTheColorBehindIt(terminalType: String) throws {
     var random = Shuffle(state: 4)
     for ground in [RGB(0, 0, 0), RGB(229, 229, 229)] {
