@@ -8,7 +8,7 @@ import Testing
   }
 
   static let questions = "\u{1B}[>0q\u{1B}[16t\u{1B}[?2026$p\u{1B}]11;?\u{7}\u{1B}[c"
-  static let sixelQuestion = "\u{1B}[?2;1;0S"
+  static let sixelQuestion = "\u{1B}[?2;1;0S\u{1B}[?2;4;0S"
   static let kittyQuestion = "\u{1B}_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\u{1B}\\\u{1B}[c"
 
   @Test func asksInTwoRounds() {
@@ -23,7 +23,8 @@ import Testing
     let more = interview.hear(.deviceAttributes([62, 4, 22]), now: 10)
     #expect(String(decoding: more, as: UTF8.self) == Self.sixelQuestion + Self.kittyQuestion)
     #expect(interview.deadline == 110)
-    _ = interview.hear(.sixelLimit(width: 1600, height: 99_999), now: 20)
+    _ = interview.hear(.sixelLimit(width: 800, height: 99_999), now: 20)
+    _ = interview.hear(.sixelLimit(width: 1600, height: 900), now: 20)
     _ = interview.hear(.kittyGraphics("OK"), now: 20)
     #expect(interview.hear(.deviceAttributes([62, 4, 22]), now: 20).isEmpty)
     #expect(interview.deadline == nil && !interview.isUnasked)

@@ -82,7 +82,8 @@ public struct Interview: Sendable {
     case .kittyGraphics(let answer): findings.hasKittyGraphics = answer == "OK"
     case .background(let color): findings.background = color
     case .sixelLimit(let width, let height):
-      findings.sixelLimit = PixelSize(reportedWidth: width, height: height)
+      let (told, before) = (PixelSize(reportedWidth: width, height: height), findings.sixelLimit)
+      findings.sixelLimit = told.map { $0.union(before ?? $0) } ?? before
     case .deviceAttributes(let attributes): return endRound(attributes, now: now)
     case .privateMode, .cellPixels: break
     }
@@ -109,7 +110,9 @@ public struct Interview: Sendable {
     findings.hasSixel = attributes.dropFirst().contains(4)
     guard !isMultiplexed, !Surroundings.isMultiplexer(findings.name ?? "") else { return [] }
     var questions = ""
-    if findings.hasSixel { questions += "\u{1B}[?2;1;0S" }
+    // The limit that is set and the largest that may be: xterm says the window's size to the first,
+    // others nothing to the second.
+    if findings.hasSixel { questions += "\u{1B}[?2;1;0S\u{1B}[?2;4;0S" }
     // Level 62 is a VT220, the first that skips strings which it does not know.
     if attributes.first ?? 0 >= 62 {
       questions += "\u{1B}_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\u{1B}\\"

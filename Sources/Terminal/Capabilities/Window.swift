@@ -37,6 +37,11 @@ extension PixelSize {
   /// size it.
   static let largestPicture = PixelSize(width: 4096, height: 4096)
 
+  /// The smallest size that holds both.
+  func union(_ other: PixelSize) -> PixelSize {
+    PixelSize(width: max(width, other.width), height: max(height, other.height))
+  }
+
   /// The largest picture that a terminal told; `nil` for none.
   init?(reportedWidth width: Int, height: Int) {
     guard width > 0, height > 0 else { return nil }
