@@ -91,8 +91,9 @@ enum CellColor {
   }
 
   /// xterm's defaults.
-  private static let ansi = EightColors.palette + [
-    RGB(127, 127, 127), RGB(255, 0, 0), RGB(0, 255, 0), RGB(255, 255, 0),
-    RGB(92, 92, 255), RGB(255, 0, 255), RGB(0, 255, 255), RGB(255, 255, 255),
-  ]
+  private static let ansi =
+    EightColors.palette + [
+      RGB(127, 127, 127), RGB(255, 0, 0), RGB(0, 255, 0), RGB(255, 255, 0),
+      RGB(92, 92, 255), RGB(255, 0, 255), RGB(0, 255, 255), RGB(255, 255, 255),
+    ]
 }

@@ -61,7 +61,8 @@ public struct State: Sendable {
   ///   - chosenTheme: the one that somebody asked for.
   public init(
     plan: Plan = Plan(), models: [ModelItem], themes: [String], theme: String,
-    chosenTheme: String? = nil, previewModes: PreviewModes = PreviewModes(), columns: Int = 80, rows: Int = 24
+    chosenTheme: String? = nil, previewModes: PreviewModes = PreviewModes(),
+    columns: Int = 80, rows: Int = 24
   ) {
     self.plan = plan
     self.models = models
