@@ -273,9 +273,11 @@ import Testing
   @Test func popupsCoverWhatIsBelow() {
     var drawn = Frame(size: Size(columns: 20, rows: 7), fill: Cell("x"))
     let below = PlacedPicture(
-      rect: Rect(column: 3, row: 3, columns: 4, rows: 2), identity: 1, bytes: [])
+      rect: Rect(column: 3, row: 3, columns: 4, rows: 2),
+      size: PixelSize(width: 32, height: 32), identity: 1, bytes: [])
     let beside = PlacedPicture(
-      rect: Rect(column: 0, row: 0, columns: 2, rows: 2), identity: 2, bytes: [])
+      rect: Rect(column: 0, row: 0, columns: 2, rows: 2),
+      size: PixelSize(width: 16, height: 32), identity: 2, bytes: [])
     drawn.pictures = [below, beside]
     let popup = Popup("Help", content: Size(columns: 8, rows: 2))
     let inside = popup.draw(in: Rect(drawn.size), of: &drawn, look: look)
