@@ -61,6 +61,7 @@ struct OrderCommand: ParsableCommand {
     let seen = "order \(format(observed)) over the last doublings of the steps"
     guard let declared else { return "Verdict: none is declared; observed is \(seen)." }
     return observed > declared - 0.25
-      ? "Verdict: \(seen), as declared." : "Verdict: \(seen), below the declared \(brief(declared))."
+      ? "Verdict: \(seen), as declared."
+      : "Verdict: \(seen), below the declared \(brief(declared))."
   }
 }

@@ -94,9 +94,11 @@ struct WorkbenchLoop {
     case .paste(let paste): return [.pasted(paste.text)]
     case .resized(let size): return [.resized(columns: size.columns, rows: size.rows)]
     case .capabilitiesChanged(let capabilities):
-      _ = send(.themeFound(themes.suited(to: capabilities.background)))
       let modes = PreviewModes(capabilities.display)
-      return [.previewModesFound(usable: modes.usable, automatic: modes.automatic)]
+      return [
+        .themeFound(themes.suited(to: capabilities.background)),
+        .previewModesFound(usable: modes.usable, automatic: modes.automatic),
+      ]
     case .woken:
       let events = engine.takeEvents()
       return (events.isEmpty ? [] : [.runReported(events)]) + helper.takeAnswers()
