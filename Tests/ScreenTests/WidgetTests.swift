@@ -1,3 +1,4 @@
+import Quickstep
 import Screen
 import Testing
 
@@ -182,6 +183,33 @@ import Testing
         """)
     #expect(table.shownColumns(width: 5) == [0])
     #expect(table.shownColumns(width: 4) == [])
+  }
+
+  /// A heading ends over the third figure of a number like 1.23, and a count never runs into a
+  /// number that fills its place.
+  @Test func numbersHaveTheirPointsBelowEachOther() {
+    let values = [157.0, 80, 8.4, 0.412, 0.0021, 0.00021, -15.5, 12345]
+    let table = Table(
+      columns: [
+        Table.Column("NFE", width: 3), Table.Column("σ", numbers: .any),
+        Table.Column("images/s", numbers: .any),
+      ],
+      rows: values.enumerated().map {
+        ["\($0)", NumberPlace.any.text($1), NumberPlace.any.text($1)]
+      } + [["8", NumberPlace.any.text(nil), NumberPlace.any.text(0)]])
+    #expect(
+      frame(28, 10) { table.draw(in: $0, of: &$1, look: look) }.text == """
+          NFE       σ    images/s
+            0  157       157
+            1   80.0      80.0
+            2    8.40      8.40
+            3    0.412     0.412
+            4    0.00210   0.00210
+            5    2.10e-4   2.10e-4
+            6  -15.5     -15.5
+            7    1.23e4    1.23e4
+            8    -         0
+        """)
   }
 
   @Test func knobs() {

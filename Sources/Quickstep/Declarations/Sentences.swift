@@ -1,5 +1,3 @@
-import Glibc
-
 // The one place where this target's errors become sentences: what, where, what to do next.
 
 extension DeclarationError: CustomStringConvertible {
@@ -57,8 +55,8 @@ extension SamplingError: CustomStringConvertible {
         + (width > limit
           ? "Use samples of at most \(limit) numbers." : "Use a batch of 1 … \(limit / width).")
     case .sigmaRange(let low, let high):
-      "The noise levels would not fall from sigma/alpha \(significant(high)) "
-        + "to \(significant(low)). "
+      "The noise levels would not fall from sigma/alpha \(brief(high)) "
+        + "to \(brief(low)). "
         + "Make the grid's min smaller than its max."
     case .levelsNotDecreasing(let index, let sigma, let next):
       "Noise levels must fall: level \(index) has sigma/alpha \(exact(sigma)), "
@@ -69,7 +67,7 @@ extension SamplingError: CustomStringConvertible {
     case .tooFewLevels(let count):
       "A run needs at least 2 noise levels, the list has \(count). Add levels, separated by /."
     case .levelOutsideSchedule(let sigma, let schedule):
-      "The schedule \(shown(schedule)) has no level with sigma/alpha \(significant(sigma)). "
+      "The schedule \(shown(schedule)) has no level with sigma/alpha \(brief(sigma)). "
         + "Choose levels inside its range or another schedule."
     case .unknownClass(let name, let known):
       "The model has no class \(quoted(name)). \(advice(name, known))"
@@ -166,8 +164,8 @@ private let tooStrong =
   + "Lower the guidance scale, add steps or choose a clip."
 
 private func levelText(_ level: NoiseLevel) -> String {
-  "sigma/alpha \(significant(level.rho)) (alpha \(significant(level.alpha)), "
-    + "sigma \(significant(level.sigma)))"
+  "sigma/alpha \(brief(level.rho)) (alpha \(brief(level.alpha)), "
+    + "sigma \(brief(level.sigma)))"
 }
 
 /// The nearest name, else the names there are: of a single character any other would be near.
@@ -185,11 +183,3 @@ private func rangeText(_ range: ClosedRange<Int>) -> String {
   "\(range.lowerBound) … \(range.upperBound)"
 }
 private func exact(_ value: Double) -> String { KnobValue.real(value).text }
-
-/// Three significant digits.
-private func significant(_ value: Double) -> String {
-  withUnsafeTemporaryAllocation(of: CChar.self, capacity: 32) { buffer in
-    _ = withVaList([value]) { vsnprintf(buffer.baseAddress!, 32, "%.3g", $0) }
-    return String(cString: buffer.baseAddress!)
-  }
-}

@@ -14,7 +14,7 @@ public struct ModelEntry: Hashable, Sendable {
       switch self {
       case .mixture: "mixture"
       case .data(let count): "data \(count)"
-      case .network(let parameters): "net \(short(parameters))"
+      case .network(let parameters): "net \(shortCount(parameters))"
       }
     }
 
@@ -31,12 +31,4 @@ public struct ModelEntry: Hashable, Sendable {
   public let title: String
   /// One line.
   public let summary: String
-}
-
-/// 812, 1.8k, 35.7M.
-private func short(_ count: Int) -> String {
-  let units: [(Int, String)] = [(1_000_000_000, "G"), (1_000_000, "M"), (1000, "k")]
-  guard let (size, name) = units.first(where: { count >= $0.0 }) else { return "\(count)" }
-  let tenths = (count * 10 + size / 2) / size
-  return "\(tenths / 10).\(tenths % 10)\(name)"
 }

@@ -1,5 +1,4 @@
 import Files
-import Glibc
 import Quickstep
 import Tensors
 
@@ -67,16 +66,9 @@ public struct Verification: Sendable {
     let name = PrintableText(id, limit: 80)
     return switch verdict {
     case .compared(let maximum, let tolerance):
-      "\(verdict.passed ? "pass" : "FAIL") \(name) max=\(short(maximum)) tol=\(short(tolerance))"
+      "\(verdict.passed ? "pass" : "FAIL") \(name) max=\(format(maximum)) tol=\(format(tolerance))"
     case .failed(let problem): "FAIL \(name) \(problem)"
     case .skipped(let problem): "skip \(name) \(problem)"
     }
   }
-}
-
-/// Two significant digits.
-private func short(_ value: Double) -> String {
-  var text = [CChar](repeating: 0, count: 32)
-  _ = withVaList([value]) { vsnprintf(&text, text.count, "%.1e", $0) }
-  return String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
 }

@@ -15,34 +15,23 @@ struct StepColumn {
     let statistic = item.statistic
     self.index = index
     format = statistic.format
-    let width: Int
-    switch statistic.format {
-    case .count: width = max(2, cellWidth(statistic.symbol), String(item.largest).count)
-    case .significant: width = Self.wholeCells + 5
-    case .share: width = 5
-    }
     let unit = statistic.unit == statistic.symbol ? "" : statistic.unit
-    column = Table.Column(
-      statistic.symbol + unit, width: width, importance: isPlotted && rank > 3 ? -4 : -rank)
+    let heading = statistic.symbol + unit
+    let importance = isPlotted && rank > 3 ? -4 : -rank
+    switch statistic.format {
+    case .count:
+      column = Table.Column(
+        heading, width: max(2, cellWidth(heading), String(item.largest).count),
+        importance: importance)
+    case .significant, .share:
+      column = Table.Column(heading, numbers: .any, importance: importance)
+    }
   }
-
-  private static let wholeCells = 3
 
   func text(_ value: Double?) -> String {
-    guard let value else {
-      return format == .significant ? number(nil, width: 8) : "-"
+    switch format {
+    case .count: format.text(value)
+    case .significant, .share: format.text(value, in: .any)
     }
-    return switch format {
-    case .count: countText(value)
-    case .significant: number(value, width: column.width)
-    case .share: number(value * 100, width: column.width)
-    }
-  }
-
-  private func number(_ value: Double?, width: Int) -> String {
-    Screen.format(value, width: width, whole: Self.wholeCells)
   }
 }
-
-/// A count, which is a whole number.
-func countText(_ value: Double) -> String { Int(exactly: value.rounded()).map(String.init) ?? "-" }

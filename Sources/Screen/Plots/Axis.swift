@@ -1,4 +1,5 @@
 import Glibc
+import Quickstep
 
 /// An axis with round ticks.
 public struct Axis: Hashable, Sendable {
@@ -78,7 +79,7 @@ public struct Axis: Hashable, Sendable {
       let value =
         exponent < 0
         ? multiple * [1.0, 2, 5][factor] / pow(10, Double(-exponent)) : multiple * unit
-      return Tick(value: value, label: isPlain ? fixed(value, decimals: decimals) : format(value))
+      return Tick(value: value, label: isPlain ? fixed(value, decimals: decimals) : brief(value))
     }
     range = min(low, ticks[0].value)...max(high, ticks[ticks.count - 1].value)
   }

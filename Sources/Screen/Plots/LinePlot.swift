@@ -1,3 +1,5 @@
+import Quickstep
+
 /// Series over their index, or over places with gaps between them, with axes.
 ///
 /// The vertical axis has round ticks and is logarithmic where the values span more than two
@@ -159,14 +161,12 @@ public struct LinePlot: Hashable, Sendable {
       texts[row] =
         [String(rows[row])]
         + series.map { one in
-          format(row < one.values.count ? one.values[row] : nil, width: 9, whole: 3)
+          NumberPlace.any.text(row < one.values.count ? one.values[row] : nil)
         }
     }
     Table(
       columns: [Table.Column("#", width: max(3, String(count - 1).count), importance: 2)]
-        + series.map {
-          Table.Column($0.name, width: max(9, cellWidth($0.name)), importance: 1)
-        },
+        + series.map { Table.Column($0.name, numbers: .any, importance: 1) },
       rows: texts, selected: selected, previous: previous
     ).draw(in: rect, of: &frame, look: look)
   }

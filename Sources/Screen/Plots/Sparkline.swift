@@ -1,6 +1,6 @@
 import Glibc
 
-/// A row of bars, one for each value: a series at a glance, or the noise levels of a grid.
+/// Bars, one for each value: a series at a glance, or the noise levels of a grid.
 ///
 /// Missing values leave a blank. Where there are more values than cells, evenly spaced ones are
 /// shown, the first and last among them.
@@ -24,22 +24,32 @@ public struct Sparkline: Hashable, Sendable {
     self.marked = marked
   }
 
-  /// Draws into the first row of `rect`.
+  /// Draws bars as high as `rect`.
   public func draw(in rect: Rect, of frame: inout Frame, look: Look) {
-    let line = rect.line(0)
-    guard !line.isEmpty, !values.isEmpty else { return }
+    guard !rect.isEmpty, !values.isEmpty else { return }
     let places = values.map { $0.flatMap(place) }
     let known = places.compactMap { $0 }
     let low = range.flatMap { place($0.lowerBound) } ?? known.min() ?? 0
     let high = range.flatMap { place($0.upperBound) } ?? known.max() ?? 1
-    for cell in 0..<min(line.columns, values.count) {
-      let index = index(ofCell: cell, width: line.columns)
-      guard let place = places[index] else { continue }
+    for cell in 0..<min(rect.columns, values.count) {
+      let index = index(ofCell: cell, width: rect.columns)
+      let isMarked = marked.map { self.cell(of: $0, width: rect.columns) == cell } ?? false
+      guard let place = places[index] else {
+        // A mark is seen where there is no bar, too.
+        guard isMarked else { continue }
+        frame[rect.column + cell, rect.end - 1] = Cell(Glyph.mark.scalar, look.style(.plotMark))
+        continue
+      }
       let part = high > low ? min(1, max(0, (place - low) / (high - low))) : 0.5
-      let glyph = Glyph.eighths[Int((part * 7).rounded())]
-      let isMarked = marked.map { self.cell(of: $0, width: line.columns) == cell } ?? false
-      frame[line.column + cell, line.row] = Cell(
-        glyph.scalar, look.style(isMarked ? .plotMark : role))
+      let style = look.style(isMarked ? .plotMark : role)
+      // In eighths of a row; the lowest bar has one.
+      let height = 1 + Int((part * Double(8 * rect.rows - 1)).rounded())
+      for row in 0..<rect.rows {
+        let filled = min(8, height - 8 * row)
+        guard filled > 0 else { break }
+        frame[rect.column + cell, rect.end - 1 - row] = Cell(
+          Glyph.eighths[filled - 1].scalar, style)
+      }
     }
   }
 

@@ -9,7 +9,7 @@ extension State {
 
   /// The chosen solver's order and cost in one line, `-` for what is not known.
   public var solverNote: String {
-    let order = (try? solvers.make(plan.solver))?.order.map { "order \(KnobValue.real($0).text)" }
+    let order = (try? solvers.make(plan.solver))?.order.map { "order \(brief($0))" }
     return "\(order ?? "with noise") · \(forecast.evaluationsText) NFE/step"
   }
 }

@@ -77,27 +77,9 @@ extension State {
 
   private func short(_ value: KnobValue) -> String {
     switch value {
-    case .real(let number): shortText(number)
+    case .real(let number): brief(number)
     case .list(let numbers): "\(numbers.count) values"
     case .integer, .word, .automatic: value.text
     }
   }
-}
-
-/// A number with at most four significant figures.
-public func shortText(_ value: Double) -> String {
-  guard value.isFinite, value != 0 else { return KnobValue.real(value).text }
-  let magnitude = abs(value)
-  guard magnitude >= 1e-4, magnitude < 1e6 else { return exponentText(value) }
-  var scale = 1.0
-  while magnitude * scale < 1000, scale < 1e8 { scale *= 10 }
-  return KnobValue.real((value * scale).rounded() / scale).text
-}
-
-private func exponentText(_ value: Double) -> String {
-  var mantissa = value
-  var exponent = 0
-  while abs(mantissa) >= 10 { (mantissa, exponent) = (mantissa / 10, exponent + 1) }
-  while abs(mantissa) < 1 { (mantissa, exponent) = (mantissa * 10, exponent - 1) }
-  return KnobValue.real((mantissa * 1000).rounded() / 1000).text + "e\(exponent)"
 }

@@ -34,7 +34,7 @@ extension Plan {
     let (above, below) = (sigmas[first], sigmas[first + 1])
     let middle = below > 0 ? (above * below).squareRoot() : above / 2
     guard middle < above, middle > below else {
-      throw ParameterError.levelOrder(text: shortText(middle), above: above, below: below)
+      throw ParameterError.levelOrder(text: brief(middle), above: above, below: below)
     }
     sigmas.insert(middle, at: first + 1)
     var plan = self

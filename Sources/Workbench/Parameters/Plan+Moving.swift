@@ -22,7 +22,7 @@ extension ParameterError: CustomStringConvertible {
       "\"\(PrintableText(text, limit: 40))\" is no noise level. Type a number of 0 or more."
     case .levelOrder(let text, let above, let below):
       "\(PrintableText(text, limit: 40)) is out of order. Type a number "
-        + [below.map { "above \(shortText($0))" }, above.map { "below \(shortText($0))" }]
+        + [below.map { "above \(brief($0))" }, above.map { "below \(brief($0))" }]
         .compactMap { $0 }.joined(separator: " and ") + "."
     case .tooFewLevels: "A run needs two levels at least. Insert one first."
     case .tooManyLevels(let limit): "A run has \(limit) levels at most. Delete one first."
@@ -47,7 +47,7 @@ extension State {
       guard sigmas.indices.contains(index) else { break }
       let factor = (0..<abs(count)).reduce(1.0) { product, _ in product * 1.1 }
       let moved = count > 0 ? sigmas[index] * factor : sigmas[index] / factor
-      changed = try plan.replacingLevel(index, by: moved, typed: shortText(moved))
+      changed = try plan.replacingLevel(index, by: moved, typed: brief(moved))
     }
     return changed
   }

@@ -41,7 +41,7 @@ struct ClassifyCommand: ParsableCommand {
 
   private func table(_ samples: JudgedSamples, _ names: [String]) -> String {
     var table = TextTable(
-      ["class", "pictures", "recognized", "%"], sides: [.left, .right, .right, .right])
+      ["class", "pictures", "recognized", "%"], sides: [.left, .right, .right, .number])
     func add(_ name: String, _ rows: [Int]) {
       let right = rows.count { samples.verdicts[$0] == samples.asked[$0] }
       let share = rows.isEmpty ? "-" : format(100 * Double(right) / Double(rows.count))

@@ -13,7 +13,7 @@ struct LevelsCommand: ParsableCommand {
     let (_, grid) = try options.plan().makeGrid()
     var table = TextTable(
       ["#", "t", "alpha", "sigma", "sigma/alpha", "lambda"],
-      sides: [.right, .right, .right, .right, .right, .right])
+      sides: [.right, .number, .number, .number, .number, .number])
     for (index, level) in grid.levels.enumerated() {
       table.add(
         ["\(index)"]

@@ -27,13 +27,13 @@ struct OrderCommand: ParsableCommand {
     let model = try ModelLibrary().model(plan.model)
     let study = try ConvergenceStudy(plan, model: model, with: kernels)
     var table = TextTable(
-      ["steps", "NFE", "error", "order"], sides: [.right, .right, .right, .right])
+      ["steps", "NFE", "error", "order"], sides: [.right, .right, .number, .number])
     for row in study.rows {
       table.add([
         "\(row.steps)", "\(row.evaluations)", format(row.error), format(row.order),
       ])
     }
-    let declared = try solvers.make(plan.solver).order.map { "\($0)" } ?? "none (stochastic)"
+    let declared = try solvers.make(plan.solver).order.map(brief) ?? "none (stochastic)"
     try StandardOutput.write(
       "\(solvers.text(plan.solver)), declared order \(declared)\n\n\(table.text)\n\(plot(study))")
   }

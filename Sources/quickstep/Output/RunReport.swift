@@ -14,21 +14,15 @@ struct RunReport {
     let shown = stepStatistics.filter { item in
       records.contains { item.value($0) != nil }
     }
-    var table = TextTable(shown.map(\.statistic.symbol), sides: shown.map { _ in .right })
+    var table = TextTable(shown.map(\.statistic.symbol), sides: shown.map { _ in .number })
     for record in records {
       table.add(
-        shown.map { item in
-          let value = item.value(record)
-          return switch item.statistic.format {
-          case .count: value.map { "\(Int($0))" } ?? "-"
-          case .significant: format(value)
-          case .share: format(value.map { $0 * 100 })
-          }
-        })
+        shown.map { $0.statistic.format.text($0.value(record)) })
     }
-    var metrics = TextTable(["quality", "value", "floor"], sides: [.left, .right, .right])
+    var metrics = TextTable(["quality", "value", "floor"], sides: [.left, .number, .number])
     for result in quality {
-      metrics.add([result.metric.name, format(result.value), format(result.floor)])
+      let format = result.metric.format
+      metrics.add([result.metric.name, format.text(result.value), format.text(result.floor)])
     }
     return table.text + (quality.isEmpty ? "" : "\n" + metrics.text)
   }
