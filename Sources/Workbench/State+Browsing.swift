@@ -14,8 +14,14 @@ public struct BrowserKey: Sendable {
     BrowserKey(keys: [.down, .character("j")], summary: "one down") {
       $0.browse($1) { $0.move(by: 1) }
     },
-    BrowserKey(keys: [.pageUp], summary: "ten up") { $0.browse($1) { $0.move(by: -10) } },
-    BrowserKey(keys: [.pageDown], summary: "ten down") { $0.browse($1) { $0.move(by: 10) } },
+    BrowserKey(keys: [.pageUp, .control("u")], summary: "ten up") {
+      $0.browse($1) { $0.move(by: -10) }
+    },
+    BrowserKey(keys: [.pageDown, .control("d")], summary: "ten down") {
+      $0.browse($1) { $0.move(by: 10) }
+    },
+    BrowserKey(keys: [.home], summary: "to the first") { $0.browse($1) { $0.move(to: .first) } },
+    BrowserKey(keys: [.end], summary: "to the last") { $0.browse($1) { $0.move(to: .last) } },
     BrowserKey(keys: [.enter], summary: "take it, or open the folder") {
       $0.takeEntry(of: $1)
     },

@@ -10,7 +10,6 @@ extension State {
       case .taken(let effects): return effects
       case .passedOn: break
       }
-      if open == nil, startTyping(key) { return [] }
     }
     guard let command = Command.withKey(key) else {
       inform("\(key.name) does nothing here; press ? for the keys.")
@@ -27,31 +26,6 @@ extension State {
     }
     if !command.isRepeatable { history.close() }
     return command.perform(&self)
-  }
-
-  /// A digit on a value begins to type a new one.
-  private mutating func startTyping(_ key: Key) -> Bool {
-    guard let parameter = selectedParameter, isTyped(parameter) else { return false }
-    switch key {
-    case .character(let scalar) where ("0"..."9").contains(scalar) || scalar == ".":
-      open = .edit(parameter, TextInput(String(scalar)))
-    case .backspace:
-      var input = TextInput(typedText(of: parameter))
-      input.deleteBackward()
-      open = .edit(parameter, input)
-    default: return false
-    }
-    return true
-  }
-
-  /// Whether a parameter takes typed numbers.
-  func isTyped(_ parameter: Parameter) -> Bool {
-    switch parameter {
-    case .word(.classes): true
-    case .word(let key): key.choice == nil
-    case .knob: options(of: parameter) == nil
-    case .level: plan.handWrittenLevels != nil
-    }
   }
 }
 

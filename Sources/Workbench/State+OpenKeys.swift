@@ -5,7 +5,8 @@ extension State {
   mutating func pressInOpen(_ key: Key) -> KeyFate {
     switch open {
     case nil: return .passedOn
-    case .help, .details: return scroll(key)
+    case .help(let lines): return scrollHelp(from: lines, key)
+    case .details(let lines): return scrollDetails(from: lines, key)
     case .edit(let parameter, let input):
       switch key {
       case .enter: finishEdit(parameter, input)
@@ -96,27 +97,54 @@ extension State {
     }
   }
 
-  private mutating func scroll(_ key: Key) -> KeyFate {
-    let distance: Int
-    switch key {
-    case .up, .character("k"): distance = -1
-    case .down, .character("j"): distance = 1
-    case .pageUp: distance = -10
-    case .pageDown, .character(" "): distance = 10
-    case .enter, .character("q"), .character("?"), .function(1):
-      open = nil
+  private mutating func scrollHelp(from lines: Int, _ key: Key) -> KeyFate {
+    if let travel = scrollTravel(key) {
+      open = .help(scrolled(lines, travel, limit: Command.all.count * 2))
       return .taken([])
-    case .escape: return .passedOn
-    case .character("["), .character("]"), .character("{"), .character("}"):
-      return .passedOn
-    default: return .taken([])
     }
-    switch open {
-    case .help(let lines): open = .help(min(max(0, lines + distance), Command.all.count * 2))
-    case .details(let lines): open = .details(min(max(0, lines + distance), 200))
+    switch key {
+    case .escape: return .passedOn
+    case .enter, .character("q"), .character("?"), .function(1): open = nil
     default: break
     }
     return .taken([])
+  }
+
+  /// The details stand beside the picture; all other keys do what they always do.
+  private mutating func scrollDetails(from lines: Int, _ key: Key) -> KeyFate {
+    if let travel = scrollTravel(key) {
+      open = .details(scrolled(lines, travel, limit: 200))
+      return .taken([])
+    }
+    switch key {
+    case .enter, .character("="), .character("q"):
+      open = nil
+      return .taken([])
+    default: return .passedOn
+    }
+  }
+
+  /// The first line after scrolling; below 0 it counts from the end.
+  private func scrolled(_ lines: Int, _ travel: Travel, limit: Int) -> Int {
+    switch travel {
+    case .first: 0
+    case .last: -1
+    case .by(let count):
+      lines < 0 ? max(-limit, min(-1, lines + count)) : min(max(0, lines + count), limit)
+    }
+  }
+
+  /// How far a key scrolls text.
+  private func scrollTravel(_ key: Key) -> Travel? {
+    switch key {
+    case .up, .character("k"): .by(-1)
+    case .down, .character("j"): .by(1)
+    case .pageUp, .control("u"): .by(-10)
+    case .pageDown, .control("d"): .by(10)
+    case .home: .first
+    case .end: .last
+    default: nil
+    }
   }
 }
 

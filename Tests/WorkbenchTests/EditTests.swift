@@ -3,20 +3,21 @@ import Testing
 import Workbench
 
 @Suite struct EditTests {
+  /// The first character takes the place of what stood there; keys that edit do not.
   @Test func typedDigitsReplaceAValue() {
     var store = TestStore()
-    store.press("3 2 5 enter")
+    store.press("3 enter 2 5 enter")
     #expect(store.state.plan.steps == 25)
     #expect(store.state.open == nil)
-    store.press("backspace enter")
+    store.press("= backspace enter")
     #expect(store.state.plan.steps == 2)
-    store.press("7 7 esc")
+    store.press("= 7 7 esc")
     #expect(store.state.plan.steps == 2)
   }
 
   @Test func aValueOutOfRangeNamesTheRangeAndLosesNothing() {
     var store = TestStore()
-    store.press("3 9 9 9 9 enter")
+    store.press("3 enter 9 9 9 9 enter")
     #expect(store.state.plan.steps == 10)
     #expect(store.state.message?.kind == .error)
     #expect(store.state.message?.text == "steps cannot be \"9999\". Use a value of 1 … 1000.")
@@ -75,8 +76,7 @@ import Workbench
     #expect(store.state.message?.kind == .error)
     store.press("esc enter")
     #expect(store.state.plan.handWrittenLevels == levels)
-    store.press("backspace")
-    store.press("C-u 0 . 0 5 enter")
+    store.press("enter 0 . 0 5 enter")
     #expect(store.state.plan.handWrittenLevels?[8] == 0.05)
     #expect(try store.state.plan.makeGrid().grid.levels.count == 11)
     store.press("i")
@@ -90,7 +90,7 @@ import Workbench
 
   @Test func aLevelOutOfOrderIsRefused() {
     var store = TestStore()
-    store.press("3 pagedown pagedown pagedown up enter 9 9 enter")
+    store.press("3 end up enter enter 9 9 enter")
     #expect(store.state.message?.kind == .error)
     #expect(store.state.message?.text.contains("out of order") == true)
     store.press("esc")
@@ -132,7 +132,7 @@ import Workbench
 
   @Test func aModelIsInspectedOnceWhenItIsChosen() {
     var store = TestStore()
-    let effects = store.press("j j k j")
+    let effects = store.press("1 j j k j")
     #expect(effects == [.inspectModel(Choice("digits"))])
     let names = (0..<10).map(String.init)
     store.send([
@@ -141,7 +141,7 @@ import Workbench
     ])
     store.press("4 down + +")
     #expect(store.state.plan.classes == .one("0"))
-    store.press("7 enter")
+    store.press("enter 7 enter")
     #expect(store.state.plan.classes == .one("7"))
     store.press("enter")
     store.type("x")
@@ -175,7 +175,7 @@ import Workbench
 
   @Test func aHugePasteIsCut() {
     var store = TestStore()
-    store.press("3 5")
+    store.press("3 enter 5")
     let text = String(repeating: "1", count: 10_000_000)
     store.send([.pasted(text)])
     guard case .edit(_, let input) = store.state.open else {

@@ -29,10 +29,12 @@ struct Repeatable: RandomNumberGenerator {
     for count in 0..<2000 {
       let key = Self.keys.randomElement(using: &random)!
       let effects = store.send([.keyPressed(key)])
-      for effect in effects { if case .start = effect { store.report(steps: 0) } }
+      for effect in effects {
+        if case .start(.sample, _) = effect { store.report(steps: 0) }
+      }
       if count % 7 == 0 { advance(&store, &random) }
       check(store.state, after: key)
-      if count % 50 == 0 { checkHome(store) }
+      if count % 50 == 0 { checkClosing(store) }
       if count % 50 == 25 { checkUndo(store) }
     }
   }
@@ -66,20 +68,36 @@ struct Repeatable: RandomNumberGenerator {
       state.forecast.problem != nil || state.forecast.levels?.count == state.levelSigmas.count)
   }
 
-  private func checkHome(_ store: TestStore) {
+  /// Esc closes one thing after the other, and the person stays where they are.
+  private func checkClosing(_ store: TestStore) {
     var copy = store
-    copy.press("esc esc")
-    #expect(copy.state.open == nil)
-    #expect(copy.state.focus == .model)
-    #expect(copy.state.message == nil)
-    #expect(!copy.state.isZoomed)
-    #expect(copy.state.plan == store.state.plan)
+    var left = [openThings(copy.state)]
+    while left.last! > 0, left.count < 9 {
+      copy.press("esc")
+      left.append(openThings(copy.state))
+      let (before, after) = (store.state, copy.state)
+      #expect(after.focus == before.focus && after.isZoomed == before.isZoomed)
+      #expect(after.run?.walkedTo == before.run?.walkedTo)
+      #expect(Panel.settings.allSatisfy { isSame(after.cursor(in: $0), before.cursor(in: $0)) })
+      #expect(after.plan == before.plan && after.previewPage == before.previewPage)
+      #expect(after.theme == before.theme && after.history.past == before.history.past)
+    }
+    #expect(zip(left, left.dropFirst()).allSatisfy { $0 - 1 == $1 })
+    #expect(openThings(copy.state) == 0)
+  }
+
+  /// A filter leaves out the line of the cursor, which is there again without it.
+  private func isSame(_ after: Row?, _ before: Row?) -> Bool { before == nil || after == before }
+
+  private func openThings(_ state: State) -> Int {
+    (state.message?.kind == .error ? 1 : 0) + (state.open == nil ? 0 : 1)
+      + (state.panelAbove == nil ? 0 : 1)
   }
 
   /// Undoing everything and redoing it gives the same plan.
   private func checkUndo(_ store: TestStore) {
     var copy = store
-    copy.press("esc esc")
+    copy.press("esc esc esc")
     let plan = copy.state.plan
     let count = copy.state.history.past.count
     for _ in 0..<count { copy.press("u") }

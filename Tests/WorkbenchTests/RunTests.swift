@@ -6,7 +6,7 @@ import Workbench
 @Suite struct RunTests {
   @Test func chooseMoreStepsAndRun() {
     var store = TestStore()
-    store.press("j")
+    store.press("1 j")
     #expect(store.state.plan.model.name == "moons")
     store.press("3 + +")
     #expect(store.state.plan.steps == 12)
@@ -78,7 +78,7 @@ import Workbench
     #expect(store.state.run?.walkedTo == nil)
     store.send([.runReported([step(6)])])
     #expect(store.state.run?.record?.step == 6)
-    store.press("home")
+    store.press("6 home")
     #expect(store.state.run?.position == 0)
     store.press("end")
     #expect(store.state.run?.walkedTo == nil)

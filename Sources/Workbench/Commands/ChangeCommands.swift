@@ -8,16 +8,18 @@ let changeCommands: [Command] = [
   ) { $0.moveValue(by: -1) },
   Command(
     "more", .change, "larger value, or the next choice",
-    keys: [.character("+"), .character("=")], isRepeatable: true, obstacle: changeObstacle
+    keys: [.character("+")], isRepeatable: true, obstacle: changeObstacle
   ) { $0.moveValue(by: 1) },
   Command(
-    "open", .change, "type or choose a value; details of a step",
-    keys: [.enter], footer: .init("enter", 40) { $0.openText }, obstacle: openObstacle
+    "open", .change, "open a list; type a value; details of a step",
+    keys: [.enter, .character("=")], footer: .init("enter", 40) { $0.openText },
+    obstacle: openObstacle
   ) { $0.openRow() },
   Command(
     "default", .change, "default value; delete a hand-written level",
     keys: [.delete, .character("x")], obstacle: changeObstacle
   ) { state in
+    state.showLines()
     guard let parameter = state.selectedParameter else { return [] }
     state.attempt(nil) { try $0.plan(resetting: parameter) }
     return []
@@ -47,6 +49,7 @@ let levelCommands: [Command] = [
         ? nil : "only among hand-written levels"
     }
   ) { state in
+    state.showLines()
     var index = Int.max - 1
     if case .level(let selected) = state.selectedParameter { index = selected }
     state.attempt(nil) { try $0.plan.insertingLevel(after: index) }
@@ -68,26 +71,32 @@ let levelCommands: [Command] = [
 
 extension State {
   fileprivate var openText: String {
-    switch (cursor, focus) {
+    guard showsLines else { return "list" }
+    return switch (cursor, focus) {
     case (.parameter(.level), _) where plan.handWrittenLevels == nil: "write by hand"
     case (.parameter(let parameter), _): options(of: parameter) == nil ? "type" : "choose"
     case (_, .preview), (_, .trajectory): "details"
-    default: "knobs"
+    default: panelAbove == nil ? "knobs" : "close"
     }
   }
 
   /// Moves the value that the cursor stands on; in a list that means the choice.
   mutating func moveValue(by count: Int) -> [Effect] {
+    showLines()
     switch cursor {
     case .parameter(let parameter):
       attempt(parameter) { try $0.plan(moving: parameter, by: count) }
-    case .model, .solver: moveCursor(by: count)
+    case .model, .solver: moveCursor(.by(count))
     case nil: break
     }
     return []
   }
 
   fileprivate mutating func openRow() -> [Effect] {
+    guard showsLines else {
+      showLines()
+      return []
+    }
     switch cursor {
     case .parameter(.level) where plan.handWrittenLevels == nil:
       let sigmas = levelSigmas
@@ -102,9 +111,13 @@ extension State {
         let present = typedText(of: parameter)
         open = .chooser(Chooser(parameter, options, present: present))
       } else {
-        open = .edit(parameter, TextInput(typedText(of: parameter), limit: 256))
+        open = .edit(parameter, TextInput(replacing: typedText(of: parameter)))
       }
     case .model, .solver:
+      guard panelAbove == nil else {
+        isListOpen = false
+        break
+      }
       guard let first = rows(of: focus).parameters.first else {
         inform("This one has no knobs.")
         break

@@ -12,18 +12,25 @@ let panelCommands: [Command] =
     let digit = Unicode.Scalar(UInt8(0x30 + panel.rawValue))
     return Command(
       "panel-\(panel.title.lowercased())", .move,
-      "go to \(panel.title); on a value, with Alt",
+      panel.isSetting
+        ? "go to \(panel.title); again closes its list" : "go to \(panel.title)",
       keys: [.character(digit), .alt(digit)]
     ) { state in
+      let wasAbove = state.panelAbove
       state.focus(on: panel)
+      state.isListOpen = panel.isSetting && wasAbove != panel
       return []
     }
   }
 
 extension State {
   mutating func focus(on panel: Panel) {
+    if panel != focus { isListOpen = false }
     focus = panel
-    if panel.isSetting { openPanel = panel }
+    guard panel.isSetting else { return }
+    openPanel = panel
+    // What is known of a step stands where the settings are.
+    if case .details = open { open = nil }
   }
 
   fileprivate mutating func focusPanel(after count: Int) -> [Effect] {

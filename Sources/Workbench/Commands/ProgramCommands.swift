@@ -2,9 +2,9 @@ import Quickstep
 
 let programCommands: [Command] = [
   Command(
-    "home", .program, "close what is open; then to the first panel",
+    "close", .program, "drop an error, or close what is open",
     keys: [.escape]
-  ) { $0.goHome() },
+  ) { $0.close() },
   Command(
     "commands", .program, "find a command, or set: solver heun, steps 12",
     keys: [.character(":")], footer: .init(":", "command", 55)
@@ -39,17 +39,17 @@ let programCommands: [Command] = [
 ]
 
 extension State {
-  /// One press closes what is open or drops an error; the next stops loading a model, or leads to
-  /// the first panel.
-  fileprivate mutating func goHome() -> [Effect] {
-    let wasBusy = open != nil || message?.kind == .error
-    open = nil
-    message = nil
-    if !wasBusy, launch?.loaded != nil { return [.cancel] }
-    if !wasBusy {
-      isZoomed = false
-      run?.walkedTo = nil
-      focus(on: .model)
+  /// Closes one thing, the one on top: an error, what is open, a list; then stops loading a model.
+  /// Where the person stands, in panels and in the run, stays as it is.
+  fileprivate mutating func close() -> [Effect] {
+    if message?.kind == .error {
+      message = nil
+    } else if open != nil {
+      open = nil
+    } else if panelAbove != nil {
+      isListOpen = false
+    } else if launch?.loaded != nil {
+      return [.cancel]
     }
     return []
   }

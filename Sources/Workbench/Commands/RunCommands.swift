@@ -43,6 +43,9 @@ extension State {
   mutating func start(_ request: RunRequest, _ pace: Effect.Pace) -> [Effect] {
     launch = Launch(request: request)
     run?.walkedTo = nil
+    // The picture comes into sight.
+    isListOpen = false
+    if screenForm == .single { focus(on: .preview) }
     if message?.kind == .error { message = nil }
     return [.start(request, pace)]
   }

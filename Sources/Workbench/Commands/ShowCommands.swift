@@ -49,6 +49,7 @@ let showCommands: [Command] = [
     footer: .init("/", "filter", 25),
     obstacle: { $0.focus == .model || $0.focus == .solver ? nil : "only in panels 1 and 2" }
   ) { state in
+    state.showLines()
     state.open = .filter(TextInput())
     return []
   },

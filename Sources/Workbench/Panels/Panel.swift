@@ -15,6 +15,19 @@ public enum Panel: Int, CaseIterable, Hashable, Sendable {
     }
   }
 
+  /// One letter, for where there is no room for the title.
+  public var letter: String {
+    switch self {
+    case .model: "M"
+    case .solver: "S"
+    case .steps: "T"
+    case .guidance: "G"
+    case .preview: "P"
+    case .trajectory: "J"
+    case .quality: "Q"
+    }
+  }
+
   /// The panels that change the plan, in the order of thinking.
   public static let settings: [Panel] = [.model, .solver, .steps, .guidance]
 

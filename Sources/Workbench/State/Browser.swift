@@ -98,6 +98,13 @@ extension Browser {
     selected = next < 0 && selected ?? 0 == 0 ? nil : min(max(0, next), max(0, entries.count - 1))
   }
 
+  /// Moves the selection within the list.
+  mutating func move(to travel: Travel) {
+    cycle = nil
+    guard !entries.isEmpty else { return }
+    selected = travel.index(from: selected ?? 0, in: entries.indices)
+  }
+
   mutating func startTyping() { selected = nil }
 
   /// Lists a folder, with its entries having the keys.

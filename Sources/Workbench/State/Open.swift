@@ -9,9 +9,9 @@ public enum Open: Equatable, Sendable {
   case palette(Palette)
   case browser(Browser)
   case chooser(Chooser)
-  /// Lines scrolled.
+  /// Lines scrolled; -1 and below count from the end.
   case help(Int)
-  /// Everything about the step shown; lines scrolled.
+  /// Everything about the step shown; lines scrolled likewise.
   case details(Int)
 }
 

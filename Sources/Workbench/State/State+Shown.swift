@@ -9,6 +9,9 @@ extension State {
   /// Whether the plan differs from that of the run shown.
   public var isEdited: Bool { run?.plan.map { $0 != plan } ?? false }
 
+  /// Said wherever something of the run is shown, where that is not of the plan on the screen.
+  public var runNote: String? { isEdited ? "old plan" : nil }
+
   /// The place of the kind of preview that was chosen.
   private var previewIndex: Int {
     outline.previews.firstIndex { $0.name == previewChosen } ?? 0

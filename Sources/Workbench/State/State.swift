@@ -15,12 +15,17 @@ public struct State: Sendable {
   public internal(set) var openPanel = Panel.model
   /// Whether the focused panel takes the whole screen.
   public internal(set) var isZoomed = false
+  /// Whether the list of the focused panel was opened, where lists can be closed.
+  var isListOpen = false
   var cursors: [Panel: Row] = [:]
   public internal(set) var open: Open?
 
   public internal(set) var launch: Launch?
   public internal(set) var run: ShownRun?
 
+  /// Which of the pages that a batch of pictures takes is shown: counted from 0, round and round, so
+  /// that -1 is the last however many there are.
+  public internal(set) var previewPage = 0
   /// The kind of preview that was chosen, by name.
   var previewChosen: String?
   public internal(set) var previewModes: PreviewModes

@@ -6,6 +6,14 @@ public struct TextInput: Equatable, Sendable {
   /// Scalars before the place of the next one.
   public private(set) var cursor: Int
   private let limit: Int
+  /// Whether the first thing that is typed takes the place of everything.
+  public private(set) var isSelected = false
+
+  /// A text that typing replaces; keys that move or delete edit it.
+  public init(replacing text: String) {
+    self.init(text)
+    isSelected = true
+  }
 
   /// - Parameter limit: the most scalars it holds.
   public init(_ text: String = "", limit: Int = 256) {
@@ -25,6 +33,7 @@ public struct TextInput: Equatable, Sendable {
   /// - Returns: whether all of it found room.
   @discardableResult
   mutating func insert(_ text: String) -> Bool {
+    if isSelected { (scalars, cursor, isSelected) = ([], 0, false) }
     let room = limit - scalars.count
     let offered = text.unicodeScalars.prefix(limit + 1)
     var piece = String.UnicodeScalarView()
@@ -82,6 +91,7 @@ extension TextInput {
       return true
     }
     guard let edit = FieldKey.all.first(where: { $0.keys.contains(key) }) else { return false }
+    isSelected = false
     edit.perform(&self)
     return true
   }
