@@ -167,6 +167,8 @@ def idle(seconds=10):
 def moves_and_repaints():
     terminal = Terminal(sixel=False)
     terminal.settle(quiet=0.4)
+    terminal.send('1')
+    terminal.settle(quiet=0.4)
     moves = []
     for key in 'jkjkjkjkjkjk':
         since = len(terminal.output)

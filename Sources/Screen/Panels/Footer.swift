@@ -31,7 +31,12 @@ extension Drawing {
       ]
     case .chooser:
       [.init("enter", "take it", importance: 2), .init("esc", "close", importance: 1)]
-    case .help, .details: [.init("j k", "scroll", importance: 1), .init("esc", "close")]
+    case .help: [.init("j k", "scroll", importance: 1), .init("esc", "close")]
+    case .details:
+      [
+        .init("[ ]", "walk", importance: 3), .init("j k", "scroll", importance: 1),
+        .init("esc", "close", importance: 2),
+      ]
     case nil:
       Command.all.compactMap { command in
         guard let footer = command.footer, command.obstacle(state) == nil else { return nil }
@@ -50,8 +55,7 @@ extension Drawing {
     let lines = min(3, Paragraph(text).lines(width: width).count, max(1, frame.size.rows / 4))
     let place = Rect(
       column: 0, row: footer.row - lines, columns: frame.size.columns, rows: lines)
-    frame.fill(place, Cell(" ", look.style(.text)))
-    frame.pictures.removeAll { !$0.rect.intersection(place).isEmpty }
+    frame.clear(place, look.style(.text))
     Paragraph(text, role: role).draw(
       in: place.inset(columns: 1, rows: 0), of: &frame, look: look)
   }

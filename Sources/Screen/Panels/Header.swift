@@ -3,65 +3,76 @@ import Runs
 import Workbench
 
 extension Drawing {
-  /// The top line: the plan as `quickstep sample` takes it, and how far the run is.
+  /// How much is said of how far the run is.
+  private enum StatusForm {
+    case long, short
+    /// Without what was spent.
+    case steps
+    /// That there was a run, and how it ended.
+    case mark
+  }
+
+  /// The top line: the plan in a few words, and how far the run is.
   func drawHeader(in line: Rect, of frame: inout Frame) {
-    let status = statusSpans(width: line.columns)
-    let statusWidth = status.reduce(0) { $0 + cellWidth($1.text) }
     let brand = line.columns >= 100 ? [Span(" quickstep ", .accent), Span("  ")] : [Span(" ")]
-    let brandWidth = brand.reduce(0) { $0 + cellWidth($1.text) }
-    let room = line.columns - statusWidth - brandWidth - 2
-    SpanLine(brand + [Span(title(cells: room), .text)], right: status)
+    let room = line.columns - width(of: brand) - 1
+    let wanted = cellWidth(otherTitle.map(\.short) ?? planLine(cells: .max))
+    let statuses = statusForms(width: line.columns).map { statusSpans($0, width: line.columns) }
+    // The plan's words come first.
+    let status = statuses.first { wanted <= room - width(of: $0) } ?? statuses[statuses.count - 1]
+    SpanLine(brand + [Span(title(cells: room - width(of: status)), .text)], right: status)
       .draw(in: line, of: &frame, look: look)
+  }
+
+  private func width(of spans: [Span]) -> Int { spans.reduce(0) { $0 + cellWidth($1.text) } }
+
+  private func statusForms(width: Int) -> [StatusForm] {
+    let hasRoom = width >= (state.outline.budget.speed == .rate ? 60 : 100)
+    // Of a run of another plan less is worth the place.
+    let shorter: [StatusForm] =
+      state.runNote == nil ? [] : state.isRunActive ? [.steps] : [.steps, .mark]
+    return (hasRoom ? [.long] : []) + [.short] + shorter
   }
 
   /// What is run: the plan, or what is no run of a plan.
   private func title(cells: Int) -> String {
-    if let request = state.run?.start.request, request.plan == nil {
-      let title = PrintableText(request.title, limit: 400).text
-      guard cellWidth(title) > cells else { return title }
-      let (verb, path) = (title.prefix { $0 != " " }, title.split(separator: "/").last ?? "")
-      return "\(verb) \(path)"
-    }
-    let words = PrintableText(
-      RunLine.words(state.plan, always: [.model, .solver, .grid, .steps]), limit: 400
-    ).text
-    return cellWidth(words) <= cells ? words : compactPlan
+    guard let (title, short) = otherTitle else { return planLine(cells: cells) }
+    return cellWidth(title) <= cells ? title : short
   }
 
-  /// The plan in a few words, for narrow screens.
-  private var compactPlan: String {
-    let plan = state.plan
-    var parts = [
-      plan.model.name.split(separator: "/").last.map(String.init) ?? plan.model.name,
-      plan.text(.solver), "\(plan.steps) \(plan.grid.name)",
-    ]
-    if plan.guidance.name != "none" { parts.append(plan.text(.guidance)) }
-    if plan.classes != .any { parts.append("class \(plan.text(.classes))") }
-    return PrintableText(parts.joined(separator: " \(Glyph.separator) "), limit: 400).text
+  /// What is run where that is no plan, whole and with the last part of its path alone.
+  private var otherTitle: (whole: String, short: String)? {
+    guard let request = state.run?.start.request, request.plan == nil else { return nil }
+    let title = PrintableText(request.title, limit: 400).text
+    let (verb, path) = (title.prefix { $0 != " " }, title.split(separator: "/").last ?? "")
+    return (title, title.contains("/") ? "\(verb) \(path)" : title)
   }
 
-  private func statusSpans(width: Int) -> [Span] {
+  private func statusSpans(_ form: StatusForm, width: Int) -> [Span] {
     let run = state.run
     let outline = state.outline
     let budget = outline.budget
     let done = run?.records.last
     let (mark, role) = statusMark
-    let isShort = width < 60
-    var spans: [Span] = []
-    if state.isEdited, width >= 50 { spans.append(Span("edited  ", .warning)) }
+    var spans = state.runNote.map { [Span("\($0)  ", .warning)] } ?? []
     spans.append(Span(mark, role))
-    spans.append(Span(isShort ? " " : " step ", .text))
+    guard form != .mark else { return spans + [Span(" ")] }
+    spans.append(Span(form == .long && width >= 100 ? " step " : " "))
     spans.append(Span(progress(done.map { $0.step }, of: outline.steps)))
-    if !isShort || budget.speed == .timePerUnit {
-      spans.append(Span(isShort ? " \(budget.unit) " : "  \(budget.unit) ", .dim))
+    if form == .long {
+      spans.append(Span("  \(budget.unit) ", .dim))
       let isLarge = budget.total ?? 0 >= 100_000
       spans.append(
         Span(
           progress(
             done.map { $0.spent }, of: budget.total,
             text: isLarge ? shortCount : { String($0) })))
+      if width >= 80 { spans.append(Span(" \(speed(of: run, budget))", .dim)) }
+    } else if form == .short, budget.speed == .timePerUnit {
+      let spent = done.map { String($0.spent) } ?? "-"
+      spans.append(Span(" " + rightAligned(spent, width: String(budget.total ?? 0).count)))
+      spans.append(Span(" \(budget.unit)", .dim))
     }
-    if width >= 80 { spans.append(Span(" \(speed(of: run, budget))", .dim)) }
     return spans + [Span(" ")]
   }
 
@@ -76,11 +87,6 @@ extension Drawing {
     }
   }
 
-  private func rate(_ speed: Double?) -> String {
-    guard let speed, speed >= 10_000, speed < 1e15 else { return format(speed) }
-    return shortCount(Int(speed))
-  }
-
   /// `done/total`, as wide as it will ever be in this run.
   private func progress(
     _ done: Int?, of total: Int?, text: (Int) -> String = { String($0) }
@@ -93,7 +99,7 @@ extension Drawing {
   /// A mark that differs without colour, and a word where something is wrong.
   private var statusMark: (String, Role) {
     if let loaded = state.launch?.loaded, state.launch?.start == nil {
-      return ("\(Glyph.running) loads \(Int(loaded * 100)) %", .running)
+      return ("\(Glyph.running) loads \(percent(loaded))", .running)
     }
     if state.launch != nil { return ("\(Glyph.running) starts", .running) }
     return switch state.run?.status {

@@ -12,7 +12,27 @@ extension Drawing {
   /// All keys and commands, from the one table.
   func drawHelp(from first: Int, in body: Rect, of frame: inout Frame) {
     let lines = helpLines
-    draw(lines, title: "Keys and commands", from: first, in: body, of: &frame)
+    let size = Size(columns: min(84, body.columns - 4), rows: min(lines.count, body.rows - 2))
+    let rows = max(0, min(size.rows, body.rows - 2))
+    let window = ScrolledLines(count: lines.count, rows: rows, from: first)
+    let place = Popup("Keys and commands", note: window.note, content: size)
+      .draw(in: body, of: &frame, look: look)
+    let keyWidth = min(14, max(6, place.columns / 4))
+    for (row, index) in window.shown.enumerated() {
+      draw(lines[index], keyWidth: keyWidth, on: place.line(row), of: &frame)
+    }
+  }
+
+  private func draw(_ line: Line, keyWidth: Int, on row: Rect, of frame: inout Frame) {
+    guard !line.isHeading else {
+      frame.write(line.text, in: row, style: look.style(.heading))
+      return
+    }
+    let isUsable = line.reason == nil
+    frame.write(line.key, in: row.left(keyWidth), style: look.style(isUsable ? .key : .disabled))
+    let text = line.text + (line.reason.map { " (\($0))" } ?? "")
+    frame.write(
+      text, in: row.droppingLeft(keyWidth + 1), style: look.style(isUsable ? .popup : .disabled))
   }
 
   private var helpLines: [Line] {
@@ -29,6 +49,7 @@ extension Drawing {
     }
     lines += [Line(text: ""), Line(text: "While typing", isHeading: true)]
     lines += [
+      Line(key: "a character", text: "replaces a value that was just opened"),
       Line(key: "enter", text: "take what was typed"),
       Line(key: "esc", text: "leave everything as it was"),
     ]
@@ -38,54 +59,5 @@ extension Drawing {
     lines += FieldKey.all.map { line($0.keys, $0.summary) }
     lines += [Line(text: ""), Line(text: "In the list of a folder", isHeading: true)]
     return lines + BrowserKey.all.map { line($0.keys, $0.summary) }
-  }
-
-  private func draw(
-    _ lines: [Line], title: String, from first: Int, in body: Rect, of frame: inout Frame
-  ) {
-    let size = Size(columns: min(84, body.columns - 4), rows: min(lines.count, body.rows - 2))
-    let rows = max(0, min(size.rows, body.rows - 2))
-    let start = max(0, min(first, lines.count - rows))
-    let note = "\(start + 1)-\(min(lines.count, start + rows)) of \(lines.count)"
-    let place = Popup(title, note: note, content: size).draw(in: body, of: &frame, look: look)
-    let keyWidth = min(14, max(6, place.columns / 4))
-    for (index, line) in lines.dropFirst(start).prefix(place.rows).enumerated() {
-      let row = place.line(index)
-      if line.isHeading {
-        frame.write(line.text, in: row, style: look.style(.heading))
-        continue
-      }
-      let isUsable = line.reason == nil
-      frame.write(
-        line.key, in: row.left(keyWidth), style: look.style(isUsable ? .key : .disabled))
-      let text = line.text + (line.reason.map { " (\($0))" } ?? "")
-      frame.write(
-        text, in: row.droppingLeft(keyWidth + 1), style: look.style(isUsable ? .popup : .disabled))
-    }
-  }
-
-  /// Everything that is known of the step shown, and the formula in use.
-  func drawDetails(from first: Int, in body: Rect, of frame: inout Frame) {
-    guard let run = state.run, let record = run.record else { return }
-    var lines = run.outline.statistics.indices.map { index in
-      let statistic = run.outline.statistics[index].statistic
-      let value = record.values[index]
-      let number =
-        switch statistic.format {
-        case .count: value.map(countText) ?? "-"
-        case .significant: format(value)
-        case .share: format(value.map { $0 * 100 })
-        }
-      return Line(
-        key: statistic.symbol,
-        text: number + String(repeating: " ", count: max(1, 10 - cellWidth(number)))
-          + (statistic.unit.isEmpty ? "" : "\(statistic.unit)  ") + statistic.summary)
-    }
-    for detail in record.details {
-      lines += [Line(text: ""), Line(text: detail.heading, isHeading: true)]
-      lines += detail.rows.map { Line(key: $0.name, text: format($0.value)) }
-    }
-    let title = "Step \(record.step)" + (run.outline.steps.map { " of \($0)" } ?? "")
-    draw(lines, title: title, from: first, in: body, of: &frame)
   }
 }

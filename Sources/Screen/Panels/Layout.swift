@@ -1,91 +1,156 @@
 import Workbench
 
-/// Where everything stands, from the size of the screen and the panel that is open: a run changes
-/// nothing here.
-struct Layout {
-  /// How much of a panel is shown.
-  enum Form {
-    case whole, summary
+/// Where everything stands, from the size of the screen, the zoom and the panel that is open.
+/// Neither a run nor the focus moves the preview or the trajectory.
+package struct Layout {
+  enum Content: Hashable {
+    case panel(Panel)
+    /// What a closed settings panel holds.
+    case summary(Panel)
+    /// What all settings hold.
+    case settings
   }
 
   struct Section {
-    var panel: Panel
+    var content: Content
     /// `nil` takes what the others leave.
     var rows: Int?
-    var form = Form.whole
+
+    init(_ content: Content, rows: Int? = nil) {
+      self.content = content
+      self.rows = rows
+    }
   }
 
   struct Column {
     var rect: Rect
     var sections: [Section]
     var hasBorders = true
+
+    /// Where the sections come to lie, inside their borders.
+    var places: [Rect] {
+      guard hasBorders else {
+        // The marker of a table is margin enough.
+        let margin = sections[0].content == .panel(.trajectory) ? 0 : 1
+        return [rect.droppingTop(1).inset(columns: margin, rows: 0)]
+      }
+      return BoxStack(sections.map { BoxStack.Section(Box(""), rows: $0.rows) })
+        .interiors(in: rect)
+    }
   }
 
   let header, footer: Rect?
   /// What lies between header and footer.
   let body: Rect
   let columns: [Column]
+  /// Where the list of a closed settings panel opens.
+  let listPlace: Rect
+  /// Where everything about a step stands, beside the picture.
+  let detailsPlace: Rect
 
-  /// What is on the screen.
-  var panels: Set<Panel> { Set(columns.flatMap { $0.sections.map(\.panel) }) }
+  /// The place of a panel that is shown whole, inside its border.
+  package func place(of panel: Panel) -> Rect? {
+    columns.lazy.flatMap { zip($0.sections, $0.places) }
+      .first { $0.0.content == .panel(panel) }?.1
+  }
 
-  init(_ state: State, size: Size) {
+  /// What is on the screen whole.
+  var panels: Set<Panel> {
+    Set(
+      columns.flatMap(\.sections).compactMap {
+        if case .panel(let panel) = $0.content { panel } else { nil }
+      })
+  }
+
+  package init(_ state: State, size: Size) {
     let screen = Rect(size)
+    let form = ScreenForm(columns: size.columns, rows: size.rows)
     let hasFooter = size.rows >= 3
-    let isNarrow = size.columns < 60 || size.rows < 16
     // Without borders, header and title of the panel take two rows.
-    let hasHeader = size.rows >= 6 || (size.rows == 5 && !isNarrow)
+    let hasHeader = size.rows >= 6 || (size.rows == 5 && form != .single)
     header = hasHeader ? screen.line(0) : nil
     footer = hasFooter ? screen.line(size.rows - 1) : nil
     body = Rect(
       column: 0, row: hasHeader ? 1 : 0, columns: size.columns,
       rows: size.rows - (hasHeader ? 1 : 0) - (hasFooter ? 1 : 0))
-    if isNarrow {
-      columns = [Column(rect: body, sections: [Section(panel: state.focus)], hasBorders: false)]
+    listPlace = body.left(max(40, body.columns / 2))
+    if form == .single {
+      columns = [
+        Column(rect: body, sections: [Section(.panel(state.focus))], hasBorders: false)
+      ]
+      detailsPlace = body
     } else if state.isZoomed {
-      columns = [Column(rect: body, sections: [Section(panel: state.focus)])]
-    } else if size.columns >= 100, size.rows >= 30 {
-      columns = Self.wide(state, body)
+      let isDocked = if case .details = state.open { true } else { false }
+      detailsPlace = body.left(Self.detailsWidth)
+      let rest = isDocked ? body.droppingLeft(Self.detailsWidth) : body
+      columns = [Column(rect: rest, sections: [Section(.panel(state.focus))])]
     } else {
-      columns = Self.accordion(state, body)
+      switch form {
+      case .single, .compact: columns = Self.compact(body)
+      case .standard: columns = Self.standard(state, body)
+      case .wide: columns = Self.wide(body)
+      }
+      detailsPlace = columns[0].rect
     }
   }
 
-  private static func wide(_ state: State, _ body: Rect) -> [Column] {
-    let left = body.left(28)
-    let right = body.droppingLeft(body.columns - min(44, max(37, body.columns / 3)))
-    let middle = Rect(
-      column: left.columns, row: body.row,
-      columns: body.columns - left.columns - right.columns, rows: body.rows)
-    return [
-      Column(rect: left, sections: settings(state, closed: [2, 2, 4, 2])),
-      Column(rect: middle, sections: [Section(panel: .preview)]),
-      Column(
-        rect: right,
-        sections: [Section(panel: .trajectory), Section(panel: .quality, rows: 6)]),
-    ]
-  }
+  private static let detailsWidth = 34
 
-  private static func accordion(_ state: State, _ body: Rect) -> [Column] {
-    let left = body.left(min(30, max(24, body.columns * 7 / 20)))
+  private static func compact(_ body: Rect) -> [Column] {
+    let isTall = body.rows >= 30
+    let left = body.left(min(30, max(isTall ? 24 : 20, body.columns / 4)))
     let right = body.droppingLeft(left.columns)
     let inside = right.rows - 3
-    // With the focus the lower panel is the larger one.
-    let lower = state.focus == .quality ? Panel.quality : .trajectory
-    let rows = state.focus == lower ? max(inside - 5, inside * 2 / 3) : inside / 2
     return [
-      Column(rect: left, sections: settings(state, closed: [1, 1, 1, 1])),
+      Column(
+        rect: left,
+        sections: [
+          Section(.settings, rows: isTall ? 13 : 4), Section(.panel(.quality)),
+        ]),
       Column(
         rect: right,
-        sections: [Section(panel: .preview), Section(panel: lower, rows: rows)]),
+        sections: [
+          Section(.panel(.preview)),
+          Section(.panel(.trajectory), rows: max(min(6, inside / 2), inside / 3)),
+        ]),
     ]
   }
 
-  /// The open panel gets all that the others, with their rows while closed, leave.
-  private static func settings(_ state: State, closed: [Int]) -> [Section] {
-    zip(Panel.settings, closed).map { panel, rows in
+  private static func standard(_ state: State, _ body: Rect) -> [Column] {
+    let settings = zip(Panel.settings, [2, 2, 4, 2]).map { panel, rows in
       panel == state.openPanel
-        ? Section(panel: panel) : Section(panel: panel, rows: rows, form: .summary)
+        ? Section(.panel(panel)) : Section(.summary(panel), rows: rows)
     }
+    return threeColumns(
+      body, left: 28, settings, right: min(44, max(37, body.columns - 76)), quality: 6)
+  }
+
+  private static func wide(_ body: Rect) -> [Column] {
+    let rows = body.rows - 5
+    let guidance = min(8, max(3, rows / 6))
+    let steps = (rows - guidance) * 2 / 5
+    let model = (rows - guidance - steps) / 2
+    let settings = [
+      Section(.panel(.model), rows: model), Section(.panel(.solver)),
+      Section(.panel(.steps), rows: steps), Section(.panel(.guidance), rows: guidance),
+    ]
+    // Where there is more than enough, the picture is about square; a cell is twice as high as wide.
+    let right = min(80, 70 + (body.columns - 160) / 2)
+    let spare = body.columns - 34 - right - 2 * body.rows
+    return threeColumns(body, left: 34, settings, right: right + max(0, spare), quality: 8)
+  }
+
+  private static func threeColumns(
+    _ body: Rect, left: Int, _ settings: [Section], right: Int, quality: Int
+  ) -> [Column] {
+    let rest = body.droppingLeft(left)
+    let middle = rest.columns - right
+    return [
+      Column(rect: body.left(left), sections: settings),
+      Column(rect: rest.left(middle), sections: [Section(.panel(.preview))]),
+      Column(
+        rect: rest.droppingLeft(middle),
+        sections: [Section(.panel(.trajectory)), Section(.panel(.quality), rows: quality)]),
+    ]
   }
 }

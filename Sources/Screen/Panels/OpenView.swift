@@ -3,14 +3,15 @@ import Workbench
 
 extension Drawing {
   /// What lies above the panels.
-  func drawOpen(in body: Rect, of frame: inout Frame) {
+  func drawOpen(in layout: Layout, of frame: inout Frame) {
+    let body = layout.body
     switch state.open {
     case nil, .edit, .filter: break
     case .palette(let palette): draw(palette, in: body, of: &frame)
     case .chooser(let chooser): draw(chooser, in: body, of: &frame)
     case .browser(let browser): draw(browser, in: body, of: &frame)
     case .help(let lines): drawHelp(from: lines, in: body, of: &frame)
-    case .details(let lines): drawDetails(from: lines, in: body, of: &frame)
+    case .details(let lines): drawDetails(from: lines, in: layout.detailsPlace, of: &frame)
     }
   }
 

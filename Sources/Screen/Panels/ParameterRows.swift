@@ -39,15 +39,15 @@ extension Drawing {
   ) {
     if isFocused, case .edit(parameter, let input) = state.open {
       frame.write(label, in: line.left(nameWidth), style: look.style(.selection))
-      TextField(text: input.text, cursor: input.cursor).draw(
-        in: line.droppingLeft(nameWidth), of: &frame, look: look)
+      TextField(text: input.text, cursor: input.cursor, isSelected: input.isSelected).draw(
+        in: line.droppingLeft(nameWidth + 2), of: &frame, look: look)
       return
     }
     let text = state.text(of: parameter)
     var value = shownValue(of: parameter, text)
     var note = text.unit
     if case .level(let index) = parameter, state.levelSigmas.indices.contains(index) {
-      value = format(state.levelSigmas[index], width: 8, whole: 3)
+      value = NumberPlace.any.text(state.levelSigmas[index])
       note = ""
     }
     KnobRow(label, value: value, note: note, isFocused: isFocused)
@@ -61,9 +61,4 @@ extension Drawing {
     }
     return PrintableText(choice.name, limit: 60).text
   }
-}
-
-/// The text against the right end of `width` cells; longer text stays whole.
-func rightAligned(_ text: String, width: Int) -> String {
-  String(repeating: " ", count: max(0, width - cellWidth(text))) + text
 }

@@ -1,22 +1,24 @@
 import Workbench
 
 extension Drawing {
-  /// As many pictures as can be recognised in `rect`, from the first.
+  /// As many pictures as can be recognised in `rect`: all, or a page of them.
   func drawPictures(
     _ values: [Double], _ size: PixelSize, channels: Int, in rect: Rect, of frame: inout Frame
   ) {
     let width = size.width * size.height * channels
     guard width > 0 else { return }
     let total = values.count / width
-    let count = min(total, capacity(for: size, in: rect))
     var place = rect
-    if count < total, rect.rows >= 5 {
-      frame.write(
-        "\(count) of \(total) samples", in: rect.line(rect.rows - 1), alignment: .center,
-        style: look.style(.dim))
+    if capacity(for: size, in: rect) < total, rect.rows >= 5 {
       place = rect.top(rect.rows - 1)
     }
-    let rows = (0..<count).map { Array(values[$0 * width..<($0 + 1) * width]) }
+    let page = page(of: total, perPage: capacity(for: size, in: place))
+    if place.rows < rect.rows {
+      frame.write(
+        "samples \(page.lowerBound + 1)-\(page.upperBound) of \(total)",
+        in: rect.line(rect.rows - 1), alignment: .center, style: look.style(.dim))
+    }
+    let rows = page.map { Array(values[$0 * width..<($0 + 1) * width]) }
     let image =
       channels == 3
       ? surface.grid(of: rows.map { colors($0, size) }, in: place)
@@ -24,11 +26,21 @@ extension Drawing {
     surface.draw(image, in: place, of: &frame)
   }
 
-  /// How many pictures have room at two fifths of their size or more; one at least.
+  /// The samples on the page that is shown; the last page is as full as the others.
+  private func page(of total: Int, perPage: Int) -> Range<Int> {
+    let pages = max(1, (total + perPage - 1) / perPage)
+    let page = (state.previewPage % pages + pages) % pages
+    let first = max(0, min(page * perPage, total - perPage))
+    return first..<min(total, first + perPage)
+  }
+
+  /// How many pictures have room at three eighths of their size or more; one at least.
   private func capacity(for size: PixelSize, in rect: Rect) -> Int {
     let room = surface.resolution(of: rect)
-    let across = 5 * room.width / (2 * size.width + 5)
-    let down = Int(5 * Double(room.height) * surface.pixelAspect) / (2 * size.height + 5)
+    // The gap between two pictures is one of their pixels.
+    let across = (8 * room.width + 3) / (3 * (size.width + 1))
+    let height = Double(room.height) * surface.pixelAspect
+    let down = Int(8 * height + 3) / (3 * (size.height + 1))
     return max(1, across * down)
   }
 

@@ -9,18 +9,6 @@ extension Drawing {
       display: display, theme: look.theme)
   }
 
-  /// Where in the run the picture stands.
-  var previewNote: String {
-    guard let run = state.run, let position = run.previewPosition,
-      let landmark = run.outline.statistics.firstIndex(where: { $0.name == run.outline.landmark })
-    else { return "" }
-    let record = run.records[position]
-    let count = String(run.outline.steps ?? 0).count
-    let step = rightAligned("\(record.step)", width: count)
-    let value = rightAligned(format(record.values[landmark]), width: 7)
-    return "step \(step)  \(run.outline.statistics[landmark].statistic.symbol) \(value)"
-  }
-
   func drawPreview(in rect: Rect, of frame: inout Frame) {
     guard let run = state.run, let batch = state.shownPreview.batch else {
       return drawTeaching(in: rect, of: &frame)
@@ -50,9 +38,13 @@ extension Drawing {
       return drawCentered("No preview of this step.", in: rect, of: &frame)
     }
     let text =
-      state.forecast.problem == nil
-      ? "No run yet.\nr runs this plan, n does one step.\n\nPictures: \(state.previewModes.current); p takes another way."
-      : "This plan cannot run yet;\nthe top line and its panel say why."
+      state.forecast.problem.map { "This plan cannot run yet.\n\($0)" }
+        ?? """
+        No run yet.
+        r runs this plan, n does one step.
+
+        Pictures: \(state.previewModes.current); p takes another way.
+        """
     drawCentered(text, in: rect, of: &frame)
   }
 

@@ -7,15 +7,20 @@ extension Drawing {
     guard let results = state.run?.metrics, !results.isEmpty else {
       return drawCentered(qualityObstacle, in: rect, of: &frame)
     }
-    let nameWidth = max(8, rect.columns - 2 * Self.numberWidth - 2)
+    guard rect.columns >= 30 else { return drawNarrowQuality(results, in: rect, of: &frame) }
+    let nameWidth = max(8, rect.columns - 2 * NumberPlace.any.width - 2)
     let table = Table(
       columns: [
         Table.Column("", width: nameWidth, alignment: .left, importance: 3),
-        Table.Column("value", width: Self.numberWidth, importance: 2),
-        Table.Column("floor", width: Self.numberWidth, importance: 1),
+        Table.Column("value", numbers: .any, importance: 2),
+        Table.Column("floor", numbers: .any, importance: 1),
       ],
       rows: results.map { result in
-        [name(result.metric), text(result.value, result), text(result.floor, result)]
+        let format = result.metric.format
+        return [
+          name(result.metric), format.text(result.value, in: .any),
+          format.text(result.floor, in: .any),
+        ]
       })
     table.draw(
       in: Rect(
@@ -24,11 +29,34 @@ extension Drawing {
     drawFloorNote(in: rect.droppingTop(results.count + 1), of: &frame)
   }
 
-  private static let numberWidth = 9
-
   private func drawFloorNote(in rect: Rect, of frame: inout Frame) {
     Paragraph("floor: what fresh true samples score", role: .dim)
       .draw(in: rect, of: &frame, look: look)
+  }
+
+  /// Each metric in two lines: its name, and below it value and floor.
+  private func drawNarrowQuality(
+    _ results: [MetricResult], in rect: Rect, of frame: inout Frame
+  ) {
+    let place = NumberPlace(whole: 3, rest: min(6, rect.columns / 2 - 3))
+    var rest = rect
+    func draw(_ value: String, _ floor: String, _ role: Role) {
+      let (left, right) = (rest.line(0).left(place.width), rest.line(0).droppingLeft(place.width))
+      frame.write(value, in: left, style: look.style(role))
+      frame.write(floor, in: right, style: look.style(role == .heading ? role : .dim))
+      rest = rest.droppingTop(1)
+    }
+    draw(
+      rightAligned("value", width: place.headingEnd),
+      rightAligned("floor", width: place.headingEnd), .heading)
+    for result in results {
+      let format = result.metric.format
+      frame.write(name(result.metric), in: rest.line(0), style: look.style(.text))
+      rest = rest.droppingTop(1)
+      draw(
+        format.text(result.value, in: place), format.text(result.floor, in: place), .exact)
+    }
+    drawFloorNote(in: rest.droppingTop(1), of: &frame)
   }
 
   /// The first metrics in one line, for where the panel has no place.
@@ -38,8 +66,9 @@ extension Drawing {
       return
     }
     let texts = results.map { result in
-      let (value, floor) = (short(result.value, result), short(result.floor, result))
-      return "\(name(result.metric)) \(value) (floor \(floor))"
+      let format = result.metric.format
+      return "\(name(result.metric)) \(format.text(result.value)) "
+        + "(floor \(format.text(result.floor)))"
     }
     var shown = texts[0]
     for text in texts.dropFirst() where cellWidth(shown) + 3 + cellWidth(text) <= line.columns {
@@ -48,20 +77,8 @@ extension Drawing {
     frame.write(shown, in: line, style: look.style(.exact))
   }
 
-  private func short(_ value: Double, _ result: MetricResult) -> String {
-    result.metric.format == .share ? format(value * 100) : format(value)
-  }
-
   private func name(_ metric: Metric) -> String {
     metric.unit.isEmpty ? metric.symbol : "\(metric.symbol), \(metric.unit)"
-  }
-
-  private func text(_ value: Double, _ result: MetricResult) -> String {
-    switch result.metric.format {
-    case .count: value.isFinite ? "\(Int(value))" : "-"
-    case .significant: format(value, width: Self.numberWidth, whole: 3)
-    case .share: format(value * 100, width: Self.numberWidth, whole: 3)
-    }
   }
 
   private var qualityObstacle: String {

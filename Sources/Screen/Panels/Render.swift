@@ -29,8 +29,9 @@ struct Drawing {
     let layout = Layout(state, size: frame.size)
     if let line = layout.header { drawHeader(in: line, of: &frame) }
     for column in layout.columns { draw(column, showing: layout.panels, in: &frame) }
+    if let panel = state.panelAbove { drawList(of: panel, in: layout.listPlace, of: &frame) }
     if let line = layout.footer { drawFooter(in: line, of: &frame) }
-    drawOpen(in: layout.body, of: &frame)
+    drawOpen(in: layout, of: &frame)
     // Last, so that nothing hides it.
     drawMessage(above: layout.footer ?? screen.line(screen.rows), of: &frame)
   }
@@ -38,63 +39,45 @@ struct Drawing {
   private func draw(
     _ column: Layout.Column, showing panels: Set<Panel>, in frame: inout Frame
   ) {
-    guard column.hasBorders else {
-      let section = column.sections[0]
-      drawBareTitle(of: section.panel, on: column.rect.line(0), of: &frame)
-      return drawContent(
-        of: section, in: column.rect.droppingTop(1).inset(columns: 1, rows: 0), of: &frame)
+    if column.hasBorders {
+      BoxStack(
+        column.sections.map {
+          BoxStack.Section(box(of: $0.content, width: column.rect.columns), rows: $0.rows)
+        }
+      ).draw(in: column.rect, of: &frame, look: look)
+    } else {
+      drawTabs(on: column.rect.line(0), of: &frame)
     }
-    let stack = BoxStack(
-      column.sections.map { BoxStack.Section(box(of: $0.panel), rows: $0.rows) })
-    let places = stack.draw(in: column.rect, of: &frame, look: look)
-    for (section, place) in zip(column.sections, places) {
-      var place = place
-      if section.panel == .trajectory, !panels.contains(.quality), place.rows >= 7 {
+    for (section, interior) in zip(column.sections, column.places) {
+      var place =
+        column.hasBorders && section.content != .settings ? Box.content(of: interior) : interior
+      if section.content == .panel(.trajectory), !panels.contains(.quality), place.rows >= 7 {
         drawQualityLine(in: place.line(place.rows - 1), of: &frame)
         place = place.top(place.rows - 1)
       }
-      drawContent(of: section, in: place, of: &frame)
+      draw(section.content, in: place, of: &frame)
     }
   }
 
-  private func box(of panel: Panel) -> Box {
-    Box(
-      title(of: panel), number: panel.rawValue, note: note(of: panel),
-      isFocused: panel == state.focus)
-  }
-
-  private func drawBareTitle(of panel: Panel, on line: Rect, of frame: inout Frame) {
-    SpanLine(
-      [Span(" \(panel.rawValue) \(title(of: panel)) ", .titleFocus)],
-      right: [Span(note(of: panel) + " ", .dim)]
-    ).draw(in: line, of: &frame, look: look)
-  }
-
-  private func title(of panel: Panel) -> String {
-    panel == .preview
-      ? "\(panel.title) \(Glyph.separator) \(state.shownPreview.kind.name)" : panel.title
-  }
-
-  /// What a panel's title line says on the right.
-  private func note(of panel: Panel) -> String {
-    switch panel {
-    case .preview: previewNote
-    case .trajectory: state.isEdited ? "of the plan before" : ""
-    case .model, .solver, .steps, .guidance, .quality: ""
-    }
-  }
-
-  private func drawContent(of section: Layout.Section, in rect: Rect, of frame: inout Frame) {
+  private func draw(_ content: Layout.Content, in rect: Rect, of frame: inout Frame) {
     guard !rect.isEmpty else { return }
-    switch section.panel {
-    case .model, .solver, .steps, .guidance:
-      switch section.form {
-      case .whole: drawSettings(section.panel, in: rect, of: &frame)
-      case .summary: drawSummary(section.panel, in: rect, of: &frame)
+    switch content {
+    case .settings: drawSettingsLines(in: rect, of: &frame)
+    case .summary(let panel): drawSummary(panel, in: rect, of: &frame)
+    case .panel(let panel):
+      switch panel {
+      case .model, .solver, .steps, .guidance: drawSettings(panel, in: rect, of: &frame)
+      case .preview: drawPreview(in: rect, of: &frame)
+      case .trajectory: drawTrajectory(in: rect, of: &frame)
+      case .quality: drawQuality(in: rect, of: &frame)
       }
-    case .preview: drawPreview(in: rect, of: &frame)
-    case .trajectory: drawTrajectory(in: rect, of: &frame)
-    case .quality: drawQuality(in: rect, of: &frame)
     }
+  }
+
+  /// The list of a closed settings panel, above what else is there.
+  private func drawList(of panel: Panel, in rect: Rect, of frame: inout Frame) {
+    frame.clear(rect, look.style(.text))
+    let place = box(of: .panel(panel), width: rect.columns).draw(in: rect, of: &frame, look: look)
+    drawSettings(panel, in: place, of: &frame)
   }
 }

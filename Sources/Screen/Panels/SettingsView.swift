@@ -17,7 +17,8 @@ extension Drawing {
         .draw(in: place, of: &frame, look: look)
       place = place.droppingTop(1)
     }
-    guard !rows.options.isEmpty || panel == .model || panel == .solver else {
+    guard panel == .model || panel == .solver else {
+      if panel == .steps { place = place.top(place.rows - drawCurve(below: place, of: &frame)) }
       return drawParameters(rows.parameters, of: panel, in: place, of: &frame)
     }
     let detail = detailRows(of: panel, available: place.rows)
@@ -29,6 +30,26 @@ extension Drawing {
       below = below.droppingTop(1)
     }
     drawParameters(rows.parameters, of: panel, in: below, of: &frame)
+  }
+
+  /// The curve of levels in the last rows of the panel, where it stays while levels are edited; the
+  /// cursor's bar is lit.
+  /// - Returns: the rows that it takes.
+  private func drawCurve(below rect: Rect, of frame: inout Frame) -> Int {
+    let rows = rect.rows >= 14 ? 3 : rect.rows >= 5 ? 1 : 0
+    var marked: Int?
+    if state.focus == .steps, case .level(let index) = state.selectedParameter { marked = index }
+    curve(marked: marked).draw(in: rect.droppingTop(rect.rows - rows), of: &frame, look: look)
+    return rows
+  }
+
+  /// The noise levels as bars; pure noise is as high as the highest other level. The last level is
+  /// 0 as a rule, which has no place on a logarithmic scale and so no bar.
+  func curve(marked: Int? = nil) -> Sparkline {
+    let sigmas = state.levelSigmas
+    let highest = sigmas.lazy.filter(\.isFinite).max() ?? 1
+    return Sparkline(
+      sigmas.map { min($0, highest) }, scale: .logarithm, role: .bar, marked: marked)
   }
 
   /// Rows below a list, the same for every choice, so that nothing moves while choosing.
@@ -77,7 +98,7 @@ extension Drawing {
   private func hint(for panel: Panel) -> (text: String, role: Role) {
     if let problem = problem(of: panel) { return (problem, .error) }
     if panel == .model, let loaded = state.launch?.loaded {
-      return ("\(Int(loaded * 100)) % is loaded \(Glyph.separator) c stops it", .running)
+      return ("\(percent(loaded)) is loaded \(Glyph.separator) c stops it", .running)
     }
     guard let cursor = state.cursor(in: panel) else { return ("", .dim) }
     switch cursor {
@@ -94,7 +115,7 @@ extension Drawing {
   }
 
   /// Why the plan cannot run, in the panel where that can be changed.
-  private func problem(of panel: Panel) -> String? {
+  func problem(of panel: Panel) -> String? {
     guard let problem = state.forecast.problem else { return nil }
     return panel == (state.forecast.levels == nil ? .steps : .guidance) ? problem : nil
   }

@@ -2,8 +2,31 @@ import Runs
 import Workbench
 
 extension Drawing {
-  /// The table of steps, and below it plots where there is room.
+  /// The table of steps, and beside or below it plots where there is room.
   func drawTrajectory(in rect: Rect, of frame: inout Frame) {
+    if rect.columns >= 56, rect.rows >= 5 {
+      drawTrajectoryBeside(in: rect, of: &frame)
+    } else {
+      drawTrajectoryAbove(in: rect, of: &frame)
+    }
+  }
+
+  private func drawTrajectoryBeside(in rect: Rect, of frame: inout Frame) {
+    let width = max(22, rect.columns * 3 / 10)
+    let table = rect.left(rect.columns - width - 2)
+    drawStepTable(in: table, of: &frame)
+    let line = Rect(
+      column: table.column + table.columns, row: rect.row, columns: 1, rows: rect.rows)
+    frame.fill(line, Cell(Glyph.vertical.scalar, look.style(.border)))
+    let plots = rect.droppingLeft(rect.columns - width)
+    let count = rect.rows >= 16 ? 2 : 1
+    for (place, index) in state.plottedStatistics.prefix(count).enumerated() {
+      let rows = plots.rows / count
+      drawPlot(index, in: plots.droppingTop(place * rows).top(rows), of: &frame)
+    }
+  }
+
+  private func drawTrajectoryAbove(in rect: Rect, of frame: inout Frame) {
     let (count, rows) = plots(in: rect.rows)
     drawStepTable(in: rect.top(rect.rows - count * (rows + 1)), of: &frame)
     for (place, index) in state.plottedStatistics.prefix(count).enumerated() {
@@ -59,7 +82,7 @@ extension Drawing {
   private func drawPlot(_ index: Int, in rect: Rect, of frame: inout Frame) {
     let item = state.outline.statistics[index]
     let statistic = item.statistic
-    let unit = statistic.unit.isEmpty ? "" : ", \(statistic.unit)"
+    let unit = ["", statistic.symbol].contains(statistic.unit) ? "" : ", \(statistic.unit)"
     SpanLine(
       [Span(statistic.symbol + unit, .heading), Span("  \(statistic.summary)", .dim)]
     ).draw(in: rect.line(0), of: &frame, look: look)

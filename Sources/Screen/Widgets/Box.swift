@@ -24,6 +24,12 @@ public struct Box: Hashable, Sendable {
     look.style(borderRole ?? (isFocused ? .borderFocus : .border))
   }
 
+  /// The place for what a box holds: one blank column left and right of it where the inside has 4
+  /// columns or more.
+  static func content(of inside: Rect) -> Rect {
+    inside.columns >= 4 ? inside.inset(columns: 1, rows: 0) : inside
+  }
+
   /// Draws the border around `rect`.
   /// - Returns: the place within, one blank column left and right of it where there is room.
   @discardableResult

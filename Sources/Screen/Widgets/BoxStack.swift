@@ -68,7 +68,7 @@ public struct BoxStack: Hashable, Sendable {
       let bottom = Rect(column: rect.column, row: inside.end, columns: rect.columns, rows: 1)
       Self.drawEdge(bottom, above: box, below: nil, of: &frame, look: look)
     }
-    return interiors.map { $0.columns >= 4 ? $0.inset(columns: 1, rows: 0) : $0 }
+    return interiors.map(Box.content)
   }
 
   private func isFirst(_ a: Int, before b: Int) -> Bool {

@@ -17,9 +17,16 @@ public struct Popup: Hashable, Sendable {
   public func draw(in rect: Rect, of frame: inout Frame, look: Look) -> Rect {
     let place = rect.centered(columns: content.columns + 4, rows: content.rows + 2)
     guard !place.isEmpty else { return place }
-    frame.fill(place, Cell(" ", look.style(.popup)))
-    frame.pictures.removeAll { !$0.rect.intersection(place).isEmpty }
+    frame.clear(place, look.style(.popup))
     let box = Box(title, note: note, isFocused: true, borderRole: .popupBorder)
     return box.draw(in: place, of: &frame, look: look)
+  }
+}
+
+extension Frame {
+  /// Blanks a place, and takes away the pictures that lie below.
+  mutating func clear(_ place: Rect, _ style: Style) {
+    fill(place, Cell(" ", style))
+    pictures.removeAll { !$0.rect.intersection(place).isEmpty }
   }
 }

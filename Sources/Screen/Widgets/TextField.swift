@@ -4,10 +4,16 @@ public struct TextField: Hashable, Sendable {
   public var text: String
   /// Scalars before the cursor; clamped to the text.
   public var cursor: Int
+  /// Whether typing replaces the text.
+  public var isSelected: Bool
   /// Shown dimly while nothing is typed.
   public var placeholder: String
 
-  public init(prompt: String = "", text: String, cursor: Int, placeholder: String = "") {
+  public init(
+    prompt: String = "", text: String, cursor: Int, placeholder: String = "",
+    isSelected: Bool = false
+  ) {
+    self.isSelected = isSelected
     self.prompt = prompt
     self.text = text
     self.cursor = cursor
@@ -34,7 +40,7 @@ public struct TextField: Hashable, Sendable {
       view.append(contentsOf: scalars[first...].prefix(place.columns))
       frame.write(
         String(view), column: place.column, row: place.row, width: place.columns,
-        style: look.style(.field))
+        style: look.style(isSelected ? .selection : .field))
     }
     let cell = Rect(column: place.column + at - first, row: place.row, columns: 1, rows: 1)
     frame.restyle(cell, look.style(.cursor))

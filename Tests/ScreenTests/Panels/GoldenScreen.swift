@@ -75,6 +75,20 @@ enum GoldenFiles {
     return String(decoding: bytes, as: UTF8.self)
   }
 
+  /// Every stored screen.
+  static var names: [String] {
+    guard let folder = opendir(folder) else { return [] }
+    defer { closedir(folder) }
+    var names: [String] = []
+    while let entry = readdir(folder) {
+      let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      if name.hasSuffix(".txt") { names.append(name) }
+    }
+    return names.sorted()
+  }
+
   static func write(_ text: String, _ name: String) {
     mkdir(folder, 0o755)
     guard let file = fopen(folder + name, "wb") else { return }

@@ -11,7 +11,8 @@ import Workbench
       Canned.state(size), finished, finished.pressing("3"), finished.pressing("M-6 enter"),
       finished.pressing("? "), finished.pressing(":"), finished.pressing("3 down enter"),
       Canned.browsing(finished), Canned.browsing(finished).pressing("down j j"),
-      Canned.state(size).pressing("3 9 9 9 9 9 enter"), Canned.state(size).pressing("M-4 z +"),
+      Canned.state(size).pressing("3 enter 9 9 9 9 9 enter"),
+      Canned.state(size).pressing("M-4 z +"),
     ]
   }()
 

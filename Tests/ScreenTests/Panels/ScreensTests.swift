@@ -33,9 +33,11 @@ enum Showing: String, CaseIterable, Sendable {
     Size(columns: 40, rows: 12), Size(columns: 80, rows: 24), Size(columns: 120, rows: 40),
   ]
 
+  static let largeSizes = [Size(columns: 160, rows: 45), Size(columns: 200, rows: 50)]
+
   @Test(arguments: Panel.allCases, Showing.allCases)
   func everyPanelWithTheFocus(_ panel: Panel, _ showing: Showing) {
-    for size in Self.sizes {
+    for size in Self.sizes + (showing == .mono ? Self.largeSizes : []) {
       let state = Canned.finished(Canned.state(size, modes: showing.modes))
         .pressing("M-\(panel.rawValue)")
       check(state, "panel-\(panel.title.lowercased())", showing)
@@ -47,8 +49,10 @@ enum Showing: String, CaseIterable, Sendable {
     ("running", { Canned.running(Canned.state($0, modes: $1), steps: 6) }),
     ("walked", { Canned.finished(Canned.state($0, modes: $1)).pressing("6 [ [ [ g G") }),
     ("edited", { Canned.finished(Canned.state($0, modes: $1)).pressing("3 +") }),
-    ("typing", { Canned.state($0, modes: $1).pressing("3 down down 0 . 5") }),
-    ("levels", { Canned.state($0, modes: $1).pressing("3 end pagedown enter") }),
+    ("settings", { Canned.finished(Canned.state($0, modes: $1)).pressing("3 3") }),
+    ("zoomed", { Canned.finished(Canned.state($0, modes: $1)).pressing("6 z [") }),
+    ("typing", { Canned.state($0, modes: $1).pressing("3 down down enter 0 . 5") }),
+    ("levels", { Canned.state($0, modes: $1).pressing("3 end enter k k k") }),
     ("filter", { Canned.state($0, modes: $1).pressing("2 / d p m") }),
     ("chooser", { Canned.state($0, modes: $1).pressing("3 down down down down enter") }),
     ("palette", { Canned.state($0, modes: $1).pressing(": s o l v e r space h") }),
@@ -58,7 +62,7 @@ enum Showing: String, CaseIterable, Sendable {
     ("browse-problem", { Canned.browsing(Canned.state($0, modes: $1), problem: true) }),
     ("help", { Canned.state($0, modes: $1).pressing("?") }),
     ("details", { Canned.finished(Canned.state($0, modes: $1)).pressing("6 [ enter") }),
-    ("error", { Canned.state($0, modes: $1).pressing("3 9 9 9 9 enter") }),
+    ("error", { Canned.state($0, modes: $1).pressing("3 enter 9 9 9 9 enter") }),
     ("problem", { Canned.state($0, modes: $1).pressing("4 +") }),
     ("train", { Canned.state($0, modes: $1).pressing("T a . t o m l") }),
     ("training", { Canned.training(Canned.state($0, modes: $1), steps: 4200) }),
@@ -97,6 +101,17 @@ enum Showing: String, CaseIterable, Sendable {
       }
     ),
     (
+      "pages",
+      { size, modes in
+        var plan = Plan.test
+        plan.model.name = "digits"
+        plan.batch = 64
+        let picture = SampleShape.picture(width: 28, height: 28, channels: 1)
+        return Canned.finished(Canned.state(size, plan: plan, modes: modes), picture)
+          .pressing("5 down")
+      }
+    ),
+    (
       "pairs",
       { size, modes in
         var plan = Plan.test
@@ -114,6 +129,13 @@ enum Showing: String, CaseIterable, Sendable {
     for showing in [Showing.mono, .ascii] {
       check(scene.make(size, showing.modes), scene.name, showing)
     }
+  }
+
+  /// What is edited, walked and opened on a large screen.
+  @Test(arguments: ["first", "edited", "levels", "details", "pages", "training"])
+  func scenesOnALargeScreen(_ name: String) {
+    let scene = Self.scenes.first { $0.name == name }!
+    check(scene.make(Size(columns: 200, rows: 50), Showing.mono.modes), name, .mono)
   }
 
   private func check(_ state: State, _ name: String, _ showing: Showing) {

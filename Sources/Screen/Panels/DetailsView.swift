@@ -1,0 +1,61 @@
+import Quickstep
+import Workbench
+
+extension Drawing {
+  private struct Detail {
+    var name: String
+    var value = ""
+    /// The unit with what it is, and the unit alone.
+    var notes: [String] = []
+    var isHeading = false
+  }
+
+  /// Everything that is known of the step shown, and the formula in use, beside the picture.
+  func drawDetails(from first: Int, in rect: Rect, of frame: inout Frame) {
+    guard let run = state.run, let record = run.record else { return }
+    let details = details
+    let window = ScrolledLines(count: details.count, rows: rect.rows - 2, from: first)
+    let title = "Step \(record.step)" + (run.outline.steps.map { " of \($0)" } ?? "")
+    frame.clear(rect, look.style(.popup))
+    let box = Box(
+      title, note: state.runNote ?? window.note, isFocused: true, borderRole: .popupBorder)
+    let place = box.draw(in: rect, of: &frame, look: look)
+    let nameWidth = min(8, max(0, place.columns - NumberPlace.any.width - 1))
+    for (row, index) in window.shown.enumerated() {
+      let (detail, line) = (details[index], place.line(row))
+      guard !detail.isHeading else {
+        frame.write(detail.name, in: line, style: look.style(.heading))
+        continue
+      }
+      frame.write(detail.name, in: line.left(nameWidth), style: look.style(.key))
+      let rest = line.droppingLeft(nameWidth + 1)
+      frame.write(detail.value, in: rest, style: look.style(.popup))
+      let noteWidth = rest.columns - NumberPlace.any.width - 1
+      if let note = detail.notes.first(where: { cellWidth($0) <= noteWidth }) {
+        frame.write(
+          note, in: rest.droppingLeft(NumberPlace.any.width + 1), style: look.style(.dim))
+      }
+    }
+  }
+
+  private var details: [Detail] {
+    guard let run = state.run, let record = run.record else { return [] }
+    var details = zip(run.outline.statistics, record.values).compactMap { item, value -> Detail? in
+      guard item.rank != nil else { return nil }
+      let statistic = item.statistic
+      return Detail(
+        name: statistic.symbol, value: statistic.format.text(value, in: .any),
+        notes: [
+          [statistic.unit, statistic.summary].filter { !$0.isEmpty }.joined(separator: "  "),
+          statistic.unit,
+        ])
+    }
+    for detail in record.details {
+      details += [Detail(name: ""), Detail(name: detail.heading, isHeading: true)]
+      details += detail.rows.map {
+        Detail(name: $0.name, value: NumberPlace.any.text($0.value))
+      }
+    }
+    return details
+  }
+}

@@ -1,0 +1,53 @@
+import Workbench
+
+extension Drawing {
+  /// All settings, one line each, or a few where there is room; the number is the key that opens
+  /// the list.
+  func drawSettingsLines(in rect: Rect, of frame: inout Frame) {
+    let panels = Panel.settings
+    guard rect.rows < 13 else {
+      var place = rect
+      for (panel, rows) in zip(panels, [2, 2, 4, 2]) {
+        drawNumber(of: panel, in: place.line(0), of: &frame)
+        drawSummary(panel, in: place.top(rows).droppingLeft(2), of: &frame)
+        place = place.droppingTop(rows + 1)
+      }
+      return
+    }
+    for (row, panel) in panels.enumerated() {
+      drawLine(of: panel, in: rect.line(row), of: &frame)
+    }
+  }
+
+  private func drawNumber(of panel: Panel, in line: Rect, of frame: inout Frame) {
+    let style = look.style(panel == state.focus ? .selection : .key)
+    frame.write("\(panel.rawValue)", in: line.left(1), style: style)
+  }
+
+  private func drawLine(of panel: Panel, in line: Rect, of frame: inout Frame) {
+    let isFocused = panel == state.focus
+    let hasProblem = problem(of: panel) != nil
+    let role: Role = isFocused ? .selection : hasProblem ? .error : .text
+    if isFocused { frame.fill(line, Cell(" ", look.style(.selection))) }
+    frame.write("\(panel.rawValue)", in: line, style: look.style(isFocused ? .selection : .key))
+    let place = line.droppingLeft(2)
+    let (text, note) = summary(of: panel)
+    let end = frame.write(
+      hasProblem ? "! \(text)" : text, in: place, style: look.style(role))
+    let rest = place.droppingLeft(end - place.column + 1)
+    guard panel != .steps else { return curve().draw(in: rest, of: &frame, look: look) }
+    guard cellWidth(note) <= rest.columns else { return }
+    frame.write(
+      note, in: rest, alignment: .right, style: look.style(isFocused ? .selection : .dim))
+  }
+
+  private func summary(of panel: Panel) -> (text: String, note: String) {
+    switch panel {
+    case .model: (shortModel, samplesWord)
+    case .solver: (words(.solver), "")
+    case .steps: ("\(state.plan.steps) \(words(.grid))", "")
+    case .guidance: (guidanceWords, classWords)
+    case .preview, .trajectory, .quality: ("", "")
+    }
+  }
+}
