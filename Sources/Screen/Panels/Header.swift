@@ -6,7 +6,9 @@ extension Drawing {
   /// How much is said of how far the run is.
   private enum StatusForm {
     case long, short
-    /// What a run of another plan came to, its numbers left out.
+    /// Without what was spent.
+    case steps
+    /// That there was a run, and how it ended.
     case mark
   }
 
@@ -26,8 +28,10 @@ extension Drawing {
 
   private func statusForms(width: Int) -> [StatusForm] {
     let hasRoom = width >= (state.outline.budget.speed == .rate ? 60 : 100)
-    let isOver = state.runNote != nil && !state.isRunActive
-    return (hasRoom ? [.long] : []) + [.short] + (isOver ? [.mark] : [])
+    // Of a run of another plan less is worth the place.
+    let shorter: [StatusForm] =
+      state.runNote == nil ? [] : state.isRunActive ? [.steps] : [.steps, .mark]
+    return (hasRoom ? [.long] : []) + [.short] + shorter
   }
 
   /// What is run: the plan, or what is no run of a plan.
@@ -64,7 +68,7 @@ extension Drawing {
             done.map { $0.spent }, of: budget.total,
             text: isLarge ? shortCount : { String($0) })))
       if width >= 80 { spans.append(Span(" \(speed(of: run, budget))", .dim)) }
-    } else if budget.speed == .timePerUnit {
+    } else if form == .short, budget.speed == .timePerUnit {
       let spent = done.map { String($0.spent) } ?? "-"
       spans.append(Span(" " + rightAligned(spent, width: String(budget.total ?? 0).count)))
       spans.append(Span(" \(budget.unit)", .dim))
