@@ -40,7 +40,7 @@ import Testing
     let screen = Rect(column: 0, row: 0, columns: 300, rows: 100)
     for limit in [PixelSize(width: 1000, height: 1000), PixelSize(width: 640, height: 481)] {
       for mode in [PictureMode.sixel, .kitty] {
-        var surface = surface(mode, cell: (9, 19))
+        var surface = self.surface(mode, cell: (9, 19))
         surface.display.pictureLimit = limit
         let size = surface.resolution(of: screen)
         #expect(size.width == limit.width && size.height <= limit.height)
