@@ -4,6 +4,7 @@
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
+#include <termios.h>
 #include <unistd.h>
 
 static const int fatal_signals[] = {SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGFPE, SIGABRT};
@@ -18,29 +19,43 @@ static char alternate_stack[64 * 1024];
 
 void ctg_crash_arm(int armed) { __atomic_store_n(&is_armed, armed, __ATOMIC_SEQ_CST); }
 
-static void restore_screen(void) {
-  if (!__atomic_exchange_n(&is_armed, 0, __ATOMIC_SEQ_CST)) return;
-  int error = errno;
+// Returns whether the terminal took the bytes within a fifth of a second.
+static int put(const char *bytes, size_t length) {
   size_t done = 0;
-  while (done < restore_length) {
-    ssize_t n = write(terminal, restore_bytes + done, restore_length - done);
+  while (done < length) {
+    ssize_t n = write(terminal, bytes + done, length - done);
     if (n > 0) {
       done += (size_t)n;
     } else if (n < 0 && errno == EAGAIN) {
       struct pollfd room = {.fd = terminal, .events = POLLOUT};
-      if (poll(&room, 1, 200) <= 0) break;
+      if (poll(&room, 1, 200) <= 0) return 0;
     } else if (errno != EINTR) {
-      break;
+      return 0;
     }
+  }
+  return 1;
+}
+
+// Returns whether the terminal is reading.
+static int give_terminal(void) {
+  if (!__atomic_exchange_n(&is_armed, 0, __ATOMIC_SEQ_CST)) return 1;
+  int error = errno;
+  int is_reading = put(restore_bytes, restore_length);
+  if (!is_reading) {
+    // What it has not read makes room for what matters more.
+    tcflush(terminal, TCOFLUSH);
+    put(restore_bytes, restore_length);
   }
   ctg_modes_leave();
   errno = error;
+  return is_reading;
 }
+
+static void restore_screen(void) { give_terminal(); }
 
 static void on_crash(int number, siginfo_t *info, void *context) {
   (void)context;
-  restore_screen();
-  ctg_messages_crash();
+  ctg_messages_crash(terminal, give_terminal());
   for (int i = 0; i < fatal_count; i++)
     if (fatal_signals[i] == number) sigaction(number, &earlier[i], NULL);
   // Returning runs the faulty instruction again, now under the earlier handler, which then sees

@@ -49,10 +49,15 @@ int ctg_messages_restore(void) {
   return grew;
 }
 
-void ctg_messages_crash(void) {
+void ctg_messages_crash(int terminal, int is_reading) {
+  if (!is_reading) {
+    int elsewhere = shell_stderr < 0 ? open("/dev/null", O_WRONLY | O_CLOEXEC) : 2;
+    dup2(elsewhere, 1);
+    dup2(elsewhere, 2);
+  }
   if (shell_stderr < 0) return;
-  dup2(shell_stderr, 2);
+  if (is_reading) dup2(shell_stderr, 2);
   shell_stderr = -1;
-  ssize_t n = write(2, crash_line, crash_line_length);
+  ssize_t n = write(terminal, crash_line, crash_line_length);
   (void)n;
 }

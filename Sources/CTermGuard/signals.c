@@ -6,22 +6,45 @@
 #include <pthread.h>
 #include <unistd.h>
 
-static const int caught_signals[] = {SIGINT,  SIGTERM, SIGHUP,  SIGQUIT,
-                                     SIGTSTP, SIGCONT, SIGWINCH};
+static const int caught_signals[] = {SIGINT,  SIGTERM, SIGHUP,  SIGQUIT, SIGTSTP,
+                                     SIGTTIN, SIGTTOU, SIGCONT, SIGWINCH};
 enum { caught_count = sizeof caught_signals / sizeof *caught_signals };
 
 static struct sigaction earlier[caught_count];
 static int ends[2] = {-1, -1};
+static int terminal = -1;
+
+// Stops under the signal's own name; returns when continued.
+static void stop(int number) {
+  struct sigaction by_default = {.sa_handler = SIG_DFL}, ours;
+  sigset_t only_this, before;
+  sigemptyset(&only_this);
+  sigaddset(&only_this, number);
+  sigaction(number, &by_default, &ours);
+  raise(number);
+  pthread_sigmask(SIG_UNBLOCK, &only_this, &before);
+  pthread_sigmask(SIG_SETMASK, &before, NULL);
+  sigaction(number, &ours, NULL);
+}
 
 static void on_signal(int number) {
   int error = errno;
+  int is_about_terminal = number == SIGTTIN || number == SIGTTOU;
+  if (is_about_terminal && tcgetpgrp(terminal) != getpgrp()) {
+    // The terminal is another's: nothing may be written to it, and the call that brought the
+    // signal would bring it again.
+    stop(number);
+    errno = error;
+    return;
+  }
   unsigned char byte = (unsigned char)number;
   ssize_t n = write(ends[1], &byte, 1);
   (void)n;  // a full pipe has plenty to wake up for
   errno = error;
 }
 
-int ctg_signals_catch(void) {
+int ctg_signals_catch(int fd) {
+  terminal = fd;
   if (pipe2(ends, O_CLOEXEC | O_NONBLOCK)) return -1;
   struct sigaction action = {.sa_handler = on_signal, .sa_flags = SA_RESTART};
   for (int i = 0; i < caught_count; i++) {
@@ -40,11 +63,11 @@ void ctg_signals_release(void) {
 }
 
 void ctg_signals_stop(void) {
-  struct sigaction stop = {.sa_handler = SIG_DFL}, ours;
+  struct sigaction by_default = {.sa_handler = SIG_DFL}, ours;
   sigset_t only_stop, before;
   sigemptyset(&only_stop);
   sigaddset(&only_stop, SIGTSTP);
-  sigaction(SIGTSTP, &stop, &ours);
+  sigaction(SIGTSTP, &by_default, &ours);
   pthread_sigmask(SIG_UNBLOCK, &only_stop, &before);
   kill(0, SIGTSTP);
   pthread_sigmask(SIG_SETMASK, &before, NULL);

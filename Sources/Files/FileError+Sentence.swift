@@ -106,6 +106,7 @@ private func systemSentence(_ action: FileProblem.Action, _ code: Int32) -> Stri
     case ENOSPC, EDQUOT: "Free some space or write elsewhere."
     case ELOOP: "A symbolic link leads back to itself; correct it."
     case ENAMETOOLONG: "Use a shorter name."
+    case EFBIG: "Allow longer files (ulimit -f) or write elsewhere."
     default: "Try again or use another place."
     }
   return "cannot \(action.rawValue) it (\(String(cString: strerror(code)).lowercased())). \(advice)"

@@ -7,6 +7,9 @@ public enum TerminalError: Error, Hashable, Sendable {
   case unknownTerminalType(String)
   /// The terminal cannot move its cursor to a given place.
   case noCursorAddressing(String)
+  /// Files may be no longer than this many bytes (RLIMIT_FSIZE), and a screen is put together in
+  /// one.
+  case fileLimit(Int)
   case systemCall(String, code: Int32)
 
   public enum Stream: String, Sendable {
@@ -24,10 +27,13 @@ extension TerminalError: CustomStringConvertible {
       "TERM is not set, so nothing is known about this terminal; try TERM=xterm-256color"
     case .unknownTerminalType(let name):
       "this machine has no description of the terminal type \(quoted(name)) (TERM);"
-        + " install ncurses-term or try TERM=xterm-256color"
+        + " try TERM=xterm-256color, or install ncurses-term"
     case .noCursorAddressing(let name):
       "a terminal of type \(quoted(name)) (TERM) cannot place its cursor;"
         + " use another terminal, or a subcommand"
+    case .fileLimit(let bytes):
+      "files may have \(bytes) bytes here (ulimit -f), too few to put a screen together;"
+        + " allow 16 MiB, or use a subcommand"
     case .systemCall(let call, let code):
       "the terminal could not be set up: \(call) failed (\(String(cString: strerror(code))))"
     }

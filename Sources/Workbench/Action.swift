@@ -13,6 +13,8 @@ public enum Action: Sendable {
   case runReported([RunEvent])
   /// The terminal has told what it can show.
   case previewModesFound(usable: [String], automatic: String)
+  /// The terminal has told its background, which this theme suits.
+  case themeFound(String)
   case densityComputed(DensityRequest, values: [Double])
   case modelInspected(ModelItem)
   case modelRefused(name: String, reason: String)

@@ -44,6 +44,8 @@ extension State {
     }
     switch key {
     case .escape: return .passedOn
+    // In the list, where keys are commands.
+    case .character("q") where browser.selected != nil: return .passedOn
     case .enter: return .taken(takeTyped(browser))
     case .tab: complete(browser, by: 1)
     case .backTab: complete(browser, by: -1)

@@ -52,6 +52,7 @@ extension State {
     case .previewModesFound(let usable, let automatic):
       previewModes.usable = usable
       previewModes.automatic = automatic
+    case .themeFound(let name): themeSuited = name
     case .densityComputed(let request, let values):
       if densityAsked == request { densityAsked = nil }
       density = DensityImage(request: request, values: values)

@@ -16,9 +16,10 @@ import Testing
   @Test(arguments: [1, 2, 3, 4] as [UInt64]) func aPlanIsUsableOrRefused(_ seed: UInt64) {
     var random = Repeatable(state: seed)
     var ends: [PlanTrial.End: Int] = [:]
-    for _ in 0..<300 {
+    for index in 0..<300 {
       let plan = Plan.random(models: Self.models, using: &random)
-      let trial = PlanTrial(plan, library: library, with: kernels)
+      var trial = PlanTrial(plan, library: library, with: kernels)
+      if index.isMultiple(of: 50) { trial.measureEnd() }
       ends[trial.end, default: 0] += 1
       #expect(trial.faults.isEmpty, "\(RunLine.text(plan))")
     }
@@ -31,12 +32,11 @@ import Testing
   @Test(arguments: schedules.declarations.map(\.name))
   func levelsAreReadBack(schedule name: String) throws {
     var random = Repeatable(state: 7)
+    let schedule = try schedules.declaration(name)
     var count = 0
     while count < 1000 {
       var plan = Plan.random(models: ["ring-8"], using: &random)
-      while plan.schedule.name != name {
-        plan.schedule = Plan.random(models: ["ring-8"], using: &random).schedule
-      }
+      plan.schedule = schedule.random(using: &random)
       let again = try RunLine.plan(RunLine.text(plan))
       #expect(RunLine.text(again) == RunLine.text(plan))
       guard let levels = try? plan.makeGrid().grid.levels else { continue }

@@ -1,7 +1,9 @@
 import Files
 import Glibc
+import Networks
 import Quickstep
 import Runs
+import Tensors
 import Testing
 
 @Suite struct TrainingRunTests {
@@ -25,21 +27,22 @@ import Testing
 
     /// A small network for points.
     func file(
-      steps: Int, preview: Int = 20, save: Int = 20, more: String = ""
+      steps: Int, preview: Int = 20, save: Int = 20, more: String = "", widths: [Int] = [16],
+      batch: Int = 32, into output: String? = nil
     ) throws -> RunRequest {
       let text = """
         [data]
         path = "moons"
         [network]
         kind = "mlp"
-        widths = [16]
+        widths = \(widths)
         time-features = 8
         \(more)
         [optimizer]
-        batch = 32
+        batch = \(batch)
         steps = \(steps)
         [output]
-        folder = "\(output)"
+        folder = "\(output ?? self.output)"
         preview = \(preview)
         save = \(save)
         """
@@ -73,6 +76,52 @@ import Testing
       #expect(batch.values.count == 2 * 1024 && batch.values.allSatisfy(\.isFinite))
       #expect(batch.density?.model == Choice("moons"))
     }
+  }
+
+  /// Folder and memory are looked at before the first step.
+  @Test func whatWouldEndATrainingLaterIsFoundFirst() throws {
+    let place = Place("early")
+    func answer(_ request: RunRequest) throws -> String {
+      let watched = WatchedEngine()
+      watched.engine.start(request)
+      let told = watched.events(until: { $0.contains("failed, one line") })
+      guard told.count == 1, case .failed(let reason) = told[0] else { return "\(told)" }
+      return reason
+    }
+    #expect(
+      try answer(place.file(steps: 1_000_000, into: place.output + "\\u0000x"))
+        .contains("NUL"))
+    #expect(FolderListing.read(place.folder).entries.allSatisfy { !$0.name.hasPrefix("out") })
+    #expect(
+      try answer(place.file(steps: 1_000_000, into: "/proc/no")).hasPrefix("/proc/no: "))
+  }
+
+  @Test func aTrainingThatDoesNotFitIsRefused() throws {
+    let place = Place("memory")
+    func answer(widths: [Int], batch: Int) throws -> String {
+      guard case .train(let path) = try place.file(steps: 10, widths: widths, batch: batch) else {
+        return ""
+      }
+      let document = try TrainingFile.read(path)
+      let setup = try TrainingSetup(
+        document, data: try ModelLibrary.trainingData("moons", limit: 1))
+      do {
+        let kernels = Kernels(pool: ThreadPool(threads: 1))
+        _ = try TrainingSession(setup, from: .nothing, with: kernels, free: { 1 << 30 })
+        return ""
+      } catch { return "\(error)" }
+    }
+    #expect(try answer(widths: [16], batch: 32) == "")
+    let wide = Array(repeating: 65_536, count: 100)
+    #expect(try answer(widths: wide, batch: 1).hasSuffix("Use smaller layers in [network]."))
+    let many = try answer(widths: [512, 512, 512], batch: 65_536)
+    #expect(many.hasPrefix("This training takes about "))
+    // What is said to fit fits.
+    let batch = try #require(
+      many.split(separator: " ").drop { $0 != "…" }.dropFirst().first.flatMap { Int($0) })
+    #expect((1000..<65_536).contains(batch))
+    #expect(try answer(widths: [512, 512, 512], batch: batch) == "")
+    #expect(try answer(widths: [512, 512, 512], batch: batch + 1) != "")
   }
 
   @Test func aLongTrainingHasAtMostAFewThousandRecords() throws {

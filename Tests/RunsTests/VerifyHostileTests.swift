@@ -54,7 +54,7 @@ import Testing
     (["x_init": ["noise": "gmm16"]], "FAIL a initial-noise.json has no noise gmm16"),
     (["guidance": 2], "FAIL a labels_for_gmm_cond does not fit"),
     (["noise": [[[1, 2, 3]]]], "FAIL a the recorded noise has another shape"),
-    (["states": [[[1, 2]]]], "FAIL a max=inf tol=1.0e-10"),
+    (["states": [[[1, 2]]]], "FAIL a max=inf tol=1.00e-10"),
     (["states": [[[1, 2]], [[3, 4]]]], "FAIL a 1 states where 2 are recorded"),
     (["states": []], "FAIL a no state is recorded"),
     (["trained_betas": "rm -rf /"], "FAIL a trained_betas rm -rf / is not known"),

@@ -21,4 +21,29 @@ import Testing
   @Test(arguments: sources) func loadsWithoutProblems(source: ThemeSource) throws {
     #expect(try Theme(named: source.name, among: Self.sources).problems() == [])
   }
+
+  @Test(arguments: sources) func canBeReadInEightColors(source: ThemeSource) throws {
+    let theme = try Theme(named: source.name, among: Self.sources)
+    let ground = theme.assumedBackground
+    for role in Role.allCases {
+      let style = theme.style(role)
+      let painted = EightColors.rendition(of: style, on: ground)
+      #expect((painted.background == nil) == (style.background == nil), "\(role)")
+      // The terminal's own colours stand out from each other, and from nothing else.
+      guard let foreground = painted.foreground else {
+        #expect(painted.background == nil, "\(role)")
+        continue
+      }
+      let behind = painted.background.map { EightColors.palette[$0] } ?? ground
+      let apart = Theme(
+        name: "eight", assumedForeground: EightColors.palette[foreground],
+        assumedBackground: behind, styles: [.plotLine: .plain])
+      #expect(
+        !apart.problems().contains {
+          if case .lowContrast(.plotLine, _, _) = $0 { true } else { false }
+        }, "\(role) in \(foreground) on \(behind)")
+      // Bright black is grey.
+      #expect(foreground != 0 || !painted.attributes.contains(.bold), "\(role)")
+    }
+  }
 }

@@ -36,6 +36,24 @@ import Testing
     #expect(PictureMode.kitty.obstacle(on: full) == "the terminal did not offer kitty's protocol")
   }
 
+  @Test func pixelsAreNoMoreThanTheTerminalTakes() {
+    let screen = Rect(column: 0, row: 0, columns: 300, rows: 100)
+    for limit in [PixelSize(width: 1000, height: 1000), PixelSize(width: 640, height: 481)] {
+      for mode in [PictureMode.sixel, .kitty] {
+        var surface = surface(mode, cell: (9, 19))
+        surface.display.pictureLimit = limit
+        let size = surface.resolution(of: screen)
+        #expect(size.width == limit.width && size.height <= limit.height)
+        #expect(size.height > limit.height - 6)
+        var frame = Frame(size: Size(columns: 300, rows: 102))
+        surface.draw(grey([[0, 255], [255, 0]]), in: screen, of: &frame)
+        let picture = frame.pictures[0]
+        #expect(picture.size.width <= limit.width && picture.size.height <= limit.height)
+        #expect(picture.rect.columns <= limit.width / 9 + 1)
+      }
+    }
+  }
+
   @Test func fittedSizesKeepProportionsAndStayInside() {
     let lengths = [1, 2, 3, 7, 28, 64, 111, 500]
     for aspect in [1.0, 1.2, 2.0] {

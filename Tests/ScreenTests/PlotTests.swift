@@ -77,14 +77,14 @@ import Testing
     let table = frame(34, 9) { plot.draw(in: $0, of: &$1, look: ascii) }.adapted(to: .ascii)
     #expect(
       table.text == """
-            #  error
+            #   error
           ~  3 before
-            3   0.00410
-            4   0.00470
-            5   0.00520
-        >   6   0.00490
-            7   -
-            8   -
+            3    0.00410
+            4    0.00470
+            5    0.00520
+        >   6    0.00490
+            7    -
+            8    -
           ~  2 more
         """)
     #expect(drawn[23, 1].style == look.style(.plotMark))

@@ -50,7 +50,7 @@ import Testing
   @Test func sixelKeepsAboveTheRowBelow() {
     let cell = DisplayCapabilities.CellPixels(width: 9, height: 19)
     for rows in 0...40 {
-      let height = Sixel.height(rows: rows, cell: cell)
+      let height = Sixel.wholeBands(rows * cell.height)
       #expect(height % 6 == 0 && height <= rows * 19 && height > rows * 19 - 6)
     }
   }

@@ -1,3 +1,4 @@
+import Quickstep
 import Screen
 import Testing
 
@@ -184,6 +185,33 @@ import Testing
     #expect(table.shownColumns(width: 4) == [])
   }
 
+  /// A heading ends over the third figure of a number like 1.23, and a count never runs into a
+  /// number that fills its place.
+  @Test func numbersHaveTheirPointsBelowEachOther() {
+    let values = [157.0, 80, 8.4, 0.412, 0.0021, 0.00021, -15.5, 12345]
+    let table = Table(
+      columns: [
+        Table.Column("NFE", width: 3), Table.Column("σ", numbers: .any),
+        Table.Column("images/s", numbers: .any),
+      ],
+      rows: values.enumerated().map {
+        ["\($0)", NumberPlace.any.text($1), NumberPlace.any.text($1)]
+      } + [["8", NumberPlace.any.text(nil), NumberPlace.any.text(0)]])
+    #expect(
+      frame(28, 10) { table.draw(in: $0, of: &$1, look: look) }.text == """
+          NFE       σ    images/s
+            0  157       157
+            1   80.0      80.0
+            2    8.40      8.40
+            3    0.412     0.412
+            4    0.00210   0.00210
+            5    2.10e-4   2.10e-4
+            6  -15.5     -15.5
+            7    1.23e4    1.23e4
+            8    -         0
+        """)
+  }
+
   @Test func knobs() {
     let drawn = frame(26, 3) { rect, frame in
       KnobRow("steps", value: "10", isFocused: true)
@@ -245,9 +273,11 @@ import Testing
   @Test func popupsCoverWhatIsBelow() {
     var drawn = Frame(size: Size(columns: 20, rows: 7), fill: Cell("x"))
     let below = PlacedPicture(
-      rect: Rect(column: 3, row: 3, columns: 4, rows: 2), identity: 1, bytes: [])
+      rect: Rect(column: 3, row: 3, columns: 4, rows: 2),
+      size: PixelSize(width: 32, height: 32), identity: 1, bytes: [])
     let beside = PlacedPicture(
-      rect: Rect(column: 0, row: 0, columns: 2, rows: 2), identity: 2, bytes: [])
+      rect: Rect(column: 0, row: 0, columns: 2, rows: 2),
+      size: PixelSize(width: 16, height: 32), identity: 2, bytes: [])
     drawn.pictures = [below, beside]
     let popup = Popup("Help", content: Size(columns: 8, rows: 2))
     let inside = popup.draw(in: Rect(drawn.size), of: &drawn, look: look)

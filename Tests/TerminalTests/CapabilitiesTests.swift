@@ -16,10 +16,10 @@ import Testing
   @Test func colorsFromTheEnvironment() {
     typealias Depth = DisplayCapabilities.ColorDepth
     let cases: [([String: String], Int, Depth)] = [
-      ([:], -1, .none), ([:], 0, .none), ([:], 8, .sixteen), ([:], 16, .sixteen),
+      ([:], -1, .none), ([:], 0, .none), ([:], 8, .eight), ([:], 16, .sixteen),
       ([:], 88, .sixteen), ([:], 256, .twoFiftySix), ([:], 0x100_0000, .trueColor),
       (["COLORTERM": "truecolor"], 256, .trueColor), (["COLORTERM": "24bit"], 256, .trueColor),
-      (["COLORTERM": "yes"], 256, .twoFiftySix), (["COLORTERM": "truecolor"], 8, .trueColor),
+      (["COLORTERM": "yes"], 256, .twoFiftySix), (["COLORTERM": "truecolor"], 8, .eight),
       (["COLORTERM": "truecolor"], -1, .none), (["NO_COLOR": "1"], 256, .none),
       (["NO_COLOR": ""], 256, .twoFiftySix),
       (["NO_COLOR": "1", "COLORTERM": "truecolor"], 0x100_0000, .none),
@@ -70,6 +70,32 @@ import Testing
     }
     sixel.name = "tmux 3.3a"
     #expect(Self.capabilities([:], cell: cell, findings: sixel).display.graphics == .none)
+  }
+
+  @Test func picturesAreNoLargerThanTheTerminalTakes() {
+    let cell = DisplayCapabilities.CellPixels(reportedWidth: 9, height: 19)
+    var findings = Interview.Findings()
+    #expect(Self.capabilities([:], cell: cell).display.pictureLimit.width == 1000)
+    findings.hasSixel = true
+    let silent = Self.capabilities([:], cell: cell, findings: findings).display
+    #expect(silent.pictureLimit == PixelSize(width: 1000, height: 1000))
+    findings.sixelLimit = PixelSize(width: 1600, height: 900)
+    let told = Self.capabilities([:], cell: cell, findings: findings).display
+    #expect(told.pictureLimit == PixelSize(width: 1600, height: 900))
+  }
+
+  @Test func theBackgroundIsWhatTheTerminalTold() {
+    var findings = Interview.Findings()
+    #expect(Self.capabilities([:]).background == nil)
+    findings.background = RGB(250, 250, 250)
+    #expect(Self.capabilities([:], findings: findings).background == RGB(250, 250, 250))
+  }
+
+  @Test func aWindowIsNoLargerThanAFrameMayBe() {
+    let window = Window(size: Size(columns: 65_535, rows: 65_535), cellPixels: nil)
+    #expect(window.size == Window.largest)
+    let usual = Size(columns: 200, rows: 60)
+    #expect(Window(size: usual, cellPixels: nil).size == usual)
   }
 
   @Test func theAnswerAboutTheCellBeatsTheWindow() {

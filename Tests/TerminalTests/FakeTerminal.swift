@@ -8,6 +8,8 @@ struct FakeTerminal {
   private(set) var problems: [String] = []
   /// How many strings (pictures) were received.
   private(set) var strings: [String] = []
+  /// The sixels that a cell shows pixels of, by what follows their size.
+  private var pixels: [Set<String>]
   private var column = 0, row = 0
   private var saved = (column: 0, row: 0, style: Style.plain)
   private var style = Style.plain
@@ -23,7 +25,11 @@ struct FakeTerminal {
     self.size = size
     region = 0...(size.rows - 1)
     cells = Array(repeating: Cell("#"), count: size.columns * size.rows)
+    pixels = Array(repeating: [], count: cells.count)
   }
+
+  /// The sixels of which any pixel can be seen.
+  var remains: Set<String> { pixels.reduce(into: []) { $0.formUnion($1) } }
 
   var text: String {
     (0..<size.rows).map { row in
@@ -57,6 +63,7 @@ struct FakeTerminal {
       row = min(row + 1, size.rows - 1)
     }
     cells[row * size.columns + column] = Cell(scalar, style)
+    pixels[row * size.columns + column] = []
     column += 1
     last = scalar
   }
@@ -77,7 +84,24 @@ struct FakeTerminal {
       }
       if input.popFirst() != "\\" { problems.append("string without end") }
       strings.append(string)
+      paint(string)
     case let other: problems.append("escape \(other.map(String.init) ?? "nothing")")
+    }
+  }
+
+  /// A sixel that tells its size, on cells of 8 x 16 pixels: what it does not cover stays.
+  private mutating func paint(_ string: String) {
+    let parts = string.split(separator: "\"", maxSplits: 1)
+    guard parts.count == 2, let begin = parts[1].firstIndex(of: "#") else { return }
+    let numbers = parts[1][..<begin].split(separator: ";").compactMap { Int($0) }
+    guard numbers.count == 4 else { return problems.append("picture without size") }
+    for y in 0..<(numbers[3] + 15) / 16 {
+      for x in 0..<(numbers[2] + 7) / 8 {
+        let isWhole = (x + 1) * 8 <= numbers[2] && (y + 1) * 16 <= numbers[3]
+        let index = (row + y) * size.columns + column + x
+        if isWhole { pixels[index] = [] }
+        pixels[index].insert(String(parts[1][begin...]))
+      }
     }
   }
 
@@ -144,7 +168,10 @@ struct FakeTerminal {
 
   private mutating func erase(_ range: Range<Int>) {
     // Erased cells keep the background (bce) and nothing else.
-    for index in range { cells[index] = Cell(" ", Style(background: style.background)) }
+    for index in range {
+      cells[index] = Cell(" ", Style(background: style.background))
+      pixels[index] = []
+    }
   }
 
   private mutating func eraseInRow(_ columns: Range<Int>) {

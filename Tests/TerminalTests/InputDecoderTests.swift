@@ -1,3 +1,4 @@
+import Screen
 import Terminal
 import Testing
 import Workbench
@@ -8,7 +9,14 @@ import Workbench
   /// All that the bytes mean, if nothing follows them.
   static func decode(_ bytes: [UInt8]) -> [Input] {
     var decoder = InputDecoder()
-    return decoder.feed(bytes) + decoder.expire()
+    return decoder.feed(bytes) + expire(&decoder)
+  }
+
+  /// Lets time pass until nothing is awaited.
+  static func expire(_ decoder: inout InputDecoder) -> [Input] {
+    var inputs: [Input] = []
+    while decoder.patience != nil { inputs += decoder.expire() }
+    return inputs
   }
 
   static let keys: [(String, Key)] = [
@@ -54,6 +62,10 @@ import Workbench
     ("\u{1B}[?62;4;22c", .deviceAttributes([62, 4, 22])), ("\u{1B}[?6c", .deviceAttributes([6])),
     ("\u{1B}[?2026;2$y", .privateMode(2026, setting: 2)),
     ("\u{1B}[6;19;9t", .cellPixels(width: 9, height: 19)),
+    ("\u{1B}[?2;0;1600;900S", .sixelLimit(width: 1600, height: 900)),
+    ("\u{1B}]11;rgb:1414/1919/1f1f\u{7}", .background(RGB(20, 25, 31))),
+    ("\u{1B}]11;rgb:f/f/0\u{1B}\\", .background(RGB(255, 255, 0))),
+    ("\u{1B}]11;rgba:ff/80/00/7f\u{1B}\\", .background(RGB(255, 128, 0))),
     ("\u{1B}P>|XTerm(379)\u{1B}\\", .version("XTerm(379)")),
     ("\u{1B}_Gi=31;OK\u{1B}\\", .kittyGraphics("OK")),
     ("\u{1B}_Gi=31;ENOTSUPPORTED:no\u{1B}\\", .kittyGraphics("ENOTSUPPORTED:no")),
@@ -83,7 +95,9 @@ import Workbench
 
   @Test(arguments: [
     "\u{1B}[?1;2;3$y", "\u{1B}[8;24;80t", "\u{1B}[I", "\u{1B}[O", "\u{1B}[24;80R",
-    "\u{1B}]11;rgb:1/2/3\u{1B}\\", "\u{1B}P1$r0m\u{1B}\\", "\u{1B}^x\u{1B}\\", "\u{1B}Xx\u{1B}\\",
+    "\u{1B}]10;rgb:1/2/3\u{1B}\\", "\u{1B}]11;rgb:1/2\u{7}", "\u{1B}]11;rgb:g/0/0\u{7}",
+    "\u{1B}]11;rgb:12345/0/0\u{7}", "\u{1B}[?2;1;0S", "\u{1B}P1$r0m\u{1B}\\", "\u{1B}^x\u{1B}\\",
+    "\u{1B}Xx\u{1B}\\",
     "\u{1B}_Gx\u{1B}\\", "\u{1B}[>1;2c", "\u{1B}[<0;1;1M", "\u{1B}[97;5u", "\u{1B}[201~",
     "\u{1B}[27;5;9~", "\u{1B}[99999999999999999999999999999999~",
   ])
@@ -133,7 +147,8 @@ import Workbench
       let whole = Self.decode(bytes)
       let cut = random.below(bytes.count)
       var decoder = InputDecoder()
-      let inputs = decoder.feed(bytes[..<cut]) + decoder.feed(bytes[cut...]) + decoder.expire()
+      let inputs =
+        decoder.feed(bytes[..<cut]) + decoder.feed(bytes[cut...]) + Self.expire(&decoder)
       #expect(inputs == whole)
       #expect(decoder.patience == nil)
       for case .key(.character(let scalar)) in inputs {

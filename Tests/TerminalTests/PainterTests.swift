@@ -132,7 +132,7 @@ import Testing
     var random = Shuffle(state: 3)
     let cases: [(DisplayCapabilities.ColorDepth, String, Range<Int>)] = [
       (.twoFiftySix, "xterm-256color", 16..<256), (.trueColor, "xterm-256color", 16..<256),
-      (.sixteen, "xterm-256color", 0..<16), (.twoFiftySix, "xterm", 0..<8),
+      (.sixteen, "xterm-256color", 0..<16),
     ]
     for (depth, terminalType, choice) in cases {
       let painter = try Self.painter(
@@ -148,13 +148,38 @@ import Testing
           Issue.record("a colour is missing at \(depth) on \(terminalType)")
           break
         }
-        // With eight colours a bright one stands for its dark sister.
-        let all = terminalType == "xterm" ? 0..<16 : choice
-        let best = all.map { distance(wanted, FakeTerminal.palette[$0]) }.min()!
-        let sisters = choice.filter { FakeTerminal.palette[$0] == shown }.flatMap { [$0, $0 + 8] }
-        let candidates = terminalType == "xterm" ? sisters : sisters.filter(choice.contains)
-        let reached = candidates.map { distance(wanted, FakeTerminal.palette[$0]) }.min()!
-        #expect(reached == best, "\(wanted) at \(depth) on \(terminalType)")
+        let best = choice.map { distance(wanted, FakeTerminal.palette[$0]) }.min()!
+        #expect(distance(wanted, shown) == best, "\(wanted) at \(depth) on \(terminalType)")
+      }
+    }
+  }
+
+  @Test(arguments: ["xterm", "screen"])
+  func inEightColorsNothingHasTheColorBehindIt(terminalType: String) throws {
+    var random = Shuffle(state: 4)
+    for ground in [RGB(0, 0, 0), RGB(229, 229, 229)] {
+      for depth in [DisplayCapabilities.ColorDepth.eight, .sixteen, .trueColor] {
+        let painter = try Self.painter(
+          64, 8, Self.capabilities(depth), terminalType: terminalType)
+        var frame = Frame(size: Size(columns: 64, rows: 8))
+        frame.ground = ground
+        for index in 0..<512 {
+          let background = random.below(3) == 0 ? random.color() : nil
+          let foreground = random.below(8) == 0 ? nil : random.color()
+          frame[index % 64, index / 64] = Cell(
+            "x", Style(foreground: foreground, background: background))
+        }
+        var terminal = FakeTerminal(size: frame.size)
+        terminal.receive(painter.paint(frame))
+        #expect(terminal.text == frame.text && terminal.problems == [])
+        for cell in terminal.cells {
+          // The terminal's own colour can be read on its own ground alone.
+          guard let foreground = cell.style.foreground else {
+            #expect(cell.style.background == nil)
+            continue
+          }
+          #expect(foreground != cell.style.background ?? ground)
+        }
       }
     }
   }

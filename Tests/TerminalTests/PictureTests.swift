@@ -7,7 +7,38 @@ extension PainterTests {
     _ identity: UInt64, _ rect: Rect = Rect(column: 2, row: 1, columns: 6, rows: 3),
     bytes: String = "\u{1B}Pq#0~\u{1B}\\"
   ) -> PlacedPicture {
-    PlacedPicture(rect: rect, identity: identity, bytes: Array(bytes.utf8))
+    PlacedPicture(
+      rect: rect, size: PixelSize(width: rect.columns * 8, height: rect.rows * 16),
+      identity: identity, bytes: Array(bytes.utf8))
+  }
+
+  /// A sixel of so many pixels, on as many cells of 8 x 16 as it touches.
+  static func sixel(_ identity: UInt64, column: Int, row: Int, _ size: PixelSize) -> PlacedPicture {
+    PlacedPicture(
+      rect: Rect(
+        column: column, row: row, columns: (size.width + 7) / 8, rows: (size.height + 15) / 16),
+      size: size, identity: identity,
+      bytes: Array("\u{1B}P0;1;0q\"1;1;\(size.width);\(size.height)#\(identity)~\u{1B}\\".utf8))
+  }
+
+  @Test func noPixelOfAnEarlierPictureRemains() throws {
+    var random = Shuffle(state: 5)
+    let size = Size(columns: 40, rows: 16)
+    let painter = try Self.painter(size.columns, size.rows)
+    var terminal = FakeTerminal(size: size)
+    for round in 1...300 {
+      var frame = Frame(size: size)
+      frame.write("row \(round)", column: random.below(30), row: random.below(16))
+      let pixels = PixelSize(width: 8 + random.below(120), height: 6 + random.below(100))
+      if random.below(6) > 0 {
+        frame.pictures = [
+          Self.sixel(UInt64(round), column: random.below(20), row: random.below(7), pixels)
+        ]
+      }
+      terminal.receive(painter.paint(frame))
+      #expect(terminal.remains == Set(frame.pictures.map { "#\($0.identity)~" }), "\(round)")
+    }
+    #expect(terminal.problems == [])
   }
 
   /// A frame with a border around the place of the picture.

@@ -15,7 +15,12 @@ import Testing
       (
         .unknownTerminalType("a\u{1B}[31mb"),
         "this machine has no description of the terminal type \"a?[31mb\" (TERM);"
-          + " install ncurses-term or try TERM=xterm-256color"
+          + " try TERM=xterm-256color, or install ncurses-term"
+      ),
+      (
+        .fileLimit(1024),
+        "files may have 1024 bytes here (ulimit -f), too few to put a screen together;"
+          + " allow 16 MiB, or use a subcommand"
       ),
       (
         .noCursorAddressing("dumb"),

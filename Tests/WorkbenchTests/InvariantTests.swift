@@ -29,13 +29,25 @@ struct Repeatable: RandomNumberGenerator {
     for count in 0..<2000 {
       let key = Self.keys.randomElement(using: &random)!
       let effects = store.send([.keyPressed(key)])
-      for effect in effects {
-        if case .start(.sample, _) = effect { store.report(steps: 0) }
-      }
+      for effect in effects { answer(effect, &store) }
       if count % 7 == 0 { advance(&store, &random) }
       check(store.state, after: key)
       if count % 50 == 0 { checkClosing(store) }
       if count % 50 == 25 { checkUndo(store) }
+    }
+  }
+
+  private func answer(_ effect: Effect, _ store: inout TestStore) {
+    switch effect {
+    case .start: store.report(steps: 0)
+    case .inspectModel(let choice):
+      let known = TestStore.models.first { $0.name == choice.name }
+      let action: Action =
+        known.map { item in
+          .modelInspected(ModelItem(name: item.name, kind: item.kind, classNames: ["0", "1", "2"]))
+        } ?? .modelRefused(name: choice.name, reason: "There is no such model.")
+      for effect in store.send([action]) { answer(effect, &store) }
+    default: break
     }
   }
 

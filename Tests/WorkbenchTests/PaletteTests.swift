@@ -67,6 +67,62 @@ import Workbench
     #expect(palette.input.text == "solver heun")
   }
 
+  /// What stands first for a text.
+  private func first(_ text: String) -> String? {
+    var store = TestStore()
+    store.send([.previewModesFound(usable: ["sixel", "halfblocks"], automatic: "sixel")])
+    return store.state.paletteEntries(text).first?.title
+  }
+
+  @Test(arguments: [
+    ("heun", "solver heun"), ("karras", "grid karras"), ("digits", "model digits"),
+    ("cosine", "schedule cosine"), ("cfg", "guidance cfg"), ("moons", "model moons"),
+    ("theme light", "theme light"), ("light", "theme light"), ("sixel", "picture sixel"),
+    ("picture auto", "picture auto"), ("run", "run"), ("quit", "quit"), ("theme", "theme"),
+    // Close misspellings.
+    ("huen", "solver heun"), ("karas", "grid karras"), ("theme lihgt", "theme light"),
+    ("solver huen", "solver heun"), ("sovler heun", "solver heun"), ("sixle", "picture sixel"),
+    ("digts", "model digits"), ("exponental", "grid exponential"),
+  ]) func valuesAreFoundByName(typed: String, expected: String) {
+    #expect(first(typed) == expected)
+  }
+
+  @Test func everyValueIsFoundByItsName() {
+    for key in PlanKey.allCases {
+      for declaration in key.declarations ?? [] where declaration.name != "none" {
+        let entries = TestStore().state.paletteEntries(declaration.name)
+        #expect(entries.contains { $0.title == "\(key.rawValue) \(declaration.name)" })
+      }
+    }
+  }
+
+  @Test func whatIsFoundByNameIsSet() {
+    #expect(plan(after: "heun").plan.solver == Choice("heun"))
+    #expect(plan(after: "karas").plan.grid == Choice("karras"))
+    #expect(plan(after: "moons").plan.model == Choice("moons"))
+    var store = TestStore()
+    store.send([.previewModesFound(usable: ["sixel", "ascii"], automatic: "sixel")])
+    for (text, value) in [("theme lihgt", \State.theme), ("ascii", \.previewModes.current)] {
+      store.press(":")
+      store.type(text)
+      store.press("enter")
+      #expect(["light", "ascii"].contains(store.state[keyPath: value]))
+    }
+    #expect(store.state.plan == Plan.test)
+    // A number that is near is another one.
+    #expect(plan(after: "class 12").message?.kind == .error)
+  }
+
+  @Test(arguments: [("heu", "solver heun"), ("karas", "grid karras"), ("lihgt", "theme light")])
+  func tabCompletesValues(typed: String, expected: String) {
+    var store = TestStore()
+    store.press(":")
+    store.type(typed)
+    store.press("tab")
+    guard case .palette(let palette) = store.state.open else { return }
+    #expect(palette.input.text == expected)
+  }
+
   @Test func theLineOfEveryPlanIsReadBack() {
     var store = TestStore()
     for key in ["3 +", "2 k k", "4 + down + +", "e", "1 j"] {

@@ -10,7 +10,8 @@
 // --- modes.c: the terminal's line discipline
 
 /// Remembers the modes of the terminal `fd` and makes it raw, except that ^C and ^Z still send
-/// their signals. Call again after a stop: the shell may have changed its modes meanwhile.
+/// their signals. Call again after a stop: the shell may have changed its modes meanwhile. What is
+/// remembered stays if the modes were not given back before.
 int ctg_modes_enter(int fd);
 /// Gives the terminal the remembered modes. Safe in a signal handler; does nothing before the
 /// first ctg_modes_enter.
@@ -19,8 +20,8 @@ void ctg_modes_leave(void);
 // --- crash.c: the terminal after a crash
 
 /// Catches SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGFPE and SIGABRT, and exit(). While armed, each
-/// writes `restore` to `fd`, restores the modes, gives stderr back, and hands over to whoever had
-/// the signal before, so that a backtrace still shows the true place.
+/// writes `restore` to `fd`, which does not block, restores the modes, gives stderr back, and hands
+/// over to whoever had the signal before, so that a backtrace still shows the true place.
 int ctg_crash_catch(int fd, const char *restore, size_t length);
 /// 1 while the screen is ours, 0 while it is the shell's.
 void ctg_crash_arm(int armed);
@@ -29,10 +30,11 @@ void ctg_crash_release(void);
 
 // --- signals.c: signals as bytes in a pipe
 
-/// Routes SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGCONT and SIGWINCH into a pipe, one byte
-/// each: the signal's number. Signals that the parent had ignored stay ignored.
+/// Routes SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGTTIN, SIGTTOU, SIGCONT and SIGWINCH into a
+/// pipe, one byte each: the signal's number. Signals that the parent had ignored stay ignored.
+/// SIGTTIN and SIGTTOU stop the process at once while the terminal `fd` is another's.
 /// Returns the end to read, which does not block.
-int ctg_signals_catch(void);
+int ctg_signals_catch(int fd);
 /// Puts the earlier handlers back and closes the pipe.
 void ctg_signals_release(void);
 /// Stops the process group as ^Z would; returns when it is continued.
@@ -48,8 +50,10 @@ void ctg_signals_unblock(const sigset_t *before);
 int ctg_messages_redirect(const char *path);
 /// Gives stderr back; returns 1 if something was written to the file meanwhile.
 int ctg_messages_restore(void);
-/// The same in a signal handler, and says there where the messages are.
-void ctg_messages_crash(void);
+/// The same in a signal handler, and says on the terminal, which does not block, where the messages
+/// are. If the terminal has stopped reading, who writes to it waits for ever: then stdout and
+/// stderr lead to the file, or nowhere.
+void ctg_messages_crash(int terminal, int is_reading);
 
 // --- files.c: descriptors
 

@@ -30,12 +30,10 @@ public struct Trainer {
     weights = .initial(
       of: setup.network, seed: UInt64(setup.document.optimizer.seed), with: kernels)
     moments = weights.parameters.map { AdamWMoments($0) }
-    program = TrainingProgram(setup, weights, gradients, kernels)
+    program = TrainingProgram(
+      setup, weights, gradients, kernels, batch: setup.document.optimizer.batch)
     batch = TrainingBatch(setup)
   }
-
-  /// Bytes that the first step will take beside weights and their moments.
-  public var stepMemory: Int { program.plannedMemory }
 
   /// Steps that are yet to be taken.
   public var remaining: Int { max(0, setup.document.optimizer.steps - taken) }

@@ -11,11 +11,11 @@ struct TrainingProgram {
   private let target: Value?
 
   init(
-    _ setup: TrainingSetup, _ weights: NetworkWeights, _ gradients: Gradients, _ kernels: Kernels
+    _ setup: TrainingSetup, _ weights: NetworkWeights, _ gradients: Gradients, _ kernels: Kernels,
+    batch: Int
   ) {
     let tape = Tape(kernels: kernels, purpose: .training(gradients))
     let network = setup.network
-    let batch = setup.document.optimizer.batch
     let pixels = setup.data.shape.pixels
     let shape = TensorShape(
       batch: batch, height: pixels.height, width: pixels.width, channels: network.inChannels)

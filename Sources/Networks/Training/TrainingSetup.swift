@@ -57,14 +57,6 @@ public struct TrainingSetup: Sendable {
     task = .prediction(Objective(process, settings))
   }
 
-  /// Bytes of the weights in training: themselves, gradient, two moments, average, and about as
-  /// much again in the forms that computing needs.
-  public var weightMemory: Int {
-    let (bytes, overflows) = network.parameterCount.multipliedReportingOverflow(
-      by: 8 * MemoryLayout<Float>.stride)
-    return overflows ? .max : bytes
-  }
-
   /// What `quickstep.toml` beside the weights of a classifier says; `nil` for other networks.
   var classifier: ClassifierDocument? {
     guard case .classifier(let layers) = document.network,

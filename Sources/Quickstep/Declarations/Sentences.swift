@@ -72,9 +72,9 @@ extension SamplingError: CustomStringConvertible {
     case .levelOutsideSchedule(let sigma, let schedule):
       "The schedule \(shown(schedule)) has no level with sigma/alpha \(brief(sigma)). "
         + "Choose levels inside its range or another schedule."
-    case .noLevel(let index, let grid, let schedule):
-      "The grid \(shown(grid)) cannot place level \(index): its rule leads beyond the schedule "
-        + "\(shown(schedule)). Change the grid's knobs, or choose another grid or schedule."
+    case .noLevels(let grid, let schedule):
+      "The grid \(shown(grid)) finds no levels between these ends: its rule leads beyond the path "
+        + "of the schedule \(shown(schedule)). Change the grid's knobs, or choose another."
     case .unknownClass(let name, let known):
       "The model has no class \(quoted(name)). \(advice(name, known))"
     case .noClasses(let model):

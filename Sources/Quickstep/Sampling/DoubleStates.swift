@@ -113,7 +113,15 @@ final class DoubleStates: StateSpace {
     let measure = kernels.measure(values)
     return StateMeasure(
       rootMeanSquare: sqrt(measure.sumOfSquares / Double(values.count)), maximum: measure.largest,
-      firstBadSample: measure.firstNonfinite.map { Int(samples.lowerBound) + $0 / width })
+      firstBadSample: (measure.firstNonfinite ?? firstExcess(values, measure.largest)).map {
+        Int(samples.lowerBound) + $0 / width
+      })
+  }
+
+  /// The first number whose square and sums of such squares are infinite: it counts as infinite.
+  private func firstExcess(_ values: UnsafeBufferPointer<Double>, _ largest: Double) -> Int? {
+    let limit = 1e145
+    return largest > limit ? values.firstIndex { abs($0) > limit } : nil
   }
 
   func compare(_ a: Slot, _ b: Slot) -> StateComparison {

@@ -82,7 +82,7 @@ extension Plan {
     if let index = levels.firstIndex(where: { !$0.isUsable }) {
       throw schedule.level(t: schedule.range.upperBound).alpha == 0 && levels[index].t.isNaN
         ? SamplingError.noHighestLevel(grid: grid.name, schedule: self.schedule.name)
-        : .noLevel(index: index, grid: grid.name, schedule: self.schedule.name)
+        : .noLevels(grid: grid.name, schedule: self.schedule.name)
     }
     for (index, pair) in zip(levels, levels.dropFirst()).enumerated()
     where !(pair.1.rho < pair.0.rho) {

@@ -14,7 +14,7 @@ public enum SamplingError: Error, Hashable, Sendable {
   case noHighestLevel(grid: String, schedule: String)
   case levelOutsideSchedule(sigma: Double, schedule: String)
   /// The rule of a grid leads beyond the schedule's path.
-  case noLevel(index: Int, grid: String, schedule: String)
+  case noLevels(grid: String, schedule: String)
   case unknownClass(String, known: [String])
   case noClasses(model: String)
   case guidanceNeedsClass(guidance: String)

@@ -34,7 +34,7 @@ struct StateMeasure {
   /// Root mean square over all elements.
   var rootMeanSquare: Double
   var maximum: Double
-  /// The first sample that holds NaN or infinity.
+  /// The first sample that holds NaN, infinity, or numbers too large to be squared and summed.
   var firstBadSample: Int?
 }
 

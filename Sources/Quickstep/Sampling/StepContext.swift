@@ -177,7 +177,9 @@ extension StepContext {
     let c = evaluateModel(x, at: level, classes: classes)
     let u = evaluateModel(x, at: level, classes: noClasses)
     let norm = space.measure(u).rootMeanSquare
-    guidanceStrength = norm > 0 ? space.compare(c, u).difference / norm : 0
+    let strength = norm > 0 ? space.compare(c, u).difference / norm : 0
+    // Predictions may overflow where a clip still makes something of them.
+    guidanceStrength = strength.isFinite ? strength : nil
     return (c, u)
   }
 

@@ -36,7 +36,7 @@ extension Catalog {
 
 extension Declaration {
   /// The component with about half of its knobs turned.
-  func random(using random: inout some RandomNumberGenerator) -> Choice {
+  public func random(using random: inout some RandomNumberGenerator) -> Choice {
     var choice = Choice(name)
     for knob in knobs where Bool.random(using: &random) {
       choice.knobs[knob.name] = knob.random(using: &random)

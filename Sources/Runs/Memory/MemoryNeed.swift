@@ -15,8 +15,10 @@ struct MemoryNeed {
     return overflows || overflowsToo ? .max : sum
   }
 
-  /// The most samples that fit.
-  private func largestBatch(free: Int) -> Int { max(0, free - fixed) / max(1, perSample) }
+  /// The most samples that fit; 0 where what is always there does not.
+  private func largestBatch(free: Int) -> Int {
+    fixed <= free && perSample > 0 ? (free - fixed) / perSample : 0
+  }
 
   /// - Parameter error: makes the error from need, free memory and the largest batch that fits.
   func check(

@@ -73,9 +73,7 @@ public final class ModelLibrary: Sendable {
       try Self.refuseLimit(choice)
       return try reading.withLock { _ in
         if let model = cached(key) { return model }
-        try MemoryNeed(fixed: checkpoint.memoryNeed).check(batch: 1, free: FreeMemory().bytes) {
-          need, free, _ in .model(choice.name, need: need, free: free)
-        }
+        try Self.checkMemory(checkpoint.memoryNeed, for: choice.name)
         return keep(
           try checkpoint.model(
             with: loading.kernels, progress: loading.progress, isCancelled: loading.isCancelled),
@@ -123,6 +121,14 @@ public final class ModelLibrary: Sendable {
     }
   }
 
+  /// Refuses what takes more memory than is free.
+  private static func checkMemory(_ bytes: Int, for name: String) throws(MemoryError) {
+    guard bytes > 0 else { return }
+    try MemoryNeed(fixed: bytes).check(batch: 1, free: FreeMemory().bytes) { need, free, _ in
+      .model(name, need: need, free: free)
+    }
+  }
+
   static func read(_ name: String) throws -> LoadedModel {
     if let bundled = bundledModels.first(where: { $0.entry.name == name }) {
       return try bundled.make()
@@ -130,6 +136,8 @@ public final class ModelLibrary: Sendable {
     guard let path = ModelPath(name) else {
       throw DeclarationError.unknownName(name, kind: "model", known: entries.map(\.name))
     }
+    // The bytes of the file, those of the pictures in it, and the pictures as they are summed over.
+    try checkMemory(3 * path.fileSize, for: name)
     return try path.load()
   }
 }

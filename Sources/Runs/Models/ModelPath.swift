@@ -32,6 +32,12 @@ struct ModelPath {
     return stat(path, &status) == 0
   }
 
+  /// Bytes of the file; 0 for what is none.
+  var fileSize: Int {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : 0
+  }
+
   /// The network that is described there, if one is.
   var network: CheckpointFolder? { CheckpointFolder(path, variant: part) }
 

@@ -41,16 +41,25 @@ public struct TrainingSession {
     case .nothing, .saved, .asFound: try folder.prepare()
     case .reading: break
     }
-    let batch = setup.document.optimizer.batch
-    var need = MemoryNeed(fixed: setup.weightMemory)
-    try need.check(batch: batch, free: free()) { .training(need: $0, free: $1, batch: $2) }
+    try Self.checkMemory(setup, kernels, free)
     trainer = Trainer(setup, with: kernels)
-    need = MemoryNeed(perSample: trainer.stepMemory / batch)
-    try need.check(batch: batch, free: free()) { .training(need: $0, free: $1, batch: $2) }
     if step > 0 {
       history = try folder.resume(&trainer)
       savedStep = trainer.taken
     }
+  }
+
+  private static func checkMemory(
+    _ setup: TrainingSetup, _ kernels: Kernels, _ free: () -> Int?
+  ) throws(MemoryError) {
+    let batch = setup.document.optimizer.batch
+    var need = MemoryNeed(fixed: setup.weightMemory)
+    // The steps of an absurd network are not even counted.
+    try need.check(batch: 1, free: free()) { .training(need: $0, free: $1, batch: $2) }
+    let step = setup.stepMemory(with: kernels)
+    need.fixed += step.fixed
+    need.perSample = step.perSample
+    try need.check(batch: batch, free: free()) { .training(need: $0, free: $1, batch: $2) }
   }
 
   /// Takes a step.

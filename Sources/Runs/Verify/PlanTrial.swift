@@ -14,6 +14,9 @@ public struct PlanTrial: Sendable {
   /// The sentence that refused or stopped it.
   public private(set) var sentence: String?
 
+  /// The job and its samples, where it finished.
+  private var finished: (job: SamplingJob, samples: [Double])?
+
   /// Runs a plan on the calling thread.
   public init(_ plan: Plan, library: ModelLibrary, with kernels: Kernels) {
     checkLine(plan)
@@ -62,8 +65,14 @@ public struct PlanTrial: Sendable {
         faults.append("step \(record.step): \(record.evaluations) calls, foreseen \(evaluations)")
       }
     }
+    finished = (job, sampler.state)
+  }
+
+  /// Measures the samples of a plan that finished, which takes longer than to make a few.
+  public mutating func measureEnd() {
+    guard let (job, samples) = finished else { return }
     let quality = endMetrics(
-      sampler.state, of: job.model, classes: job.classes, seed: 1, judge: nil, with: job.kernels)
+      samples, of: job.model, classes: job.classes, seed: 1, judge: nil, with: job.kernels)
     for result in quality where !(result.value.isFinite && result.floor.isFinite) {
       faults.append("\(result.metric.name) is \(result.value), its floor \(result.floor)")
     }

@@ -3,9 +3,19 @@ public struct DisplayCapabilities: Hashable, Sendable {
   /// How many colours a cell may have.
   public enum ColorDepth: String, CaseIterable, Comparable, Sendable {
     case none
-    case sixteen
-    case twoFiftySix
-    case trueColor
+    case eight = "8"
+    case sixteen = "16"
+    case twoFiftySix = "256"
+    case trueColor = "true"
+
+    /// What it is, in a few words.
+    public var summary: String {
+      switch self {
+      case .none: "none"
+      case .eight, .sixteen, .twoFiftySix: "\(rawValue) colours"
+      case .trueColor: "16,777,216 colours (24 bits)"
+      }
+    }
 
     public static func < (a: ColorDepth, b: ColorDepth) -> Bool {
       allCases.firstIndex(of: a)! < allCases.firstIndex(of: b)!
@@ -19,6 +29,15 @@ public struct DisplayCapabilities: Hashable, Sendable {
     case blocks
     /// Those, and the braille patterns.
     case braille
+
+    /// What it is, in a few words.
+    public var summary: String {
+      switch self {
+      case .ascii: "ASCII only"
+      case .blocks: "Unicode with lines and blocks, no braille"
+      case .braille: "Unicode with lines, blocks and braille"
+      }
+    }
 
     public static func < (a: GlyphLevel, b: GlyphLevel) -> Bool {
       allCases.firstIndex(of: a)! < allCases.firstIndex(of: b)!
@@ -48,6 +67,9 @@ public struct DisplayCapabilities: Hashable, Sendable {
   public var glyphs: GlyphLevel
   public var graphics: Graphics
   public var cellPixels: CellPixels
+  /// The largest picture of pixels. xterm, where it does not tell its limit, takes no more than
+  /// this.
+  public var pictureLimit = PixelSize(width: 1000, height: 1000)
 
   public init(
     colorDepth: ColorDepth = .none, glyphs: GlyphLevel = .ascii, graphics: Graphics = .none,

@@ -17,13 +17,18 @@ public struct Cell: Hashable, Sendable {
 /// that a painter may skip the second.
 public struct PlacedPicture: Equatable, Sendable {
   public var rect: Rect
+  /// In pixels; the rectangle's last column and row may be covered in part only.
+  public var size: PixelSize
   public var identity: UInt64
   public var bytes: [UInt8]
   public var erasure: [UInt8]
   var source: PictureSource?
 
-  public init(rect: Rect, identity: UInt64, bytes: [UInt8], erasure: [UInt8] = []) {
+  public init(
+    rect: Rect, size: PixelSize, identity: UInt64, bytes: [UInt8], erasure: [UInt8] = []
+  ) {
     self.rect = rect
+    self.size = size
     self.identity = identity
     self.bytes = bytes
     self.erasure = erasure
@@ -41,6 +46,8 @@ public struct Frame: Equatable, Sendable {
   public let size: Size
   public private(set) var cells: [Cell]
   public var pictures: [PlacedPicture] = []
+  /// What the terminal's own background is taken to be.
+  public var ground = RGB(0, 0, 0)
   /// The pictures of the frame before, while this one is drawn.
   package var before: [PlacedPicture] = []
 

@@ -3,56 +3,72 @@ import Runs
 import Workbench
 
 extension Drawing {
+  /// How much is said of how far the run is.
+  private enum StatusForm {
+    case long, short
+    /// What a run of another plan came to, its numbers left out.
+    case mark
+  }
+
   /// The top line: the plan in a few words, and how far the run is.
   func drawHeader(in line: Rect, of frame: inout Frame) {
-    let status = statusSpans(width: line.columns)
-    let statusWidth = status.reduce(0) { $0 + cellWidth($1.text) }
     let brand = line.columns >= 100 ? [Span(" quickstep ", .accent), Span("  ")] : [Span(" ")]
-    let brandWidth = brand.reduce(0) { $0 + cellWidth($1.text) }
-    let room = line.columns - statusWidth - brandWidth - 2
-    SpanLine(brand + [Span(title(cells: room), .text)], right: status)
+    let room = line.columns - width(of: brand) - 1
+    let wanted = cellWidth(otherTitle.map(\.short) ?? planLine(cells: .max))
+    let statuses = statusForms(width: line.columns).map { statusSpans($0, width: line.columns) }
+    // The plan's words come first.
+    let status = statuses.first { wanted <= room - width(of: $0) } ?? statuses[statuses.count - 1]
+    SpanLine(brand + [Span(title(cells: room - width(of: status)), .text)], right: status)
       .draw(in: line, of: &frame, look: look)
+  }
+
+  private func width(of spans: [Span]) -> Int { spans.reduce(0) { $0 + cellWidth($1.text) } }
+
+  private func statusForms(width: Int) -> [StatusForm] {
+    let hasRoom = width >= (state.outline.budget.speed == .rate ? 60 : 100)
+    let isOver = state.runNote != nil && !state.isRunActive
+    return (hasRoom ? [.long] : []) + [.short] + (isOver ? [.mark] : [])
   }
 
   /// What is run: the plan, or what is no run of a plan.
   private func title(cells: Int) -> String {
-    if let request = state.run?.start.request, request.plan == nil {
-      let title = PrintableText(request.title, limit: 400).text
-      guard cellWidth(title) > cells else { return title }
-      let (verb, path) = (title.prefix { $0 != " " }, title.split(separator: "/").last ?? "")
-      return "\(verb) \(path)"
-    }
-    return planLine(cells: cells)
+    guard let (title, short) = otherTitle else { return planLine(cells: cells) }
+    return cellWidth(title) <= cells ? title : short
   }
 
-  private func statusSpans(width: Int) -> [Span] {
+  /// What is run where that is no plan, whole and with the last part of its path alone.
+  private var otherTitle: (whole: String, short: String)? {
+    guard let request = state.run?.start.request, request.plan == nil else { return nil }
+    let title = PrintableText(request.title, limit: 400).text
+    let (verb, path) = (title.prefix { $0 != " " }, title.split(separator: "/").last ?? "")
+    return (title, title.contains("/") ? "\(verb) \(path)" : title)
+  }
+
+  private func statusSpans(_ form: StatusForm, width: Int) -> [Span] {
     let run = state.run
     let outline = state.outline
     let budget = outline.budget
     let done = run?.records.last
     let (mark, role) = statusMark
-    var spans: [Span] = []
-    if let note = state.runNote { spans.append(Span("\(note)  ", .warning)) }
+    var spans = state.runNote.map { [Span("\($0)  ", .warning)] } ?? []
     spans.append(Span(mark, role))
-    spans.append(Span(width < 100 ? " " : " step ", .text))
+    guard form != .mark else { return spans + [Span(" ")] }
+    spans.append(Span(form == .long && width >= 100 ? " step " : " "))
     spans.append(Span(progress(done.map { $0.step }, of: outline.steps)))
-    switch budget.speed {
-    case .timePerUnit where width < 100:
-      let spent = done.map { String($0.spent) } ?? "-"
+    if form == .long {
+      spans.append(Span("  \(budget.unit) ", .dim))
+      let isLarge = budget.total ?? 0 >= 100_000
       spans.append(
-        Span(" " + rightAligned(spent, width: String(budget.total ?? 0).count), .text))
+        Span(
+          progress(
+            done.map { $0.spent }, of: budget.total,
+            text: isLarge ? shortCount : { String($0) })))
+      if width >= 80 { spans.append(Span(" \(speed(of: run, budget))", .dim)) }
+    } else if budget.speed == .timePerUnit {
+      let spent = done.map { String($0.spent) } ?? "-"
+      spans.append(Span(" " + rightAligned(spent, width: String(budget.total ?? 0).count)))
       spans.append(Span(" \(budget.unit)", .dim))
-      return spans + [Span(" ")]
-    case .rate where width < 60: return spans + [Span(" ")]
-    case .timePerUnit, .rate: break
     }
-    spans.append(Span("  \(budget.unit) ", .dim))
-    let isLarge = budget.total ?? 0 >= 100_000
-    spans.append(
-      Span(
-        progress(
-          done.map { $0.spent }, of: budget.total, text: isLarge ? shortCount : { String($0) })))
-    if width >= 80 { spans.append(Span(" \(speed(of: run, budget))", .dim)) }
     return spans + [Span(" ")]
   }
 

@@ -29,7 +29,11 @@ package struct Layout {
 
     /// Where the sections come to lie, inside their borders.
     var places: [Rect] {
-      guard hasBorders else { return [rect.droppingTop(1).inset(columns: 1, rows: 0)] }
+      guard hasBorders else {
+        // The marker of a table is margin enough.
+        let margin = sections[0].content == .panel(.trajectory) ? 0 : 1
+        return [rect.droppingTop(1).inset(columns: margin, rows: 0)]
+      }
       return BoxStack(sections.map { BoxStack.Section(Box(""), rows: $0.rows) })
         .interiors(in: rect)
     }
@@ -93,14 +97,15 @@ package struct Layout {
   private static let detailsWidth = 34
 
   private static func compact(_ body: Rect) -> [Column] {
-    let left = body.left(min(30, max(20, body.columns / 4)))
+    let isTall = body.rows >= 30
+    let left = body.left(min(30, max(isTall ? 24 : 20, body.columns / 4)))
     let right = body.droppingLeft(left.columns)
     let inside = right.rows - 3
     return [
       Column(
         rect: left,
         sections: [
-          Section(.settings, rows: body.rows >= 30 ? 13 : 4), Section(.panel(.quality)),
+          Section(.settings, rows: isTall ? 13 : 4), Section(.panel(.quality)),
         ]),
       Column(
         rect: right,
@@ -117,7 +122,7 @@ package struct Layout {
         ? Section(.panel(panel)) : Section(.summary(panel), rows: rows)
     }
     return threeColumns(
-      body, left: 28, settings, right: min(44, max(37, body.columns - 78)), quality: 6)
+      body, left: 28, settings, right: min(44, max(37, body.columns - 76)), quality: 6)
   }
 
   private static func wide(_ body: Rect) -> [Column] {

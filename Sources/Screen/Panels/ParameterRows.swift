@@ -40,7 +40,7 @@ extension Drawing {
     if isFocused, case .edit(parameter, let input) = state.open {
       frame.write(label, in: line.left(nameWidth), style: look.style(.selection))
       TextField(text: input.text, cursor: input.cursor, isSelected: input.isSelected).draw(
-        in: line.droppingLeft(nameWidth), of: &frame, look: look)
+        in: line.droppingLeft(nameWidth + 2), of: &frame, look: look)
       return
     }
     let text = state.text(of: parameter)

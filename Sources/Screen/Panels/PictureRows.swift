@@ -34,13 +34,13 @@ extension Drawing {
     return first..<min(total, first + perPage)
   }
 
-  /// How many pictures have room at two fifths of their size or more; one at least.
+  /// How many pictures have room at three eighths of their size or more; one at least.
   private func capacity(for size: PixelSize, in rect: Rect) -> Int {
     let room = surface.resolution(of: rect)
     // The gap between two pictures is one of their pixels.
-    let across = (5 * room.width + 2) / (2 * (size.width + 1))
+    let across = (8 * room.width + 3) / (3 * (size.width + 1))
     let height = Double(room.height) * surface.pixelAspect
-    let down = Int(5 * height + 2) / (2 * (size.height + 1))
+    let down = Int(8 * height + 3) / (3 * (size.height + 1))
     return max(1, across * down)
   }
 

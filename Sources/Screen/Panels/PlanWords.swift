@@ -5,15 +5,21 @@ import Workbench
 extension Drawing {
   /// The plan in one line: `digits-flow · heun · 10 trailing · cfg 2 · each · ×16 · seed 8`.
   ///
-  /// Where that is too long, knobs are left out first.
+  /// Where that is too long, knobs are left out first, then the end of the model's name.
   func planLine(cells: Int) -> String {
-    let whole = planLine { self.words($0) }
-    return cellWidth(whole) <= cells ? whole : planLine { self.state.plan.choice($0)?.name ?? "" }
+    let whole = planLine(shortModel) { self.words($0) }
+    guard cellWidth(whole) > cells else { return whole }
+    let names = planLine(shortModel) { self.state.plan.choice($0)?.name ?? "" }
+    let modelWidth = cellWidth(shortModel) - max(0, cellWidth(names) - cells)
+    guard modelWidth < cellWidth(shortModel) else { return names }
+    return planLine(clipped(shortModel, to: max(6, modelWidth))) {
+      self.state.plan.choice($0)?.name ?? ""
+    }
   }
 
-  private func planLine(_ words: (PlanKey) -> String) -> String {
+  private func planLine(_ model: String, _ words: (PlanKey) -> String) -> String {
     let plan = state.plan
-    var parts = [shortModel, words(.solver), "\(plan.steps) \(words(.grid))"]
+    var parts = [model, words(.solver), "\(plan.steps) \(words(.grid))"]
     if plan.guidance.name != "none" { parts.append(guidanceWords) }
     if plan.classes != .any { parts.append(classWords) }
     parts += [samplesWord, "seed \(plan.seed)"]

@@ -9,6 +9,7 @@ public func render(
   _ state: State, theme: Theme, display: DisplayCapabilities, after previous: Frame? = nil
 ) -> Frame {
   var frame = Frame(size: Size(columns: state.columns, rows: state.rows))
+  frame.ground = theme.assumedBackground
   frame.before = previous?.pictures ?? []
   let drawing = Drawing(
     state: state, look: Look(theme: theme, glyphs: display.glyphs), display: display)

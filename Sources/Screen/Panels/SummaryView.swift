@@ -10,7 +10,7 @@ extension Drawing {
         [
           SpanLine([Span(shortModel, .text)], right: [Span(state.planModel.kind, .dim)]),
           SpanLine([
-            Span("\(state.plan.batch) samples \(Glyph.separator) seed \(state.plan.seed)", .dim)
+            Span("\(samplesWord) \(Glyph.separator) seed \(state.plan.seed)", .dim)
           ]),
         ], in: rect, of: &frame)
     case .solver:

@@ -8,7 +8,7 @@ extension Drawing {
     case .settings:
       return Box("Settings", isFocused: state.focus.isSetting && state.panelAbove == nil)
     case .panel(let panel), .summary(let panel):
-      let title = title(of: panel)
+      let title = title(of: panel, width: width)
       // Two corners, the number, and blanks between them.
       let room = width - cellWidth(title) - 9
       return Box(
@@ -28,9 +28,10 @@ extension Drawing {
       .draw(in: line, of: &frame, look: look)
   }
 
-  private func title(of panel: Panel) -> String {
-    panel == .preview
-      ? "\(panel.title) \(Glyph.separator) \(state.shownPreview.kind.name)" : panel.title
+  private func title(of panel: Panel, width: Int) -> String {
+    guard panel == .preview else { return panel.title }
+    let kind = state.shownPreview.kind
+    return "\(panel.title) \(Glyph.separator) \(width < 60 ? kind.shortName : kind.name)"
   }
 
   /// What a title line says on the right, as much as there is room for.

@@ -12,7 +12,7 @@ extension Drawing {
   }
 
   private func drawTrajectoryBeside(in rect: Rect, of frame: inout Frame) {
-    let width = max(24, rect.columns / 3)
+    let width = max(24, rect.columns * 3 / 10)
     let table = rect.left(rect.columns - width - 2)
     drawStepTable(in: table, of: &frame)
     let line = Rect(

@@ -14,7 +14,7 @@ struct ASCIIRamp: CellPictureEncoder {
     let last = Self.ramp.count - 1
     forEachCell(of: picture, in: rect) { column, row, x, y in
       let pixel = picture[x, y]
-      let ink = ground.luma < 128 ? pixel.luma : 255 - pixel.luma
+      let ink = ground.isLight ? 255 - pixel.luma : pixel.luma
       let color = pixel.isGrey || colorDepth == .none ? nil : pixel
       frame[column, row] = Cell(
         Self.ramp[(ink * last + 127) / 255], Style(foreground: color))

@@ -11,7 +11,7 @@ struct BrailleDots: CellPictureEncoder {
   private static let thresholds = [0, 8, 2, 10, 12, 4, 14, 6, 3, 11, 1, 9, 15, 7, 13, 5]
 
   func draw(_ picture: Picture, in rect: Rect, of frame: inout Frame) {
-    let isDark = ground.luma < 128
+    let isDark = !ground.isLight
     forEachCell(of: picture, in: rect) { column, row, x, y in
       var dots = DotPattern()
       for dy in 0..<min(4, picture.height - y) {

@@ -27,5 +27,8 @@ extension RGB {
   /// Brightness as eyes weigh the channels (ITU-R BT.601), 0 to 255.
   var luma: Int { (299 * Int(red) + 587 * Int(green) + 114 * Int(blue) + 500) / 1000 }
 
+  /// Whether dark text stands out from it better than light text.
+  public var isLight: Bool { luma >= 128 }
+
   var isGrey: Bool { red == green && green == blue }
 }

@@ -39,7 +39,7 @@ struct PictureSource: Equatable, Sendable {
       ? Sixel.encode(ready.indexed, size: size)
       : Kitty.encode(ready.picture, size: size, id: slot)
     var placed = PlacedPicture(
-      rect: rect, identity: identity(of: bytes), bytes: bytes,
+      rect: rect, size: size, identity: identity(of: bytes), bytes: bytes,
       erasure: isSixel ? [] : Kitty.erase(id: slot))
     placed.source = self
     return placed

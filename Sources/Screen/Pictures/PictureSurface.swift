@@ -24,17 +24,16 @@ public struct PictureSurface: Hashable, Sendable {
     }
   }
 
-  /// How many pixels `rect` can show.
+  /// How many pixels `rect` can show, as far as the terminal takes pictures of that size.
   public func resolution(of rect: Rect) -> PixelSize {
     if let (across, down) = encoder.map({ type(of: $0).pixelsPerCell }) {
       return PixelSize(width: rect.columns * across, height: rect.rows * down)
     }
-    let width = rect.columns * display.cellPixels.width
-    let height =
-      mode == .sixel
-      ? Sixel.height(rows: rect.rows, cell: display.cellPixels)
-      : rect.rows * display.cellPixels.height
-    return PixelSize(width: width, height: height)
+    let (cell, limit) = (display.cellPixels, display.pictureLimit)
+    let height = min(rect.rows * cell.height, limit.height)
+    return PixelSize(
+      width: min(rect.columns * cell.width, limit.width),
+      height: mode == .sixel ? Sixel.wholeBands(height) : height)
   }
 
   /// Height over width of one pixel: 1, or about 2 for ``PictureMode/ascii``. Proportions that are

@@ -4,10 +4,9 @@
 /// Goals, in order: exactly the palette's colours; speed; few bytes. Runs are found in the picture
 /// before it is enlarged, so that enlarging costs bytes for longer numbers only.
 public enum Sixel {
-  /// The height in pixels that surely ends above the row below: whole bands in `rows` cells.
-  public static func height(rows: Int, cell: DisplayCapabilities.CellPixels) -> Int {
-    max(0, rows) * cell.height / 6 * 6
-  }
+  /// The part of a height in pixels that whole bands fill, so that a picture surely ends above the
+  /// row below its place.
+  public static func wholeBands(_ height: Int) -> Int { max(0, height) / 6 * 6 }
 
   /// The escape sequence that paints the picture, enlarged to `size` by repeating pixels.
   public static func encode(_ picture: IndexedPicture, size: PixelSize) -> [UInt8] {

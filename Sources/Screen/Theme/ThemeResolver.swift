@@ -144,6 +144,11 @@ private enum RoleWord {
 }
 
 extension RGB {
+  /// The colour as `#rrggbb`.
+  public var hex: String {
+    "#" + [red, green, blue].map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+  }
+
   /// A colour written as `#rrggbb`; `nil` for anything else.
   init?(hex text: String) {
     let digits = text.utf8.dropFirst()

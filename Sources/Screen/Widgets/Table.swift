@@ -11,6 +11,7 @@ public struct Table: Hashable, Sendable {
     public var alignment: Alignment
     /// Higher stays longer.
     public var importance: Int
+    private var isAlignedAtThePoint = false
 
     /// - Parameter width: in cells, without the blank between columns.
     public init(
@@ -28,6 +29,17 @@ public struct Table: Hashable, Sendable {
       self.init(
         heading + String(repeating: " ", count: max(0, behind)), width: place.width,
         importance: importance)
+      isAlignedAtThePoint = true
+    }
+
+    /// Whether texts stand against the right end of the column.
+    private var endsWithText: Bool { alignment == .right && !isAlignedAtThePoint }
+
+    /// Blanks after the column before: a number may fill its place to the left, and must not run
+    /// into what ends there.
+    fileprivate func gap(after column: Column?) -> Int {
+      guard let column else { return 0 }
+      return isAlignedAtThePoint && column.endsWithText ? 2 : 1
     }
   }
 
@@ -53,7 +65,10 @@ public struct Table: Hashable, Sendable {
   /// The columns there is room for in `width` cells, two of which are the marker's.
   public func shownColumns(width: Int) -> [Int] {
     var shown = Array(columns.indices)
-    func needed() -> Int { shown.reduce(2) { $0 + columns[$1].width + 1 } - 1 }
+    func needed() -> Int {
+      zip([nil] + shown.map { columns[$0] }, shown.map { columns[$0] })
+        .reduce(2) { $0 + $1.1.gap(after: $1.0) + $1.1.width }
+    }
     while !shown.isEmpty, needed() > width {
       let least = shown.indices.reversed().min {
         columns[shown[$0]].importance < columns[shown[$1]].importance
@@ -90,10 +105,13 @@ public struct Table: Hashable, Sendable {
     _ texts: [String], _ shown: [Int], on line: Rect, style: Style, of frame: inout Frame
   ) {
     var place = line.droppingLeft(2)
+    var before: Column?
     for (text, index) in zip(texts, shown) {
       let column = columns[index]
+      place = place.droppingLeft(column.gap(after: before))
       frame.write(text, in: place.left(column.width), alignment: column.alignment, style: style)
-      place = place.droppingLeft(column.width + 1)
+      place = place.droppingLeft(column.width)
+      before = column
     }
   }
 }

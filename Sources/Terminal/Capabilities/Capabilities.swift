@@ -25,6 +25,8 @@ public struct Capabilities: Hashable, Sendable {
   public var synchronizedUpdates: Bool
   /// The terminal's own name and version, once it has told them.
   public var name: String?
+  /// The colour of the terminal's background, once it has told it.
+  public var background: RGB?
 
   /// A choice beats what was found, and what the terminal said beats what the environment says.
   public init(
@@ -44,19 +46,27 @@ public struct Capabilities: Hashable, Sendable {
       glyphs: choices.glyphs ?? Self.glyphs(surroundings),
       graphics: choices.graphics ?? found)
     if let cell { display.cellPixels = cell }
+    switch display.graphics {
+    case .none: break
+    case .sixel: display.pictureLimit = findings.sixelLimit ?? display.pictureLimit
+    case .kitty: display.pictureLimit = .largestPicture
+    }
     synchronizedUpdates = findings.hasSynchronizedUpdates
     name = findings.name
+    background = findings.background
   }
 
+  /// ncurses sends the colours of the terminal's description, so that a claim of more helps only
+  /// where that has as many as `CellColor` takes for it.
   private static func colorDepth(_ surroundings: Surroundings) -> DisplayCapabilities.ColorDepth {
     if surroundings.wantsNoColor { return .none }
     switch surroundings.describedColors {
     case ..<8: return .none
+    case ..<16: return .eight
+    case ..<256: return .sixteen
     case 0x100_0000...: return .trueColor
-    default: break
+    default: return surroundings.claimsTrueColor ? .trueColor : .twoFiftySix
     }
-    if surroundings.claimsTrueColor { return .trueColor }
-    return surroundings.describedColors >= 256 ? .twoFiftySix : .sixteen
   }
 
   private static func glyphs(_ surroundings: Surroundings) -> DisplayCapabilities.GlyphLevel {

@@ -1,3 +1,5 @@
+import Screen
+
 /// What a terminal answers when it is asked about itself.
 public enum Reply: Hashable, Sendable {
   /// Primary device attributes (DA1): the conformance level and then the extensions; 4 is sixel.
@@ -6,8 +8,12 @@ public enum Reply: Hashable, Sendable {
   case privateMode(Int, setting: Int)
   /// The size of one cell in pixels (XTWINOPS 16).
   case cellPixels(width: Int, height: Int)
+  /// The largest sixel picture in pixels (XTSMGRAPHICS 2).
+  case sixelLimit(width: Int, height: Int)
   /// The terminal's name and version (XTVERSION).
   case version(String)
+  /// The colour of the background (OSC 11).
+  case background(RGB)
   /// The kitty graphics protocol's answer to a query: `OK`, or what was wrong.
   case kittyGraphics(String)
 }
@@ -16,25 +22,32 @@ extension Reply {
   /// A control sequence that is an answer, from the byte after `ESC [` to its final byte.
   init?(controlSequence body: some BidirectionalCollection<UInt8>) {
     let text = String(decoding: body, as: UTF8.self)
-    if text.hasPrefix("?"), text.hasSuffix("c") {
-      self = .deviceAttributes(Self.numbers(text.dropFirst().dropLast()))
-      return
-    }
-    if text.hasPrefix("?"), text.hasSuffix("$y") {
-      let numbers = Self.numbers(text.dropFirst().dropLast(2))
-      guard numbers.count == 2 else { return nil }
+    let numbers = Self.numbers(text.drop { $0 == "?" }.prefix { $0 == ";" || $0.isWholeNumber })
+    switch (text.first == "?", text.drop { $0 == "?" || $0 == ";" || $0.isWholeNumber }) {
+    case (true, "c"): self = .deviceAttributes(numbers)
+    case (true, "$y") where numbers.count == 2:
       self = .privateMode(numbers[0], setting: numbers[1])
-      return
+    case (true, "S") where numbers.count == 4 && numbers.starts(with: [2, 0]):
+      self = .sixelLimit(width: numbers[2], height: numbers[3])
+    case (false, "t") where numbers.count == 3 && numbers[0] == 6:
+      self = .cellPixels(width: numbers[2], height: numbers[1])
+    default: return nil
     }
-    let numbers = Self.numbers(text.dropLast())
-    guard text.hasSuffix("t"), numbers.count == 3, numbers[0] == 6 else { return nil }
-    self = .cellPixels(width: numbers[2], height: numbers[1])
   }
 
   /// A device control string (`ESC P … ESC \`) that is an answer, without its brackets.
   init?(deviceControl body: some Collection<UInt8>) {
     guard body.starts(with: Array(">|".utf8)) else { return nil }
     self = .version(Self.printable(body.dropFirst(2)))
+  }
+
+  /// An operating system command (`ESC ] … BEL`) that is an answer, without its brackets.
+  init?(systemCommand body: some Collection<UInt8>) {
+    let text = Self.printable(body)
+    guard text.hasPrefix("11;"), let color = RGB(specification: text.dropFirst(3)) else {
+      return nil
+    }
+    self = .background(color)
   }
 
   /// An application command (`ESC _ … ESC \`) that is an answer, without its brackets.
@@ -45,11 +58,42 @@ extension Reply {
     self = .kittyGraphics(String(text[text.index(after: semicolon)...]))
   }
 
+  /// Whether an answer may begin with an escape and these bytes.
+  static func canBegin(with bytes: [UInt8]) -> Bool {
+    func isParameter(_ byte: UInt8) -> Bool { (0x30..<0x3C).contains(byte) }
+    func agree(_ start: String) -> Bool {
+      zip(bytes, start.utf8).allSatisfy { $0 == $1 }
+    }
+    guard bytes.first == UInt8(ascii: "[") else {
+      return ["P>|", "]11;", "_G"].contains(where: agree)
+    }
+    let end = bytes.dropFirst().drop { $0 == UInt8(ascii: "?") }.drop(while: isParameter)
+    let ends = bytes.dropFirst().first == UInt8(ascii: "?") ? ["c", "S", "$y"] : ["t"]
+    return ends.contains { $0.utf8.starts(with: end) }
+  }
+
   private static func numbers(_ text: Substring) -> [Int] {
     text.split(separator: ";").map { Int($0) ?? 0 }
   }
 
   private static func printable(_ bytes: some Collection<UInt8>) -> String {
     String(decoding: bytes.filter { (0x20..<0x7F).contains($0) }.prefix(80), as: UTF8.self)
+  }
+}
+
+extension RGB {
+  /// A colour as X11 writes it, `rgb:R/G/B` with one to four hexadecimal digits each; an alpha
+  /// channel (`rgba:`) is left out. `nil` for anything else.
+  init?(specification text: some StringProtocol) {
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count == 2, parts[0] == "rgb" || parts[0] == "rgba" else { return nil }
+    let channels = parts[1].split(separator: "/", omittingEmptySubsequences: false).map { digits in
+      (1...4).contains(digits.utf8.count) && digits.allSatisfy(\.isHexDigit)
+        ? Int(digits, radix: 16).map { $0 * 255 / ((1 << (4 * digits.utf8.count)) - 1) } : nil
+    }
+    guard channels.count == parts[0].utf8.count,
+      case (let red?, let green?, let blue?) = (channels[0], channels[1], channels[2])
+    else { return nil }
+    self.init(UInt8(red), UInt8(green), UInt8(blue))
   }
 }

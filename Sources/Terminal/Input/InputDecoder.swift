@@ -14,12 +14,18 @@ public enum Input: Hashable, Sendable {
 ///
 /// What is not understood is swallowed as the whole that ECMA-48 makes of it, never typed in
 /// parts; nothing that a terminal sends takes more memory than `PasteCollector.capacity`.
+///
+/// An answer may be cut after its first byte, which is Escape, and Escape is a key. So a lone
+/// escape is remembered for a while after its time is up: what then goes on to be an answer is
+/// one, and anything else was typed.
 public struct InputDecoder: Sendable {
   /// How long the rest of what has begun may take, before `expire` should be called.
-  public enum Patience: Int, Sendable {
+  public enum Patience: Int, CaseIterable, Sendable {
     /// An escape that may be a key of its own.
     case escape
-    /// A sequence whose end is missing.
+    /// What may be an answer's beginning, or a key of its own.
+    case answer
+    /// A sequence whose end is missing, or an escape that has been told and is remembered.
     case sequence
     /// A string whose end is missing.
     case string
@@ -37,12 +43,22 @@ public struct InputDecoder: Sendable {
     case paste(PasteCollector)
   }
 
+  /// What has become of an escape whose rest did not follow at once.
+  private enum LateEscape {
+    /// An answer is due, so that it is not told yet.
+    case held
+    /// It was told as a key.
+    case told
+  }
+
   private static let escape: UInt8 = 0x1B
   private static let sequenceCapacity = 64
   private static let stringCapacity = 1024
 
   private let sequences: KeySequences
   private var state = State.ground
+  /// Set from when the time of the escape that `pending` begins with is up.
+  private var lateEscape: LateEscape?
   /// The bytes of the character, sequence or string that has begun; without `ESC P` in strings.
   private var pending: [UInt8] = []
 
@@ -52,9 +68,15 @@ public struct InputDecoder: Sendable {
   public var patience: Patience? {
     switch state {
     case .ground: nil
-    case .escape: .escape
+    case .escape:
+      switch lateEscape {
+      case nil: .escape
+      case .held: .answer
+      case .told: .sequence
+      }
+    case .controlSequence where lateEscape != nil && pending.count == 2: .answer
     case .character, .controlSequence, .keypadSequence: .sequence
-    case .string: pending.isEmpty ? .sequence : .string
+    case .string: pending.isEmpty ? .answer : .string
     case .paste: .paste
     }
   }
@@ -78,24 +100,56 @@ public struct InputDecoder: Sendable {
     return inputs
   }
 
-  /// Ends what has begun, as its rest is not coming.
-  public mutating func expire() -> [Input] {
+  /// Ends what has begun, as its rest is not coming; an escape is still remembered.
+  /// - Parameter isAnswerDue: whether an escape may be the beginning of an answer.
+  public mutating func expire(isAnswerDue: Bool = false) -> [Input] {
+    if case .escape = state {
+      switch lateEscape {
+      case nil where isAnswerDue:
+        lateEscape = .held
+        return []
+      case nil, .held:
+        lateEscape = .told
+        return [.key(.escape)]
+      case .told:
+        reset()
+        return []
+      }
+    }
     defer { reset() }
+    // From the second byte on it was an answer, though its end is lost.
+    if lateEscape != nil { return bytesSinceEscape.count == 1 ? typed() : [] }
     switch state {
-    case .escape: return [.key(.escape)]
     case .controlSequence where pending.count == 2: return [.key(.alt("["))]
     case .keypadSequence where pending.count == 2: return [.key(.alt("O"))]
     case .paste(let collector): return [.paste(collector.paste)]
-    case .ground, .character, .controlSequence, .keypadSequence, .string: return []
+    case .ground, .character, .escape, .controlSequence, .keypadSequence, .string: return []
     }
   }
 
   private mutating func reset() {
     state = .ground
+    lateEscape = nil
     pending.removeAll(keepingCapacity: true)
   }
 
+  /// The bytes since a late escape, as the keys that they are if no answer came of them.
+  private func typed() -> [Input] {
+    let escape: [Input] = lateEscape == .held ? [.key(.escape)] : []
+    return escape + bytesSinceEscape.map { .key(.character(Unicode.Scalar($0))) }
+  }
+
+  /// With a string's introducer, which `pending` leaves out.
+  private var bytesSinceEscape: [UInt8] {
+    guard case .string(let introducer, _) = state else { return Array(pending.dropFirst()) }
+    return [introducer] + pending
+  }
+
   private mutating func take(_ byte: UInt8, _ inputs: inout [Input]) {
+    if lateEscape != nil, !mayGoOnToAnAnswer(with: byte) {
+      inputs += typed()
+      return begin(byte, &inputs)
+    }
     switch state {
     case .ground, .paste: begin(byte, &inputs)
     case .character: continueCharacter(byte, &inputs)
@@ -105,6 +159,14 @@ public struct InputDecoder: Sendable {
     case .string(let introducer, let sawEscape):
       continueString(byte, introducer: introducer, sawEscape: sawEscape, &inputs)
     }
+  }
+
+  /// Whether what came since a late escape can still become an answer with this byte.
+  private func mayGoOnToAnAnswer(with byte: UInt8) -> Bool {
+    if case .string(_, let sawEscape) = state, byte == Self.escape || sawEscape || byte == 0x07 {
+      return true
+    }
+    return Reply.canBegin(with: bytesSinceEscape + [byte])
   }
 
   private mutating func begin(_ byte: UInt8, _ inputs: inout [Input]) {
@@ -208,6 +270,7 @@ public struct InputDecoder: Sendable {
     switch byte {
     case UInt8(ascii: "\\") where sawEscape: endString(introducer, &inputs)
     case _ where sawEscape:
+      reset()
       pending = [Self.escape]
       afterEscape(byte, &inputs)
     case Self.escape: state = .string(introducer: introducer, sawEscape: true)
@@ -225,6 +288,7 @@ public struct InputDecoder: Sendable {
       switch introducer {
       case UInt8(ascii: "P"): Reply(deviceControl: body)
       case UInt8(ascii: "_"): Reply(applicationCommand: body)
+      case UInt8(ascii: "]"): Reply(systemCommand: body)
       default: Reply?.none
       }
     if let reply { inputs.append(.reply(reply)) }

@@ -9,8 +9,10 @@ import Screen
 /// cells; they keep their colours.
 enum CellColor {
   case none
-  /// The eight colours of ECMA-48, or those and their bright sisters.
-  case ansi(count: Int)
+  /// The eight colours of ECMA-48.
+  case eight
+  /// Those and their bright sisters.
+  case sixteen
   /// xterm's cube of 216 and its 24 greys, which no terminal's theme redefines.
   case xterm256
   case direct
@@ -21,16 +23,36 @@ enum CellColor {
     case _ where colors < 8: self = .none
     case .trueColor where colors >= 0x100_0000: self = .direct
     case .trueColor where colors >= 256, .twoFiftySix where colors >= 256: self = .xterm256
-    default: self = .ansi(count: colors >= 16 ? 16 : 8)
+    case .eight: self = .eight
+    default: self = colors >= 16 ? .sixteen : .eight
     }
   }
 
-  /// The number of the nearest colour; -1, the terminal's own, for `nil`.
-  func number(_ color: RGB?) -> Int32 {
+  /// What paints a style as nearly as can be: numbers of colours, of which -1 is the terminal's own,
+  /// and attributes.
+  struct Rendition {
+    var foreground, background: Int32
+    var attributes: Style.Attributes
+  }
+
+  /// - Parameter ground: what the terminal's own background is taken to be.
+  func rendition(of style: Style, on ground: RGB) -> Rendition {
+    guard case .eight = self else {
+      return Rendition(
+        foreground: number(style.foreground), background: number(style.background),
+        attributes: style.attributes)
+    }
+    let nearest = EightColors.rendition(of: style, on: ground)
+    return Rendition(
+      foreground: Int32(nearest.foreground ?? -1), background: Int32(nearest.background ?? -1),
+      attributes: nearest.attributes)
+  }
+
+  private func number(_ color: RGB?) -> Int32 {
     guard let color else { return -1 }
     switch self {
-    case .none: return -1
-    case .ansi(let count): return Int32(Self.nearestANSI(color) % count)
+    case .none, .eight: return -1
+    case .sixteen: return Int32(Self.nearestANSI(color))
     case .xterm256: return Self.nearestXterm(color)
     case .direct:
       let exact = Int32(color.red) << 16 | Int32(color.green) << 8 | Int32(color.blue)
@@ -69,10 +91,9 @@ enum CellColor {
   }
 
   /// xterm's defaults.
-  private static let ansi = [
-    RGB(0, 0, 0), RGB(205, 0, 0), RGB(0, 205, 0), RGB(205, 205, 0),
-    RGB(0, 0, 238), RGB(205, 0, 205), RGB(0, 205, 205), RGB(229, 229, 229),
-    RGB(127, 127, 127), RGB(255, 0, 0), RGB(0, 255, 0), RGB(255, 255, 0),
-    RGB(92, 92, 255), RGB(255, 0, 255), RGB(0, 255, 255), RGB(255, 255, 255),
-  ]
+  private static let ansi =
+    EightColors.palette + [
+      RGB(127, 127, 127), RGB(255, 0, 0), RGB(0, 255, 0), RGB(255, 255, 0),
+      RGB(92, 92, 255), RGB(255, 0, 255), RGB(0, 255, 255), RGB(255, 255, 255),
+    ]
 }

@@ -17,6 +17,7 @@ final class CursesScreen {
 
   init(terminalType: String) throws(TerminalError) {
     guard !terminalType.isEmpty else { throw .noTerminalType }
+    try Self.checkFileLimit()
     let descriptor = ctg_memory_file()
     guard descriptor >= 0 else { throw .systemCall("memfd_create", code: errno) }
     guard let memory = fdopen(descriptor, "w"), let input = fopen("/dev/null", "r") else {
@@ -25,6 +26,8 @@ final class CursesScreen {
     self.terminalType = terminalType
     self.memory = memory
     self.input = input
+    // The size is told by `resize`; what the environment says may be anything.
+    use_env(false)
     guard let screen = newterm(terminalType, memory, input) else {
       fclose(memory)
       fclose(input)
@@ -41,6 +44,17 @@ final class CursesScreen {
     leaveok(qsc_screen(), true)
     // Characters that are moved would take a picture's pixels with them.
     idcok(qsc_screen(), false)
+  }
+
+  /// What paints the largest window completely has room in this many bytes.
+  private static let largestFrame = 16 << 20
+
+  private static func checkFileLimit() throws(TerminalError) {
+    var limit = rlimit()
+    guard getrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit) == 0,
+      limit.rlim_cur < rlim_t(largestFrame)
+    else { return }
+    throw .fileLimit(Int(limit.rlim_cur))
   }
 
   deinit {

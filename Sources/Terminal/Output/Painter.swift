@@ -19,7 +19,7 @@ public final class Painter {
     self.screen = screen
     self.capabilities = capabilities
     self.size = size
-    colors = ColorPairs(depth: capabilities.display.colorDepth)
+    colors = ColorPairs(depth: capabilities.display.colorDepth, ground: RGB(0, 0, 0))
     screen.resize(size)
   }
 
@@ -35,12 +35,16 @@ public final class Painter {
 
   /// Takes note of what the terminal turned out to be able to do.
   public func adapt(to capabilities: Capabilities) {
-    if capabilities.display.colorDepth != self.capabilities.display.colorDepth {
-      colors.reset()
-      colors = ColorPairs(depth: capabilities.display.colorDepth)
-      shown = nil
-    }
+    let isDeeper = capabilities.display.colorDepth != self.capabilities.display.colorDepth
     self.capabilities = capabilities
+    if isDeeper { recolor(on: colors.ground) }
+  }
+
+  /// Numbers the colours anew.
+  private func recolor(on ground: RGB) {
+    colors.reset()
+    colors = ColorPairs(depth: capabilities.display.colorDepth, ground: ground)
+    shown = nil
   }
 
   /// Takes note of the terminal's new size; the next frame is painted completely.
@@ -67,6 +71,7 @@ public final class Painter {
     next.pictures = visible
     for picture in visible { next.fill(picture.rect, underlay) }
     if next == shown { return [] }
+    if frame.ground != colors.ground { recolor(on: frame.ground) }
     let isComplete = shown == nil
     if !put(next) {
       // More colour pairs than ncurses can number have gone by: number those of this frame.
@@ -127,14 +132,15 @@ public final class Painter {
     var encoded: [cchar_t] = []
     encoded.reserveCapacity(cells.count)
     var style = Style.plain
-    var pair: Int32 = 0
+    var rendition = (pair: Int32(0), attributes: Style.Attributes())
     for cell in cells {
       if cell.style != style {
-        guard let number = colors.number(cell.style) else { return nil }
-        pair = number
+        guard let next = colors.rendition(of: cell.style) else { return nil }
+        rendition = next
         style = cell.style
       }
-      encoded.append(qsc_cell(printable(cell.scalar), attributes(style.attributes), pair))
+      encoded.append(
+        qsc_cell(printable(cell.scalar), attributes(rendition.attributes), rendition.pair))
     }
     return encoded
   }

@@ -4,7 +4,9 @@ import Screen
 ///
 /// Beneath a picture ncurses sees characters that are no blanks yet leave no trace: so it neither
 /// clears a line across the picture nor takes its place for empty when the picture is gone, but
-/// writes blanks there, and those erase a sixel's pixels. Nothing is ever cleared first.
+/// writes blanks there, and those erase a sixel's pixels. Where one picture follows another, ncurses
+/// writes nothing: what the new one does not cover of the old is blanked here. Nothing else is ever
+/// cleared first.
 struct PictureLayer {
   private var shown: [PlacedPicture] = []
   /// Pictures that may have outlived a clearing of the screen.
@@ -30,14 +32,16 @@ struct PictureLayer {
 
   /// What makes the terminal show `pictures`, after its cells are right.
   mutating func difference(to pictures: [PlacedPicture]) -> [UInt8] {
-    var bytes: [UInt8] = []
-    for gone in doubtful + shown.filter({ !pictures.contains($0) }) {
-      bytes += Self.removal(of: gone)
+    let gone = shown.filter { !pictures.contains($0) }
+    let new = pictures.filter { !shown.contains($0) }
+    var bytes = (doubtful + gone).flatMap(Self.removal)
+    for old in gone {
+      for next in new where !next.covers(old) {
+        bytes += Self.blanks(in: old.rect.intersection(next.rect))
+      }
     }
-    for new in pictures where !shown.contains(new) {
-      bytes += "\u{1B}7\u{1B}[\(new.rect.row + 1);\(new.rect.column + 1)H".utf8
-      bytes += new.bytes
-      bytes += "\u{1B}8".utf8
+    for picture in new {
+      bytes += Self.atCursor(of: picture.rect, picture.bytes)
     }
     doubtful = []
     shown = pictures
@@ -49,5 +53,28 @@ struct PictureLayer {
     guard picture.bytes.starts(with: "\u{1B}_G".utf8) else { return [] }
     let rect = picture.rect
     return Array("\u{1B}_Ga=d,d=P,x=\(rect.column + 1),y=\(rect.row + 1),q=2\u{1B}\\".utf8)
+  }
+
+  /// Makes cells blank that ncurses takes for blank already.
+  private static func blanks(in rect: Rect) -> [UInt8] {
+    guard !rect.isEmpty else { return [] }
+    return (0..<rect.rows).flatMap { row in
+      atCursor(
+        of: Rect(column: rect.column, row: rect.row + row, columns: rect.columns, rows: 1),
+        Array("\u{1B}[m\u{1B}[\(rect.columns)X".utf8))
+    }
+  }
+
+  /// Bytes for the rectangle's top left corner; cursor and rendition are as before then.
+  private static func atCursor(of rect: Rect, _ bytes: [UInt8]) -> [UInt8] {
+    Array("\u{1B}7\u{1B}[\(rect.row + 1);\(rect.column + 1)H".utf8) + bytes
+      + Array("\u{1B}8".utf8)
+  }
+}
+
+extension PlacedPicture {
+  /// Whether none of the other's pixels remain once this one is painted over it.
+  fileprivate func covers(_ other: PlacedPicture) -> Bool {
+    rect == other.rect && size.width >= other.size.width && size.height >= other.size.height
   }
 }

@@ -5,8 +5,9 @@ import Glibc
 final class SignalPipe {
   let descriptor: Int32
 
-  init() throws(TerminalError) {
-    descriptor = ctg_signals_catch()
+  /// - Parameter terminal: the one that SIGTTIN and SIGTTOU are about.
+  init(terminal: Int32) throws(TerminalError) {
+    descriptor = ctg_signals_catch(terminal)
     guard descriptor >= 0 else { throw .systemCall("pipe2", code: errno) }
   }
 
@@ -27,9 +28,12 @@ final class SignalPipe {
   }
 
   /// Stops the process group as ^Z would, until it is continued.
-  func stop() {
+  /// - Returns: whether it is to end; `read` then tells the signal.
+  func stop() -> Bool {
     ctg_signals_stop()
-    // That we were continued is no news; the rest is.
-    for signal in read() where signal != SIGCONT && signal != SIGTSTP { raise(signal) }
+    // That we were stopped and continued is no news; the rest is.
+    let news = read().filter { ![SIGCONT, SIGTSTP, SIGTTIN, SIGTTOU].contains($0) }
+    for signal in news { raise(signal) }
+    return news.contains { $0 != SIGWINCH }
   }
 }

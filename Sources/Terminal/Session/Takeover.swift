@@ -12,9 +12,12 @@ struct Takeover {
   ///   - output: the same terminal, where a crash writes.
   init(input: Int32, output: Int32, screen: CursesScreen) throws(TerminalError) {
     self.input = input
-    let bracketedPaste = "\u{1B}[?2004"
-    taking = Array("\(bracketedPaste)h".utf8) + (screen.terminfo("smkx") ?? [])
-    giving = Array("\(bracketedPaste)l".utf8) + (screen.terminfo("rmkx") ?? [])
+    // Without mode 1007 a wheel never arrives as arrow keys. Terminals that cannot save and restore
+    // a mode have it set from the start.
+    taking =
+      Array("\u{1B}[?2004h\u{1B}[?1007s\u{1B}[?1007l".utf8) + (screen.terminfo("smkx") ?? [])
+    giving =
+      Array("\u{1B}[?2004l\u{1B}[?1007h\u{1B}[?1007r".utf8) + (screen.terminfo("rmkx") ?? [])
     // The end of a picture that may have begun, then all that ncurses would write.
     var restore = Array("\u{1B}\\\u{1B}[?2026l".utf8) + giving
     for name in ["sgr0", "op", "rmcup", "cnorm"] { restore += screen.terminfo(name) ?? [] }

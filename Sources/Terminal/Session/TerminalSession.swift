@@ -29,6 +29,8 @@ public final class TerminalSession {
   private var isFrameDeferred = false
   private var isHangUpReported = false
   private var isOpen = true
+  /// Whether the terminal is ours now, and not the shell's.
+  private var isTaken = false
 
   /// Takes the terminal of standard input and output.
   public init(choices: Capabilities.Choices = .init()) throws(TerminalError) {
@@ -43,7 +45,7 @@ public final class TerminalSession {
     waker = try Waker()
     output = try TerminalOutput(terminal: STDOUT_FILENO)
     // Before ncurses, which leaves alone the handlers that it finds.
-    signals = try SignalPipe()
+    signals = try SignalPipe(terminal: STDIN_FILENO)
     let screen = try CursesScreen(terminalType: surroundings.terminalType)
     takeover = try Takeover(
       input: STDIN_FILENO, output: output.descriptor, screen: screen)
@@ -58,15 +60,20 @@ public final class TerminalSession {
     self.choices = choices
     self.surroundings = surroundings
     send(try takeover.begin())
+    isTaken = true
   }
 
   deinit { close() }
+
+  /// Whether the terminal may still tell what it can do. It is asked once a frame was painted.
+  public var isAsking: Bool { interview.isUnasked || interview.deadline != nil }
 
   /// Shows the frame. If the terminal is still busy with an earlier one, the newest frame is shown
   /// once it has taken that, and those between are skipped.
   public func paint(_ frame: Frame) {
     guard isOpen else { return }
     lastFrame = frame
+    guard isTaken else { return }
     isFrameDeferred = output.isWaiting
     if !isFrameDeferred { send(painter.paint(frame)) }
   }
@@ -98,7 +105,8 @@ public final class TerminalSession {
       waker.reset()
       events.append(.woken)
     }
-    events += input.expire().flatMap(handleInput)
+    let isAnswerDue = interview.isAnswerDue(now: monotonicMilliseconds())
+    events += input.expire(isAnswerDue: isAnswerDue).flatMap(handleInput)
     if let deadline = interview.deadline, monotonicMilliseconds() >= deadline {
       interview.giveUp()
       events += updateCapabilities()
@@ -111,8 +119,8 @@ public final class TerminalSession {
   public func suspend() {
     guard isOpen else { return }
     give()
-    signals.stop()
-    resume()
+    let isToEnd = signals.stop()
+    if !isToEnd { resume() }
   }
 
   /// Gives the terminal back. Nothing happens after that.
@@ -132,12 +140,18 @@ public final class TerminalSession {
   }
 
   private func give() {
+    guard isTaken else { return }
+    isTaken = false
     output.finish(takeover.farewell + painter.leaving(), milliseconds: 300)
     takeover.end()
   }
 
+  /// Takes the terminal, which may look and be set in any way.
   private func resume() {
-    if let bytes = try? takeover.begin() { send(bytes) }
+    guard let bytes = try? takeover.begin() else { return }
+    isTaken = true
+    _ = painter.leaving()
+    send(bytes)
     window = Window(of: output.descriptor)
     painter.resize(size)
     if let lastFrame { paint(lastFrame) }
@@ -185,9 +199,13 @@ extension TerminalSession {
   private func handleSignal(_ signal: Int32) -> [TerminalEvent] {
     switch signal {
     case SIGWINCH: return resize()
-    case SIGTSTP, SIGCONT:
+    case SIGTSTP, SIGTTIN, SIGTTOU:
       let before = size
-      if signal == SIGTSTP { suspend() } else { resume() }
+      suspend()
+      return size == before ? [] : [.resized(size)]
+    case SIGCONT:
+      let before = size
+      resume()
       return size == before ? [] : [.resized(size)]
     case SIGHUP: return hangUp()
     default: return [.terminate(signal: signal)]
@@ -205,7 +223,7 @@ extension TerminalSession {
     window = Window(of: output.descriptor)
     var events: [TerminalEvent] = []
     if window.cellPixels != before.cellPixels {
-      send(interview.askCellPixels())
+      send(interview.askCellPixels(now: monotonicMilliseconds()))
       events += updateCapabilities()
     }
     if window.size != before.size {
@@ -216,7 +234,7 @@ extension TerminalSession {
   }
 
   private func readInput() -> [TerminalEvent] {
-    input.read(isAnswerDue: interview.deadline != nil).flatMap(handleInput)
+    input.read().flatMap(handleInput)
   }
 
   private func handleInput(_ input: Input) -> [TerminalEvent] {

@@ -29,7 +29,9 @@ public struct DensityImage: Hashable, Sendable {
 extension State {
   /// The density that belongs to what the preview shows.
   var wantedDensity: DensityRequest? {
-    guard let batch = shownPreview.batch, let density = batch.density else { return nil }
+    guard run != nil, let batch = shownPreview.batch, let density = batch.density else {
+      return nil
+    }
     return DensityRequest(density: density, extent: roundExtent(batch.values))
   }
 

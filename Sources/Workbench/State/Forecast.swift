@@ -6,19 +6,20 @@ import Tensors
 /// plans that nobody looks at cost nothing.
 public struct Forecast: Sendable {
   private struct Findings: Sendable {
-    var levels: [NoiseLevel]?
     var evaluationsPerStep: [Int]?
     var problem: String?
     var outline: RunOutline
   }
 
+  /// Apart, because lists ask for the levels at every key.
+  private let grid: Lazily<[NoiseLevel]?>
   private let findings: Lazily<Findings>
 
-  /// Whether anybody has asked.
+  /// Whether anybody has asked for more than levels.
   var isKnown: Bool { findings.isKnown }
 
   /// The noise levels; `nil` where the plan has a problem.
-  public var levels: [NoiseLevel]? { findings.value.levels }
+  public var levels: [NoiseLevel]? { grid.value }
   /// How often the model will be called in each step.
   public var evaluationsPerStep: [Int]? { findings.value.evaluationsPerStep }
   /// Why the plan cannot run.
@@ -30,16 +31,18 @@ public struct Forecast: Sendable {
 
   /// - Parameter item: what is known of the plan's model.
   init(_ plan: Plan, _ item: ModelItem) {
-    findings = Lazily { Self.foresee(plan, item) }
+    let grid = Lazily { try? plan.makeGrid(item.sampler).grid.levels }
+    self.grid = grid
+    findings = Lazily { Self.foresee(plan, item, levels: grid.value ?? []) }
   }
 
-  private static func foresee(_ plan: Plan, _ item: ModelItem) -> Findings {
-    var levels: [NoiseLevel]?
+  private static func foresee(
+    _ plan: Plan, _ item: ModelItem, levels: [NoiseLevel]
+  ) -> Findings {
     var costs: [Int]?
     var problem: String?
     var pathObstacle = item.pathObstacle
     do {
-      levels = try plan.makeGrid(item.sampler).grid.levels
       let model = UnloadedModel(
         classNames: item.classNames ?? names(for: plan), sampler: item.sampler)
       let job = try plan.job(model: model, with: Kernels(pool: ThreadPool(threads: 1)))
@@ -49,9 +52,9 @@ public struct Forecast: Sendable {
       problem = PrintableText("\(error)").text
     }
     return Findings(
-      levels: levels, evaluationsPerStep: costs, problem: problem,
+      evaluationsPerStep: costs, problem: problem,
       outline: RunOutline(
-        plan, levels: levels ?? [], evaluations: costs?.reduce(0, +), pathObstacle: pathObstacle))
+        plan, levels: levels, evaluations: costs?.reduce(0, +), pathObstacle: pathObstacle))
   }
 
   /// Without knowledge of the model, whatever class the plan asks for is taken to exist.

@@ -43,7 +43,13 @@ public struct State: Sendable {
   /// What is being asked about the plan's model.
   var question: ModelQuestion?
   public let themes: [String]
-  public internal(set) var theme: String
+  /// The theme in use: the one that was chosen, else the one that suits the terminal.
+  public internal(set) var theme: String {
+    get { themeChosen ?? themeSuited }
+    set { themeChosen = newValue }
+  }
+  var themeSuited: String
+  private var themeChosen: String?
   public internal(set) var message: Message?
   var keysPressed = 0
   /// Which key press asked to leave while that would have ended a training.
@@ -57,15 +63,19 @@ public struct State: Sendable {
 
   /// - Parameters:
   ///   - models: the models to choose from.
-  ///   - themes: names; `theme` is one of them.
+  ///   - themes: names; `theme` and `chosenTheme` are of them.
+  ///   - theme: the one that suits the terminal, for all that is known.
+  ///   - chosenTheme: the one that somebody asked for.
   public init(
     plan: Plan = Plan(), models: [ModelItem], themes: [String], theme: String,
-    previewModes: PreviewModes = PreviewModes(), columns: Int = 80, rows: Int = 24
+    chosenTheme: String? = nil, previewModes: PreviewModes = PreviewModes(),
+    columns: Int = 80, rows: Int = 24
   ) {
     self.plan = plan
     self.models = models
     self.themes = themes
-    self.theme = theme
+    themeSuited = theme
+    themeChosen = chosenTheme
     self.previewModes = previewModes
     self.columns = columns
     self.rows = rows

@@ -18,32 +18,47 @@ struct DoctorCommand: ParsableCommand {
 
   private func terminal() -> [(String, String)] {
     let environment = Surroundings.processEnvironment()
-    var lines = ["TERM", "COLORTERM", "LC_ALL", "LC_CTYPE", "LANG", "NO_COLOR", "TMUX"].map {
+    let lines = ["TERM", "COLORTERM", "LC_ALL", "LC_CTYPE", "LANG", "NO_COLOR", "TMUX"].map {
       ($0, environment[$0] ?? "not set")
     }
     guard let session = try? TerminalSession() else {
       return lines + [("terminal", "none: the workbench cannot open here, subcommands can")]
     }
     session.paint(Frame(size: session.size))
-    // The terminal's answers come within a tenth of a second, over a network a little later.
-    let deadline = 300
-    for _ in 0..<10 { _ = session.nextEvents(timeoutMilliseconds: deadline / 10) }
+    while session.isAsking, !session.nextEvents().contains(where: \.isEnd) {}
     let capabilities = session.capabilities, size = session.size
     session.close()
+    return lines + found(capabilities, size)
+  }
+
+  private func found(_ capabilities: Capabilities, _ size: Size) -> [(String, String)] {
     let display = capabilities.display
-    lines += [
+    return [
       ("terminal", capabilities.name ?? "does not tell its name"),
       ("size", "\(size.columns) x \(size.rows) cells"),
       ("cell", "\(display.cellPixels.width) x \(display.cellPixels.height) pixels"),
-      ("colours", display.colorDepth.rawValue),
-      ("characters", display.glyphs.rawValue),
-      ("pictures", display.graphics.rawValue),
+      ("background", capabilities.background.map(ground) ?? "does not tell it; taken for dark"),
+      ("colours", display.colorDepth.summary),
+      ("characters", display.glyphs.summary),
+      ("pictures", pictures(display)),
       ("preview", PictureMode.best(for: display).rawValue),
     ]
-    for mode in PictureMode.allCases {
-      lines.append(("  \(mode.rawValue)", mode.obstacle(on: display) ?? "usable"))
+      + PictureMode.allCases.map { mode in
+        ("  \(mode.rawValue)", mode.obstacle(on: display) ?? "usable")
+      }
+  }
+
+  private func ground(_ color: RGB) -> String {
+    "\(color.isLight ? "light" : "dark") (\(color.hex))"
+  }
+
+  private func pictures(_ display: DisplayCapabilities) -> String {
+    let limit = "up to \(display.pictureLimit.width) x \(display.pictureLimit.height) pixels"
+    return switch display.graphics {
+    case .none: "none: pictures are drawn with characters"
+    case .sixel: "sixel, \(limit)"
+    case .kitty: "kitty, \(limit)"
     }
-    return lines
   }
 
   private func machine() -> [(String, String)] {
@@ -58,5 +73,15 @@ struct DoctorCommand: ParsableCommand {
         surroundings.stateDirectory.map { $0 + "/quickstep" } ?? "none: HOME is not set"
       ),
     ]
+  }
+}
+
+extension TerminalEvent {
+  /// Whether the program has to end.
+  fileprivate var isEnd: Bool {
+    switch self {
+    case .terminate, .hungUp: true
+    default: false
+    }
   }
 }

@@ -29,8 +29,9 @@ struct WorkbenchCommand: ParsableCommand {
 /// The flags that say how the workbench looks.
 struct LookOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp("Theme by name, or a theme file (TOML).", valueName: "theme"),
-    completion: .list(Themes.bundledNames))
+    help: ArgumentHelp(
+      "Theme by name, or a theme file (TOML); by default the one that suits the background.",
+      valueName: "theme"), completion: .list(Themes.bundledNames))
   var theme: String?
   @Option(
     help: ArgumentHelp(
@@ -38,8 +39,8 @@ struct LookOptions: ParsableArguments {
       valueName: "mode"), completion: .list(PictureMode.allCases.map(\.rawValue)))
   var preview: String?
   @Option(
-    help: ArgumentHelp("Colours: none, 16, 256 or true.", valueName: "depth"),
-    completion: .list(["none", "16", "256", "true"]))
+    help: ArgumentHelp("Colours: \(colorDepths.joined(separator: ", ")).", valueName: "depth"),
+    completion: .list(colorDepths))
   var colors: String?
   @Flag(help: "Use ASCII characters only.") var ascii = false
   @Option(
@@ -48,10 +49,13 @@ struct LookOptions: ParsableArguments {
   var threads = "2"
 }
 
+private let colorDepths = DisplayCapabilities.ColorDepth.allCases.map(\.rawValue)
+
 /// How the workbench was asked to look.
 struct WorkbenchSettings {
   var themes: Themes
-  var theme: String
+  /// `nil` takes the one that suits the terminal's background.
+  var theme: String?
   var preview: PictureMode?
   var choices: Capabilities.Choices
   var threads: Int
@@ -62,12 +66,9 @@ extension LookOptions {
     var choices = Capabilities.Choices()
     if ascii { choices.glyphs = .ascii }
     if let colors {
-      let depths: [String: DisplayCapabilities.ColorDepth] = [
-        "none": .none, "16": .sixteen, "256": .twoFiftySix, "true": .trueColor,
-      ]
-      guard let depth = depths[colors] else {
+      guard let depth = DisplayCapabilities.ColorDepth(rawValue: colors) else {
         throw DeclarationError.badValue(
-          knob: "colors", text: colors, range: "none | 16 | 256 | true")
+          knob: "colors", text: colors, range: colorDepths.joined(separator: " | "))
       }
       choices.colorDepth = depth
     }
@@ -82,9 +83,9 @@ extension LookOptions {
     if mode == .kitty { choices.graphics = .kitty }
     let isFile = theme.map { $0.contains("/") || $0.hasSuffix(".toml") } ?? false
     let themes = try Themes(extra: isFile ? theme : nil)
-    let name = isFile ? themes.standard : theme ?? themes.standard
+    let name = try themes.extra ?? theme.map { try themes.named($0).name }
     return WorkbenchSettings(
-      themes: themes, theme: try themes.named(name).name, preview: mode, choices: choices,
+      themes: themes, theme: name, preview: mode, choices: choices,
       threads: try threadCount(threads))
   }
 }

@@ -9,8 +9,15 @@ enum OutputError: Error, CustomStringConvertible {
     switch self {
     case .brokenPipe: "standard output: the reader has gone."
     case .failed(let code):
-      "standard output: \(String(cString: strerror(code)).lowercased()). "
-        + "Open it, or write to a file with > FILE."
+      "standard output: \(String(cString: strerror(code)).lowercased()). \(advice(code))"
+    }
+  }
+
+  private func advice(_ code: Int32) -> String {
+    switch code {
+    case ENOSPC, EDQUOT: "Free some space or write elsewhere."
+    case EFBIG: "Allow longer files (ulimit -f) or write elsewhere."
+    default: "Open it, or write to a file with > FILE."
     }
   }
 }

@@ -5,8 +5,8 @@ import Screen
 /// The themes there are: the bundled ones and, at most, one from a file.
 struct Themes {
   let names: [String]
-  /// The one to begin with: that of the file, else the dark one.
-  let standard: String
+  /// The one from the file.
+  let extra: String?
   private let themes: [String: Theme]
 
   /// Of the files that come with the program.
@@ -22,7 +22,7 @@ struct Themes {
       try ThemeFile.parse($0.source())
     }
     if let path { documents.append(try ThemeFile.read(path)) }
-    standard = path == nil ? "dark" : documents[documents.count - 1].name
+    extra = path == nil ? nil : documents[documents.count - 1].name
     let sources = documents.map(ThemeSource.init)
     var themes: [String: Theme] = [:]
     for source in sources {
@@ -35,6 +35,10 @@ struct Themes {
     names = sources.map(\.name)
     self.themes = themes
   }
+
+  /// The theme for a terminal where nobody chose one.
+  /// - Parameter ground: its background, if it has told it.
+  func suited(to ground: RGB?) -> String { ground?.isLight == true ? "light" : "dark" }
 
   subscript(name: String) -> Theme { themes[name] ?? .unstyled }
 

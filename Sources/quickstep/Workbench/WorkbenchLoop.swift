@@ -31,7 +31,7 @@ struct WorkbenchLoop {
     state = State(
       plan: plan,
       models: ModelLibrary.entries.map { ModelItem($0) },
-      themes: themes.names, theme: settings.theme,
+      themes: themes.names, theme: themes.suited(to: nil), chosenTheme: settings.theme,
       previewModes: PreviewModes(
         session.capabilities.display, chosen: settings.preview?.rawValue),
       columns: session.size.columns, rows: session.size.rows)
@@ -94,6 +94,7 @@ struct WorkbenchLoop {
     case .paste(let paste): return [.pasted(paste.text)]
     case .resized(let size): return [.resized(columns: size.columns, rows: size.rows)]
     case .capabilitiesChanged(let capabilities):
+      _ = send(.themeFound(themes.suited(to: capabilities.background)))
       let modes = PreviewModes(capabilities.display)
       return [.previewModesFound(usable: modes.usable, automatic: modes.automatic)]
     case .woken:

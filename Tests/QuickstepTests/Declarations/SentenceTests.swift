@@ -99,6 +99,7 @@ import Testing
         SamplingError.steps(0, allowed: 1...9), SamplingError.batch(0, allowed: 1...9),
         SamplingError.sigmaRange(low: 2, high: 1), SamplingError.tooFewLevels(1),
         SamplingError.levelOutsideSchedule(sigma: 2, schedule: "flow"),
+        SamplingError.noLevels(grid: "quadratic", schedule: "linear"),
         SamplingError.stepsBeyondTable(2000, entries: 1000),
         SamplingError.fixedSteps(grid: "list", steps: 6),
         SamplingError.noHighestLevel(grid: "karras", schedule: "flow"), PathError.notExact,

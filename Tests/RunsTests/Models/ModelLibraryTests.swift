@@ -13,7 +13,7 @@ import Testing
   @Test func everyBundledModelLoads() throws {
     #expect(
       ModelLibrary.entries.map { "\($0.name) \($0.kind.text)" } == [
-        "digits-flow net 1.1M", "digits-noise net 1.1M",
+        "digits-flow net 1.11M", "digits-noise net 1.11M",
         "ring-8 mixture", "ring mixture", "grid-25 mixture", "moons mixture", "spiral mixture",
         "checkerboard mixture", "gmm2d mixture", "gmm16 mixture", "gmm-cond mixture",
         "digits data 512", "ring-flow net 42.0k", "grid-25-flow net 42.0k",

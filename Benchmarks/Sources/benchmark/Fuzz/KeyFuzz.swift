@@ -85,7 +85,7 @@ private struct Sitting {
           state, theme: .unstyled,
           display: DisplayCapabilities(
             colorDepth: .trueColor, glyphs: dice.choice([.braille, .ascii]), graphics: .none,
-            cellPixels: nil), after: frame)
+            cellPixels: DisplayCapabilities.CellPixels(width: 9, height: 18)), after: frame)
         frames += 1
       }
     }

@@ -27,8 +27,10 @@ struct DiffusersEDM {
         sign: output == .epsilon ? 1 : -1))
   }
 
+  /// - Parameter smallest: where a run ends that does not end at 0; nil for the last of its sigmas.
   static func translation(
-    _ request: PeerRequest, _ options: PeerOptions, solver: Choice, clip: Choice = Choice("none")
+    _ request: PeerRequest, _ options: PeerOptions, solver: Choice, clip: Choice = Choice("none"),
+    smallest: Double? = nil
   ) throws(TranslationError) -> Translation {
     try options.checkSteps(request.steps)
     let low = try options.real("sigma_min", in: 1e-9...1e9)
@@ -45,7 +47,7 @@ struct DiffusersEDM {
     }
     switch try options.word("final_sigmas_type", as: DiffusersGrid.Last.self) {
     case .zero: sigmas.append(0)
-    case .minimum: sigmas.append(sigmas[sigmas.count - 1])
+    case .minimum: sigmas.append(smallest ?? sigmas[sigmas.count - 1])
     }
     return Translation(
       schedule: try schedule(from: low, to: high, options),
@@ -114,6 +116,6 @@ enum DiffusersEDMDPMSolver: PeerScheduler {
     return try DiffusersEDM.translation(
       request, options,
       solver: try DiffusersDPMSolverMultistep.dataSolver(options, steps: request.steps),
-      clip: try options.clip(hasRange: false))
+      clip: try options.clip(hasRange: false), smallest: try options.real("sigma_min"))
   }
 }

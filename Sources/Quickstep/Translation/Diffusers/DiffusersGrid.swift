@@ -76,9 +76,11 @@ struct DiffusersGrid {
     _ rhos: [Double], rounded: Bool, _ options: PeerOptions
   ) throws(TranslationError) -> [Double] {
     let tableRhos = table.rhos
+    let last = Double(table.count - 1)
     let times = rhos.map { rho in
       let t = tableTime(ofRho: rho, in: tableRhos)
-      return (rounded ? t.rounded(.toNearestOrEven) : t).rounded(.towardZero)
+      if rounded { return t.rounded(.toNearestOrEven) }
+      return abs(t - last) < 1e-6 ? (table.findsItsLast ? last : last - 1) : t.rounded(.towardZero)
     }
     try options.checkFirstIsUnique(times)
     return times

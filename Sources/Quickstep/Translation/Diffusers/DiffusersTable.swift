@@ -17,6 +17,8 @@ struct DiffusersTable {
 
   /// alpha².
   private(set) var alphaBars: [Double]
+  /// That of the last entry as the library has it, in single precision.
+  private var lastSingle: Float
 
   /// - Parameters:
   ///   - options: holds `Self.options`.
@@ -28,18 +30,21 @@ struct DiffusersTable {
     zeroSNR: Bool = false
   ) throws(TranslationError) {
     var betas: [Double]
+    var singles: [Float]
     if let trained = try options.optionalReals("trained_betas") {
       betas = trained
+      singles = trained.map(Float.init)
     } else {
       let schedule = try options.word("beta_schedule", as: BetaSchedule.self)
       guard schedules.contains(schedule) else {
         throw options.refused(
           "beta_schedule", needed: schedules.map(\.rawValue).joined(separator: " or "))
       }
-      betas = schedule.betas(
-        from: try options.real("beta_start", in: 0...1),
-        to: try options.real("beta_end", in: 0...1),
-        count: try options.integer("num_train_timesteps", in: 2...100_000))
+      let start = try options.real("beta_start", in: 0...1)
+      let end = try options.real("beta_end", in: 0...1)
+      let count = try options.integer("num_train_timesteps", in: 2...100_000)
+      betas = schedule.betas(from: start, to: end, count: count)
+      singles = schedule.singleBetas(from: start, to: end, betas)
     }
     guard betas.count == (try options.integer("num_train_timesteps", in: 2...100_000)),
       betas.allSatisfy({ 0 < $0 && $0 < 1 })
@@ -47,6 +52,7 @@ struct DiffusersTable {
       throw options.unsupported("the table needs one beta between 0 and 1 per training time step")
     }
     alphaBars = cumulativeProducts(betas.map { 1 - $0 })
+    lastSingle = Float(singles.reduce(1.0) { $0 * Double(1 - $1) })
     if zeroSNR { alphaBars = DiffusersTable.withZeroTerminalSNR(alphaBars) }
   }
 
@@ -55,7 +61,10 @@ struct DiffusersTable {
   static func withZeroSNR(_ options: PeerOptions) throws(TranslationError) -> DiffusersTable {
     let zeroSNR = try options.flag("rescale_betas_zero_snr")
     var table = try DiffusersTable(options, zeroSNR: zeroSNR)
-    if zeroSNR { table.alphaBars[table.count - 1] = 0x1p-24 }
+    if zeroSNR {
+      table.alphaBars[table.count - 1] = 0x1p-24
+      table.lastSingle = 0x1p-24
+    }
     return table
   }
 
@@ -63,6 +72,13 @@ struct DiffusersTable {
 
   /// sigma / alpha of every entry.
   var rhos: [Double] { alphaBars.map { sqrt((1 - $0) / $0) } }
+
+  /// Whether the library finds the last entry's own time step from its sigma. It compares the
+  /// logarithm with one of a table in single precision, which may be rounded up.
+  var findsItsLast: Bool {
+    let sigma = sqrtf((1 - lastSingle) / lastSingle)
+    return log(Double(sigma)) >= Double(Float(log(Double(sigma))))
+  }
 
   /// The variance preserving level of an entry; `t` as the peer shows it.
   func level(_ t: Int) -> NoiseLevel {
@@ -100,6 +116,26 @@ extension DiffusersTable.BetaSchedule {
         let ratio = exp(lambda)
         return sqrt(ratio / (1 + ratio))
       }
+    }
+  }
+
+  /// The betas as the library has them: lines are drawn in single precision, from both ends.
+  fileprivate func singleBetas(
+    from start: Double, to end: Double, _ betas: [Double]
+  ) -> [Float] {
+    switch self {
+    case .linear: return singleLine(Float(start), Float(end), count: betas.count)
+    case .scaledLinear:
+      return singleLine(Float(sqrt(start)), Float(sqrt(end)), count: betas.count).map { $0 * $0 }
+    case .sigmoid, .laplace, .squaredCosine, .exponential: return betas.map(Float.init)
+    }
+  }
+
+  private func singleLine(_ first: Float, _ last: Float, count: Int) -> [Float] {
+    let step = (last - first) / Float(count - 1)
+    return (0..<count).map { i in
+      i < count / 2
+        ? first.addingProduct(step, Float(i)) : last.addingProduct(-step, Float(count - 1 - i))
     }
   }
 
