@@ -79,8 +79,8 @@ import Testing
       var burst = state()
       var asked: [Effect] = []
       for first in stride(from: 0, to: script.count, by: size) {
-        asked += burst.reduce(
-          script[first..<min(first + size, script.count)].map(Action.keyPressed))
+        let keys = script[first..<min(first + size, script.count)]
+        asked += burst.reduce(keys.map(Action.keyPressed))
       }
       // They come late, and between keys that had to be pressed before them.
       let late = answerAll(asked, &burst)

@@ -18,7 +18,7 @@ import Testing
   func aPathIntoAPipelineIsItsNetwork(end: String) throws {
     let inspection = try ModelLibrary().inspect(Choice(golden + end))
     #expect(inspection.entry.kind == .network(10_579))
-    #expect(inspection.defaults.words[.solver]?.hasPrefix("ddpm") == true)
+    #expect(inspection.defaults.words[.solver] == "checkpoint")
   }
 
   /// `FOLDER#NAME` names a variant, and a run line keeps it.
