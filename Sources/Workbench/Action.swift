@@ -13,7 +13,7 @@ public enum Action: Sendable {
   case runReported([RunEvent])
   /// The terminal has told what it can show.
   case previewModesFound(usable: [String], automatic: String)
-  case densityComputed(DensityRequest, values: [Double])
+  case densityComputed(DensityImage)
   case modelInspected(ModelItem)
   case modelRefused(name: String, reason: String)
   case folderListed(FolderListing)

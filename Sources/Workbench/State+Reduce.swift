@@ -26,9 +26,9 @@ extension State {
     case .previewModesFound(let usable, let automatic):
       previewModes.usable = usable
       previewModes.automatic = automatic
-    case .densityComputed(let request, let values):
-      if densityAsked == request { densityAsked = nil }
-      density = DensityImage(request: request, values: values)
+    case .densityComputed(let image):
+      if densityAsked == image.density { densityAsked = nil }
+      density = image
     case .modelInspected(let item): learn(item)
     case .modelRefused(let name, let reason): forget(name, reason)
     case .folderListed(let listing): learn(listing)

@@ -173,7 +173,7 @@ import Testing
   private func lastPreview(_ events: [RunEvent]) -> [UInt64]? {
     var values: [Double]?
     for event in events {
-      if case .step(_, let preview?) = event { values = preview.batches[0]?.values }
+      if case .step(_, let preview?) = event { values = preview.batches[0].map { Array($0.values) } }
     }
     return values?.map(\.bitPattern)
   }

@@ -5,7 +5,7 @@ extension Metric {
   static let slicedWasserstein = Metric(
     name: "sliced-w2", symbol: "sliced W2", unit: "",
     summary: "Wasserstein-2 distance to true samples, averaged over 64 directions",
-    better: .lower, format: .significant,
+    better: .lower, format: .significant, samples: 500,
     basis: .exact { made, truth in
       let directions = truth.directions
       let squares = AlignedBuffer(count: directions.count)

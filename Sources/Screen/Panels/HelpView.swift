@@ -69,13 +69,7 @@ extension Drawing {
     guard let run = state.run, let record = run.record else { return }
     var lines = run.outline.statistics.indices.map { index in
       let statistic = run.outline.statistics[index].statistic
-      let value = record.values[index]
-      let number =
-        switch statistic.format {
-        case .count: value.map(countText) ?? "-"
-        case .significant: format(value)
-        case .share: format(value.map { $0 * 100 })
-        }
+      let number = statistic.text(record.values[index])
       return Line(
         key: statistic.symbol,
         text: number + String(repeating: " ", count: max(1, 10 - cellWidth(number)))

@@ -1,34 +1,49 @@
 import Quickstep
+import Runs
 import Workbench
 
 extension Drawing {
-  /// How good the finished batch is, each number beside what fresh true samples score.
+  /// How good the finished batch is, each score beside what fresh true samples get, and what has to
+  /// be known to read them.
   func drawQuality(in rect: Rect, of frame: inout Frame) {
     guard let results = state.run?.metrics, !results.isEmpty else {
       return drawCentered(qualityObstacle, in: rect, of: &frame)
     }
-    let nameWidth = max(8, rect.columns - 2 * Self.numberWidth - 2)
-    let table = Table(
+    // The table keeps two cells for a marker that it has no use for here.
+    let place = Rect(
+      column: rect.column - 2, row: rect.row, columns: rect.columns + 2, rows: rect.rows)
+    let widths = QualityWidths(columns: rect.columns)
+    Table(
       columns: [
-        Table.Column("", width: nameWidth, alignment: .left, importance: 3),
-        Table.Column("value", width: Self.numberWidth, importance: 2),
-        Table.Column("floor", width: Self.numberWidth, importance: 1),
+        Table.Column("", width: widths.name, alignment: .left, importance: 5),
+        Table.Column("value", width: widths.value, importance: 4),
+        Table.Column("", width: widths.spread, alignment: .left, importance: 3),
+        Table.Column("floor", width: widths.value, importance: 2),
+        Table.Column("", width: widths.spread, alignment: .left, importance: 1),
       ],
       rows: results.map { result in
-        [name(result.metric), text(result.value, result), text(result.floor, result)]
-      })
-    table.draw(
-      in: Rect(
-        column: rect.column - 2, row: rect.row, columns: rect.columns + 2, rows: rect.rows),
-      of: &frame, look: look)
-    drawFloorNote(in: rect.droppingTop(results.count + 1), of: &frame)
+        [result.metric.statistic.label]
+          + [result.value, result.floor].flatMap { estimate in
+            [widths.text(estimate.mean), "\(Glyph.plusMinus)\(spreadText(estimate.spread))"]
+          }
+      }
+    ).draw(in: place, of: &frame, look: look)
+    var below = rect.droppingTop(results.count + 1)
+    for note in qualityNotes(results) {
+      let lines = Paragraph(note.text, role: note.role)
+      lines.draw(in: below, of: &frame, look: look)
+      below = below.droppingTop(lines.lines(width: below.columns).count)
+    }
   }
 
-  private static let numberWidth = 9
-
-  private func drawFloorNote(in rect: Rect, of frame: inout Frame) {
-    Paragraph("floor: what fresh true samples score", role: .dim)
-      .draw(in: rect, of: &frame, look: look)
+  private func qualityNotes(_ results: [MetricResult]) -> [(text: String, role: Role)] {
+    let notes = QualityNote.all(of: results).map { note in
+      switch note {
+      case .tooFewSamples: ("\(note)", Role.warning)
+      case .aheadOfFloor: ("\(note)", Role.dim)
+      }
+    }
+    return notes + [("floor: what fresh true samples score", .dim)]
   }
 
   /// The first metrics in one line, for where the panel has no place.
@@ -37,10 +52,14 @@ extension Drawing {
       frame.write(qualityObstacle, in: line, style: look.style(.dim))
       return
     }
-    let texts = results.map { result in
-      let (value, floor) = (short(result.value, result), short(result.floor, result))
-      return "\(name(result.metric)) \(value) (floor \(floor))"
-    }
+    let texts =
+      QualityNote.all(of: results).compactMap { note in
+        if case .tooFewSamples = note { "\(note)" } else { nil }
+      }
+      + results.map { result in
+        "\(result.metric.statistic.label) \(brief(result.value, result)) "
+          + "(floor \(brief(result.floor, result)))"
+      }
     var shown = texts[0]
     for text in texts.dropFirst() where cellWidth(shown) + 3 + cellWidth(text) <= line.columns {
       shown += "   " + text
@@ -48,24 +67,15 @@ extension Drawing {
     frame.write(shown, in: line, style: look.style(.exact))
   }
 
-  private func short(_ value: Double, _ result: MetricResult) -> String {
-    result.metric.format == .share ? format(value * 100) : format(value)
-  }
-
-  private func name(_ metric: Metric) -> String {
-    metric.unit.isEmpty ? metric.symbol : "\(metric.symbol), \(metric.unit)"
-  }
-
-  private func text(_ value: Double, _ result: MetricResult) -> String {
-    switch result.metric.format {
-    case .count: value.isFinite ? "\(Int(value))" : "-"
-    case .significant: format(value, width: Self.numberWidth, whole: 3)
-    case .share: format(value * 100, width: Self.numberWidth, whole: 3)
-    }
+  private func brief(_ estimate: Estimate, _ result: MetricResult) -> String {
+    result.metric.statistic.text(estimate.mean)
+      + " \(Glyph.plusMinus)\(spreadText(estimate.spread))"
   }
 
   private var qualityObstacle: String {
-    if let obstacle = state.run?.outline.qualityObstacle { return obstacle }
+    if let obstacle = state.run?.outline.qualityObstacle ?? state.run?.obstacles[qualityName] {
+      return obstacle
+    }
     return switch state.run?.status {
     case nil: "Quality is measured at the end of a run."
     case .running, .paused: "Quality is measured at the end of the run."
@@ -75,4 +85,21 @@ extension Drawing {
     case .failed: "The run failed before its end."
     }
   }
+}
+
+/// The widths of the columns of scores.
+private struct QualityWidths {
+  let name, value, spread: Int
+  /// Cells before the point.
+  private let whole: Int
+
+  init(columns: Int) {
+    let longest = metrics.map { cellWidth($0.statistic.label) }.max() ?? 0
+    let isWide = columns >= longest + 2 * (8 + 6) + 4
+    (value, spread, whole) = isWide ? (8, 6, 3) : (6, 5, 2)
+    // Where nothing else fits, name and value remain.
+    name = min(longest, max(8, columns - value - spread - 2))
+  }
+
+  func text(_ value: Double) -> String { format(value, width: self.value, whole: whole) }
 }

@@ -80,12 +80,14 @@ struct Drawing {
     switch panel {
     case .preview: previewNote
     case .trajectory: state.isEdited ? "of the plan before" : ""
-    case .model, .solver, .steps, .guidance, .quality: ""
+    case .model, .solver, .steps, .guidance, .quality:
+      state.isOfNextPlan(panel) ? "next plan" : ""
     }
   }
 
   private func drawContent(of section: Layout.Section, in rect: Rect, of frame: inout Frame) {
     guard !rect.isEmpty else { return }
+    if let facts = state.facts(of: section.panel) { return drawFacts(facts, in: rect, of: &frame) }
     switch section.panel {
     case .model, .solver, .steps, .guidance:
       switch section.form {

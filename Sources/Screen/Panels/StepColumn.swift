@@ -19,7 +19,7 @@ struct StepColumn {
     switch statistic.format {
     case .count: width = max(2, cellWidth(statistic.symbol), String(item.largest).count)
     case .significant: width = Self.wholeCells + 5
-    case .share: width = 5
+    case .percent: width = 5
     }
     let unit = statistic.unit == statistic.symbol ? "" : statistic.unit
     column = Table.Column(
@@ -35,7 +35,7 @@ struct StepColumn {
     return switch format {
     case .count: countText(value)
     case .significant: number(value, width: column.width)
-    case .share: number(value * 100, width: column.width)
+    case .percent: number(value, width: column.width)
     }
   }
 

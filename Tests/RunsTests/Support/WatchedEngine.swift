@@ -40,7 +40,7 @@ final class WatchedEngine: Sendable {
     engine.start(.sample(plan))
     var samples: [Double] = []
     for event in events(until: { $0.contains("finished") }) {
-      if case .step(_, let preview) = event { samples = preview?.batches[1]?.values ?? [] }
+      if case .step(_, let preview) = event { samples = preview?.batches[1].map { Array($0.values) } ?? [] }
     }
     return samples
   }
