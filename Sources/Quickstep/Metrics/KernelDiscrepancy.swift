@@ -8,7 +8,7 @@ extension Metric {
   static let maximumMeanDiscrepancy = Metric(
     name: "mmd", symbol: "MMD", unit: "",
     summary: "maximum mean discrepancy to true samples, Gaussian kernel of median width",
-    better: .lower, format: .significant, samples: 500,
+    better: .lower, format: .significant,
     basis: .exact { made, truth in
       let reference = truth.discrepancy
       let samples = made.rows, kernels = made.kernels

@@ -5,11 +5,13 @@ import Tensors
 public struct Metric: Sendable {
   public enum Better: Sendable { case lower, higher }
 
+  /// From so many samples on chance moves a score by less than 5 % of its scale, which is the size of
+  /// the data or the whole of a share: 1 / sqrt(500) is 4.5 %.
+  public static let samplesNeeded = 500
+
   /// What it is called and how it is shown; panels, reports and files read it.
   public let statistic: Statistic
   public let better: Better
-  /// How many samples it takes to tell scores apart that differ by 5 %.
-  public let samples: Int
   let basis: Basis
 
   /// What a metric rests on. The functions give `nil` where the metric does not apply to the model
@@ -23,12 +25,11 @@ public struct Metric: Sendable {
 
   init(
     name: String, symbol: String, unit: String, summary: String, better: Better,
-    format: Statistic.Format, samples: Int, basis: Basis
+    format: Statistic.Format, basis: Basis
   ) {
     statistic = Statistic(
       name: name, symbol: symbol, unit: unit, summary: summary, format: format, scale: .linear)
     self.better = better
-    self.samples = samples
     self.basis = basis
   }
 

@@ -11,7 +11,9 @@ struct Scores {
 /// What metrics of a batch rest on in one draw.
 struct MetricDraw {
   struct Comparison<Samples, Reference> {
-    let made, half, fresh: Samples
+    let made, fresh: Samples
+    /// `nil` for a single sample.
+    let half: Samples?
     let reference: Reference
 
     /// `nil` where a metric does not apply.
@@ -19,7 +21,7 @@ struct MetricDraw {
       guard let made = score(made, reference), let fresh = score(fresh, reference) else {
         return nil
       }
-      return Scores(made: made, half: score(half, reference), fresh: fresh)
+      return Scores(made: made, half: half.flatMap { score($0, reference) }, fresh: fresh)
     }
   }
 
@@ -71,8 +73,8 @@ struct MetricEvidence {
     let exact = exact.map { made in
       let truth = TrueReference(made.model, classes: classes, seed: seed, kernels)
       return MetricDraw.Comparison(
-        made: made, half: made.part(half),
-        fresh: MetricSamples(truth.fresh, made.model, classes, kernels), reference: truth)
+        made: made, fresh: MetricSamples(truth.fresh, made.model, classes, kernels),
+        half: half.map(made.part), reference: truth)
     }
     let judged = judging.map { judging in
       let fresh = exact.map {
@@ -80,18 +82,19 @@ struct MetricEvidence {
           $0.reference.fresh, asked: judging.asked, to: judging.judge.classifier, with: kernels)
       }
       return MetricDraw.Comparison(
-        made: judging.made, half: judging.made.part(half),
+        made: judging.made,
         fresh: fresh ?? judging.truth.drawn(asked: judging.asked, seed: seed, with: kernels),
-        reference: judging.reference)
+        half: half.map(judging.made.part), reference: judging.reference)
     }
     return MetricDraw(exact: exact, judged: judged)
   }
 
   /// The numbers of half of the samples, one of every two neighbours among those that were asked
-  /// for the same class.
-  private func half(seed: UInt64) -> [Int] {
+  /// for the same class; `nil` for a single sample.
+  private func half(seed: UInt64) -> [Int]? {
     let order = classes.indices.sorted { (classes[$0], $0) < (classes[$1], $1) }
     let pairs = order.count / 2
+    guard pairs > 0 else { return nil }
     let chances = AlignedBuffer(count: pairs)
     kernels.fillUniforms(
       chances.mutableValues, samples: 0..<UInt32(pairs),

@@ -56,9 +56,8 @@ public enum QualityNote: Hashable, Sendable {
   /// What there is to know of some results.
   public static func all(of results: [MetricResult]) -> [QualityNote] {
     var notes: [QualityNote] = []
-    let short = results.filter { $0.samples < $0.metric.samples }
-    if let worst = short.max(by: { $0.metric.samples < $1.metric.samples }) {
-      notes.append(.tooFewSamples(worst.samples, needed: worst.metric.samples))
+    if let samples = results.map(\.samples).min(), samples < Metric.samplesNeeded {
+      notes.append(.tooFewSamples(samples, needed: Metric.samplesNeeded))
     }
     let isAhead = results.contains { result in
       switch result.metric.better {

@@ -4,7 +4,6 @@ extension Metric {
   static let modeCoverage = Metric(
     name: "mode-coverage", symbol: "modes found", unit: "%",
     summary: "share of the modes that have a sample", better: .higher, format: .percent,
-    samples: 500,
     basis: .exact { made, _ in
       guard let mixture = made.model as? GaussianMixture, mixture.meaning == .modes else {
         return nil
@@ -18,7 +17,7 @@ extension Metric {
   static let outOfSupport = Metric(
     name: "out-of-support", symbol: "astray", unit: "%",
     summary: "share of samples farther than 4 s (in the plane) from every mode of their class",
-    better: .lower, format: .percent, samples: 500,
+    better: .lower, format: .percent,
     basis: .exact { made, _ in
       guard let mixture = made.model as? GaussianMixture else { return nil }
       let found = modes(of: made, in: mixture)

@@ -2,7 +2,7 @@ extension Metric {
   static let nearestImage = Metric(
     name: "nearest-image", symbol: "nearest image", unit: "",
     summary: "root mean square distance per pixel to the nearest training image",
-    better: .lower, format: .significant, samples: 500,
+    better: .lower, format: .significant,
     basis: .exact { made, _ in
       guard let evidence = made.nearestImages, !evidence.isEmpty else { return nil }
       let distances = evidence.map { ($0.squaredDistance / Double(made.rows.width)).squareRoot() }
@@ -12,7 +12,7 @@ extension Metric {
   static let classAgreement = Metric(
     name: "class-agreement", symbol: "class agrees", unit: "%",
     summary: "share of samples whose nearest training image has the class asked for",
-    better: .higher, format: .percent, samples: 500,
+    better: .higher, format: .percent,
     basis: .exact { made, _ in
       guard let model = made.model as? DataSetModel, !model.labels.isEmpty,
         let evidence = made.nearestImages

@@ -45,7 +45,7 @@ struct ScatterPlot {
     frame.fill(
       Rect(column: column, row: area.row, columns: 1, rows: area.rows),
       Cell(Glyph.vertical.scalar, style))
-    for tick in ticks(range, count: max(2, area.rows / 3)) {
+    for tick in ticks(range, count: area.rows / 3) {
       let row = area.row + cell(range.upperBound - tick.value, of: range, cells: area.rows)
       let label = Rect(
         column: column - Self.labelWidth, row: row, columns: Self.labelWidth, rows: 1)
@@ -66,7 +66,7 @@ struct ScatterPlot {
     let noteWidth = cellWidth(note)
     let end = area.column + area.columns - noteWidth
     frame.write(note, column: end, row: row + 1, style: look.style(.dim))
-    for tick in ticks(range, count: max(2, area.columns / 10)) {
+    for tick in ticks(range, count: area.columns / 7) {
       let column = area.column + cell(tick.value - range.lowerBound, of: range, cells: area.columns)
       frame[column, row] = Cell(Glyph.teeDown.scalar, style)
       let width = cellWidth(tick.label)

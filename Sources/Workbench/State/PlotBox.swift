@@ -17,7 +17,7 @@ extension ShownRun {
   /// Where points are shown: around the true samples where they are known, else around all that the
   /// run has predicted so far. The points of one coordinate stand side by side.
   public var plotBox: PlotBox {
-    let known = start.bounds
+    let known = start.bounds?.map { widened($0) }
     let around = -roundExtent(reach)...roundExtent(reach)
     guard start.shape.count > 1 else {
       let count = previewPosition.flatMap { previews[$0]?.batches.lazy.compactMap(\.self).first }
@@ -36,6 +36,12 @@ extension ShownRun {
     else { return }
     for value in batch.values where value.isFinite { reach = max(reach, abs(value)) }
   }
+}
+
+/// With room for samples that are somewhat off.
+private func widened(_ range: ClosedRange<Double>) -> ClosedRange<Double> {
+  let margin = (range.upperBound - range.lowerBound) / 10
+  return range.lowerBound - margin...range.upperBound + margin
 }
 
 /// The smallest of 1, 1.5, 2, 3, 5, 7 times a power of ten that is somewhat above `reach`, so that

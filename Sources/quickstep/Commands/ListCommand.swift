@@ -61,12 +61,12 @@ struct ListCommand: ParsableCommand {
 
   private var metricsText: String {
     var table = TextTable(
-      ["name", "symbol", "unit", "samples", "summary"], sides: [.left, .left, .left, .right, .left])
+      ["name", "symbol", "unit", "summary"], sides: [.left, .left, .left, .left])
     for metric in metrics {
       let item = metric.statistic
-      table.add([item.name, item.symbol, item.unit, "\(metric.samples)", item.summary])
+      table.add([item.name, item.symbol, item.unit, item.summary])
     }
-    return table.text + "\nsamples: how many it takes to tell scores apart that differ by 5 %\n"
+    return table.text + "\n\(Metric.samplesNeeded) samples tell scores apart that differ by 5 %\n"
   }
 
   private var statisticsText: String {

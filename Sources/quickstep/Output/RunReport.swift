@@ -56,7 +56,7 @@ struct RunReport {
         "value": .number(result.value.mean), "spread": .number(result.value.spread),
         "floor": .number(result.floor.mean), "floor-spread": .number(result.floor.spread),
         "samples": .number(Double(result.samples)),
-        "samples-needed": .number(Double(result.metric.samples)),
+        "samples-needed": .number(Double(Metric.samplesNeeded)),
       ])
     }
     let steps = records.map { record in

@@ -1,34 +1,81 @@
-import Glibc
 import Quickstep
 import Tensors
 import Testing
 
 /// Every path is followed or given up within a budget.
 @Suite struct PathBudgetTests {
-  @Test func count() throws {
-    for model in [GaussianMixture.ring8(), .grid25(), .moons(), .spiral(), .ring()] {
-      for schedule in ["edm", "linear", "flow", "cosine"] {
-        for scale in [-20, -5, -1.0, 0, 1, 2, 4, 7.5, 15, 40, 100] where scale == 1 || !model.classNames.isEmpty {
-          let counted = Counted(model)
-          var plan = Plan(schedule: Choice(schedule), grid: Choice(schedule == "edm" ? "karras" : "trailing"), classes: scale == 1 ? .any : .each, batch: 16)
-          if scale != 1 { plan.guidance = Choice("cfg", ["scale": .real(scale)]) }
-          let job = try plan.job(model: counted, with: kernels)
-          var result = "ok"
-          let t = monotonic()
-          do { _ = try ExactPath.solve(job, from: Sampler(job).state, budget: 200_000) { false } } catch { result = "\(error)" }
-          print("COUNT", model.classNames.count, model.components.count, schedule, scale, counted.count, String(format2(monotonic() - t)), result)
-        }
-      }
+  private static let pictures = DataSetModel(
+    pixels: (0..<64 * 64).map { UInt8($0 * $0 % 251) }, width: 8, height: 8, channels: 1,
+    labels: (0..<64).map { $0 % 2 }, names: ["a", "b"])
+
+  private static let models: [any ExactModel] = [
+    GaussianMixture.moons(), GaussianMixture.grid25(), GaussianMixture.spiral(), pictures,
+  ]
+
+  /// With guidance that is of any use a path takes less than half of its budget.
+  @Test(arguments: models.indices, ["edm", "flow"])
+  func usualPathsAreFollowed(index: Int, schedule: String) throws {
+    let model = Self.models[index]
+    for scale in [1, 2, 7.5] where scale == 1 || !model.classNames.isEmpty {
+      let counted = Counted(model)
+      let job = try job(counted, schedule, scale)
+      let path = try ExactPath.solve(job, from: Sampler(job).state) { false }
+      #expect(path.count == job.grid.levels.count)
+      // The model is called twice for a guided prediction.
+      let calls = scale == 1 ? counted.calls : counted.calls / 2
+      #expect(calls <= model.pathBudget / 2, "\(scale)")
     }
   }
+
+  @Test(arguments: models.indices, [-20, -1, 100.0])
+  func whatIsTooStiffIsGivenUp(index: Int, scale: Double) throws {
+    let model = Self.models[index]
+    let counted = Counted(model)
+    let job = try job(counted, "edm", model.classNames.isEmpty ? 1 : scale)
+    do {
+      _ = try ExactPath.solve(job, from: Sampler(job).state, budget: 100) { false }
+      Issue.record("100 evaluations followed the path")
+    } catch {
+      guard case .tooStiff(100, _) = error else {
+        Issue.record("\(error)")
+        return
+      }
+      #expect("\(error)".hasPrefix("The exact path is too stiff to follow: 100 evaluations"))
+    }
+    #expect(counted.calls <= 200)
+  }
+
+  /// Nothing is evaluated once solving was told to stop.
+  @Test func stoppingIsHeardBeforeEveryEvaluation() throws {
+    let counted = Counted(GaussianMixture.grid25())
+    let job = try job(counted, "edm", -5)
+    var asked = 0
+    #expect(throws: PathError.stopped) {
+      try ExactPath.solve(job, from: Sampler(job).state) {
+        asked += 1
+        return asked > 50
+      }
+    }
+    #expect(asked == 51 && counted.calls == 100)
+  }
+
+  private func job(
+    _ model: any Denoiser, _ schedule: String, _ scale: Double
+  ) throws -> SamplingJob {
+    var plan = Plan(
+      schedule: Choice(schedule), grid: Choice(schedule == "edm" ? "karras" : "trailing"))
+    if scale != 1 {
+      plan.classes = .each
+      plan.guidance = Choice("cfg", ["scale": .real(scale)])
+    }
+    return try plan.job(model: model, with: kernels)
+  }
 }
-func format2(_ x: Double) -> String { "\(Double(Int(x * 100)) / 100)" }
-func monotonic() -> Double { var t = timespec(); clock_gettime(CLOCK_MONOTONIC, &t); return Double(t.tv_sec) + Double(t.tv_nsec) * 1e-9 }
 
 /// Counts the calls of a model.
-final class Counted: ExactModel {
+private final class Counted: ExactModel {
   private let base: any ExactModel
-  nonisolated(unsafe) private(set) var count = 0
+  nonisolated(unsafe) private(set) var calls = 0
 
   init(_ base: any ExactModel) { self.base = base }
 
@@ -42,7 +89,7 @@ final class Counted: ExactModel {
     _ x: AlignedBuffer, at level: NoiseLevel, classes: [Int32], into output: AlignedBuffer,
     with kernels: Kernels
   ) {
-    count += 1
+    calls += 1
     base.evaluate(x, at: level, classes: classes, into: output, with: kernels)
   }
 

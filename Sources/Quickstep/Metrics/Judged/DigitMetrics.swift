@@ -6,7 +6,7 @@ extension Metric {
   static let digitDistance = Metric(
     name: "frechet-digits", symbol: "Fréchet digits", unit: "",
     summary: "Fréchet distance of 64 digit features to MNIST; large for few samples, as its floor",
-    better: .lower, format: .significant, samples: 500,
+    better: .lower, format: .significant,
     basis: .judged { made, reference in
       guard let fit = GaussianFit(points: made.features, width: made.width) else { return nil }
       let distance = reference(from: fit)
@@ -16,7 +16,7 @@ extension Metric {
   static let digitAgreement = Metric(
     name: "digit-agreement", symbol: "digits agree", unit: "%",
     summary: "share of samples that a digit classifier takes for the class asked for",
-    better: .higher, format: .percent, samples: 500,
+    better: .higher, format: .percent,
     basis: .judged { made, _ in
       let asked = zip(made.verdicts, made.asked).filter { $0.1 != nil }
       guard !asked.isEmpty else { return nil }
