@@ -86,7 +86,8 @@ import Testing
         scatter: scatter, surface: surface(.ascii, .none), look: Look(theme: .unstyled)
       ).draw(in: rect, of: &frame)
     }
-    #expect(small.text == frame(20, 8) { surface(.ascii, .none).draw(scatter, in: $0, of: &$1) }.text)
+    let bare = frame(20, 8) { surface(.ascii, .none).draw(scatter, in: $0, of: &$1) }
+    #expect(small.text == bare.text)
   }
 
   /// Wherever a point stands, it is drawn at the cell that its ticks name.
