@@ -15,7 +15,7 @@ public enum Action: Sendable {
   case previewModesFound(usable: [String], automatic: String)
   /// The terminal has told its background, which this theme suits.
   case themeFound(String)
-  case densityComputed(DensityRequest, values: [Double])
+  case densityComputed(DensityImage)
   case modelInspected(ModelItem)
   case modelRefused(name: String, reason: String)
   case folderListed(FolderListing)

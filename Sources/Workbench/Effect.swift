@@ -15,7 +15,7 @@ public enum Effect: Equatable, Sendable {
   case stepOnce
   case cancel
   /// Answer with `densityComputed`; only the newest matters.
-  case computeDensity(DensityRequest)
+  case computeDensity(TrueDensity)
   /// Load a model in the background; answer with `modelInspected` or `modelRefused`.
   case inspectModel(Choice)
   /// Find out what lies in a folder, in the background; answer with `folderListed`. Empty for the

@@ -53,9 +53,9 @@ extension State {
       previewModes.usable = usable
       previewModes.automatic = automatic
     case .themeFound(let name): themeSuited = name
-    case .densityComputed(let request, let values):
-      if densityAsked == request { densityAsked = nil }
-      density = DensityImage(request: request, values: values)
+    case .densityComputed(let image):
+      if densityAsked == image.density { densityAsked = nil }
+      density = image
     case .modelInspected(let item): learn(item)
     case .modelRefused(let name, let reason): forget(name, reason)
     case .folderListed(let listing): learn(listing)

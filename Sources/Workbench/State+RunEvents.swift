@@ -13,9 +13,9 @@ extension State {
         run = ShownRun(start: start)
         launch = nil
         learnClasses(of: start)
+        if start.subject != nil, focus.isSetting { focus = .preview }
       }
-      run?.records.append(record)
-      run?.previews.append(preview)
+      run?.add(record, preview)
     case .paused: run?.status = .paused
     case .resumed: run?.status = .running
     case .finished: run?.status = .finished

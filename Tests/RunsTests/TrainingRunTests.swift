@@ -70,7 +70,8 @@ import Testing
     #expect(steps.map(\.record.spent) == (0...50).map { $0 * 32 })
     #expect(steps.allSatisfy { $0.record.values.count == start.outline.statistics.count })
     #expect(steps.dropFirst().allSatisfy { $0.record.values.allSatisfy { $0?.isFinite == true } })
-    #expect(steps.indices.filter { steps[$0].preview != nil } == [0, 20, 40, 50])
+    // There may be others by the clock.
+    #expect([0, 20, 40, 50].allSatisfy { steps[$0].preview != nil })
     for case let preview? in steps.map(\.preview) {
       let batch = try #require(preview.batches[0])
       #expect(batch.values.count == 2 * 1024 && batch.values.allSatisfy(\.isFinite))
@@ -131,8 +132,8 @@ import Testing
     let steps = told.compactMap { event -> (step: Int, isShown: Bool)? in
       if case .step(let record, let preview) = event { (record.step, preview != nil) } else { nil }
     }
-    #expect(steps.count <= 2200)
-    #expect(steps.filter(\.isShown).count <= 202)
+    #expect(steps.count <= 2300)
+    #expect(steps.filter(\.isShown).count <= 202 + PreviewPace.mostByClock)
     #expect(steps.last?.step == 6000 && steps.last?.isShown == true)
     #expect(zip(steps, steps.dropFirst()).allSatisfy { $0.step < $1.step })
   }
@@ -222,7 +223,9 @@ import Testing
   private func lastPreview(_ events: [RunEvent]) -> [UInt64]? {
     var values: [Double]?
     for event in events {
-      if case .step(_, let preview?) = event { values = preview.batches[0]?.values }
+      if case .step(_, let preview?) = event {
+        values = preview.batches[0].map { Array($0.values) }
+      }
     }
     return values?.map(\.bitPattern)
   }

@@ -1,5 +1,5 @@
 import Glibc
-import Screen
+@testable import Screen
 import Testing
 
 @Suite struct ScatterTests {
@@ -61,11 +61,45 @@ import Testing
     #expect(field.plane[0, 0] == 0 && field.plane[32, 32] > 60)
     #expect(field.plane[32, 32] > field.plane[48, 32])
     let marked = Scatter(points: [[1, 1], [-2, -2], [3, 0]], field: hill, view: box)
-      .picture(size: size)
-    let white = marked.palette.count - 1
-    #expect(marked.palette[white] == RGB(255, 255, 255))
-    #expect(marked.plane[48, 16] == white && marked.plane[0, 63] == white)
-    #expect(marked.plane.pixels.filter { $0 == white }.count == 2)
+    #expect(marked.outside == 1)
+    let picture = marked.picture(size: size)
+    let pale = picture.palette.count - 1, white = pale - 1
+    #expect(picture.palette[white] == RGB(255, 255, 255))
+    #expect(picture.plane[48, 16] == white && picture.plane[0, 63] == white)
+    #expect(picture.plane.pixels.filter { $0 == white }.count == 2)
+    // The one outside stands at the edge, in its direction from the middle.
+    #expect(picture.plane[63, 32] == pale)
+    #expect(picture.plane.pixels.filter { $0 == pale }.count == 1)
+  }
+
+  @Test func axesStandBesideThePicture() {
+    let scatter = Scatter(points: [[-1.9, 1.9], [0, 0], [9, -9]], field: hill, view: box)
+    let drawn = frame(46, 14) { rect, frame in
+      ScatterPlot(
+        scatter: scatter, surface: surface(.ascii, .none), look: Look(theme: .unstyled)
+      ).draw(in: rect, of: &frame)
+    }
+    #expect(drawn.text == "")
+    // Without room there is the picture alone.
+    let small = frame(20, 8) { rect, frame in
+      ScatterPlot(
+        scatter: scatter, surface: surface(.ascii, .none), look: Look(theme: .unstyled)
+      ).draw(in: rect, of: &frame)
+    }
+    let bare = frame(20, 8) { surface(.ascii, .none).draw(scatter, in: $0, of: &$1) }
+    #expect(small.text == bare.text)
+  }
+
+  /// Wherever a point stands, it is drawn at the cell that its ticks name.
+  @Test func everyFinitePointHasAPlace() {
+    let size = PixelSize(width: 37, height: 23)
+    for x in [-1e300, -3, -2, 0, 1.99, 2, 1e9] {
+      for y in [-1e300, -2, 0.3, 2, 5] {
+        let place = box.pixel([x, y], in: size)
+        #expect(place.map { (0..<37).contains($0.x) && (0..<23).contains($0.y) } == true)
+      }
+    }
+    #expect(box.pixel([.nan, 0], in: size) == nil && box.pixel([0, .infinity], in: size) == nil)
   }
 
   @Test func scalesOfDensity() {

@@ -5,7 +5,11 @@ import Runs
 /// A training of 1000 steps of 8 points that tells every 100 steps.
 enum CannedTraining {
   static let translation = TrainingTranslation(
-    shape: .point(dimensions: 2), data: "moons", steps: 1000, batch: 8, preview: 300)
+    shape: .point(dimensions: 2), data: "moons",
+    subject: RunSubject(
+      model: [.init("data", "moons")], solver: [.init("learns", "flow")],
+      steps: [.init("steps", "1000")], guidance: []),
+    steps: 1000, batch: 8, preview: 300)
 
   static let start = translation.start(.train("a.toml"))
 

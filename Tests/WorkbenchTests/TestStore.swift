@@ -49,7 +49,7 @@ struct TestStore {
     let grid = try! plan.makeGrid().grid
     return translation(plan).start(
       classNames: [], grid: grid, evaluationsPerStep: grid.steps.map { _ in 1 },
-      pathObstacle: nil)
+      pathObstacle: nil, bounds: nil)
   }
 
   static func step(_ step: Int, of plan: Plan, data: [Double] = [0.5, 0.5]) -> RunEvent {

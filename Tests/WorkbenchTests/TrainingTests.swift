@@ -45,7 +45,7 @@ import Workbench
     #expect(!state.isEdited)
     #expect(state.plottedNames == ["loss", "gradient"])
     #expect(state.shownPreview.kind.name == "EMA")
-    #expect(state.shownPreview.batch?.values == [1, 2])
+    #expect(state.shownPreview.batch.map { Array($0.values) } == [1, 2])
     store.press("g")
     #expect(store.state.plottedNames == ["speed", "gradient"])
     store.press("[ [")

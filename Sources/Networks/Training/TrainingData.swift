@@ -9,6 +9,8 @@ public protocol TrainingData: Sendable {
   var classNames: [String] { get }
   /// How many different samples there are; `nil` where they never repeat.
   var count: Int? { get }
+  /// A box around the samples, coordinate by coordinate; `nil` where none is known.
+  var bounds: [ClosedRange<Double>]? { get }
 
   /// Puts the clean samples of a step row by row into `samples`, and their classes into `labels`
   /// (0 where there are none): a function of seed and step.
@@ -33,6 +35,7 @@ public struct PictureData: TrainingData {
   }
 
   public var count: Int? { used }
+  public var bounds: [ClosedRange<Double>]? { nil }
 
   public func draw(
     step: Int, seed: UInt64, into samples: UnsafeMutableBufferPointer<Float>,
@@ -63,6 +66,7 @@ public struct MixtureData: TrainingData {
   public let shape: SampleShape
   public let classNames: [String]
   public let count: Int? = nil
+  public let bounds: [ClosedRange<Double>]?
 
   /// The sums of the weights up to and with each component.
   private let sums: [Double]
@@ -73,6 +77,7 @@ public struct MixtureData: TrainingData {
   public init(_ mixture: GaussianMixture) {
     shape = mixture.shape
     classNames = mixture.classNames
+    bounds = mixture.bounds()
     var sum = 0.0
     sums = mixture.components.map { component in
       sum += component.weight

@@ -133,9 +133,27 @@ extension PathError: CustomStringConvertible {
     case .notFinite(let level):
       "There is no exact path: the model has no finite prediction at \(levelText(level)). "
         + (likelyCause(.data, level) ?? ownNumbers)
-    case .tooHard(let evaluations, let level):
-      "There is no exact path: it bends too sharply at \(levelText(level)), "
-        + "given up after \(evaluations) evaluations. Lower the guidance scale."
+    case .tooStiff(let evaluations, let level):
+      "The exact path is too stiff to follow: \(evaluations) evaluations led no further than "
+        + "\(levelText(level)). Bring the guidance scale nearer to 1."
+    }
+  }
+}
+
+extension MetricError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .stopped: "Measuring was stopped. Run again to measure the quality."
+    }
+  }
+}
+
+extension QualityNote: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .tooFewSamples(let count, let needed):
+      "too few samples (\(count); \(needed) tell 5 %)"
+    case .aheadOfFloor: "better than the floor is chance, see the spread"
     }
   }
 }

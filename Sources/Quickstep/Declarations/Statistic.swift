@@ -1,7 +1,12 @@
-/// A number that every record of a run has: what it is called and how it is shown.
+/// A number that runs tell: what it is called and how it is shown. Values are in its unit wherever
+/// they are shown or written.
 public struct Statistic: Hashable, Sendable {
   public enum Scale: Sendable { case linear, logarithmic }
-  public enum Format: Sendable { case count, significant, share }
+  public enum Format: Sendable {
+    case count, significant
+    /// 0 … 100.
+    case percent
+  }
 
   /// As in tables on disk and on the command line.
   public let name: String
@@ -22,4 +27,7 @@ public struct Statistic: Hashable, Sendable {
     self.format = format
     self.scale = scale
   }
+
+  /// Symbol and unit, as in the first column of a table.
+  public var label: String { unit.isEmpty || unit == symbol ? symbol : "\(symbol), \(unit)" }
 }

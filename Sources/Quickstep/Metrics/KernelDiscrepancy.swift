@@ -12,7 +12,7 @@ extension Metric {
     basis: .exact { made, truth in
       let reference = truth.discrepancy
       let samples = made.rows, kernels = made.kernels
-      let own = reference.meanKernel(samples, samples, kernels)
+      let own = reference.meanKernel(within: samples, kernels)
       let cross = reference.meanKernel(samples, truth.rows, kernels)
       return max(0, own + reference.own - 2 * cross).squareRoot()
     })
@@ -36,7 +36,23 @@ struct KernelReference: Sendable {
     }.sorted()
     let median = distances.isEmpty ? 0 : distances[distances.count / 2].squareRoot()
     width = median > 0 ? median : 1
-    own = meanKernel(truth, truth, kernels)
+    own = meanKernel(within: truth, kernels)
+  }
+
+  /// The mean of k(a, a') over all pairs, those of a sample with itself included.
+  func meanKernel(within a: SampleRows, _ kernels: Kernels) -> Double {
+    let rows = min(a.count, Self.most)
+    let sums = AlignedBuffer(count: rows)
+    nonisolated(unsafe) let out = sums.start
+    let scale = -1 / (2 * width * width)
+    kernels.pool.parallelFor(rows) { row in
+      var sum = 0.5
+      for column in 0..<row {
+        sum += exp(scale * kernels.compare(a[row], a[column]).squaredDistance)
+      }
+      out[row] = sum
+    }
+    return 2 * sums.values.reduce(0, +) / Double(rows * rows)
   }
 
   /// The mean of k(a, b) = exp(-|a - b|² / 2 h²) over all pairs.

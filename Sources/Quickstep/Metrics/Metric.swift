@@ -5,14 +5,13 @@ import Tensors
 public struct Metric: Sendable {
   public enum Better: Sendable { case lower, higher }
 
-  /// As in tables on disk and on the command line.
-  public let name: String
-  /// As in panels.
-  public let symbol: String
-  public let unit: String
-  public let summary: String
+  /// From so many samples on chance moves a score by less than 5 % of its scale, which is the size of
+  /// the data or the whole of a share: 1 / sqrt(500) is 4.5 %.
+  public static let samplesNeeded = 500
+
+  /// What it is called and how it is shown; panels, reports and files read it.
+  public let statistic: Statistic
   public let better: Better
-  public let format: Statistic.Format
   let basis: Basis
 
   /// What a metric rests on. The functions give `nil` where the metric does not apply to the model
@@ -24,26 +23,24 @@ public struct Metric: Sendable {
     case judged(@Sendable (JudgedSamples, FrechetDistance) -> Double?)
   }
 
-  /// The value of a batch and its floor; `nil` where the metric does not apply.
-  func measure(_ evidence: MetricEvidence) -> (value: Double, floor: Double)? {
-    switch basis {
-    case .exact(let value): evidence.exact?(value)
-    case .judged(let value): evidence.judged?(value)
-    }
+  init(
+    name: String, symbol: String, unit: String, summary: String, better: Better,
+    format: Statistic.Format, basis: Basis
+  ) {
+    statistic = Statistic(
+      name: name, symbol: symbol, unit: unit, summary: summary, format: format, scale: .linear)
+    self.better = better
+    self.basis = basis
   }
-}
 
-/// A metric of a batch.
-public struct MetricResult: Sendable {
-  public let metric: Metric
-  public let value: Double
-  /// What as many fresh true samples score: no sampler does better but by chance.
-  public let floor: Double
+  /// As in files and on the command line.
+  public var name: String { statistic.name }
 
-  package init(metric: Metric, value: Double, floor: Double) {
-    self.metric = metric
-    self.value = value
-    self.floor = floor
+  func scores(_ draw: MetricDraw) -> Scores? {
+    switch basis {
+    case .exact(let score): draw.exact?.scores(score)
+    case .judged(let score): draw.judged?.scores(score)
+    }
   }
 }
 
@@ -54,23 +51,41 @@ public let metrics: [Metric] = [
 ]
 
 /// Measures a finished batch against the true distribution; the same seed gives the same numbers.
+///
+/// Everything that chance has a part in is drawn several times: the true samples that the batch is
+/// compared with, the fresh ones that make the floor, and halves of the batch. A score of half of a
+/// batch is as far from another as two batches are: the halves tell the spread of the score (the
+/// delete-half jackknife, Shao & Wu 1989, The Annals of Statistics 17).
 /// - Parameters:
 ///   - samples: rows of samples.
 ///   - classes: the class that each was asked for, `anyClass` for the whole distribution.
 ///   - judge: asked where it knows what the model's samples show.
+///   - isCancelled: asked before every draw.
 /// - Returns: the metrics that apply; none where neither the model's distribution nor a judge is
 ///   known.
 public func endMetrics(
   _ samples: [Double], of model: any Denoiser, classes: [Int32], seed: UInt64,
-  judge: ImageJudge?, with kernels: Kernels
-) -> [MetricResult] {
+  judge: ImageJudge?, with kernels: Kernels, isCancelled: () -> Bool = { false }
+) throws(MetricError) -> [MetricResult] {
   let classes = Array(classes.prefix(samples.count / model.shape.count))
   guard !classes.isEmpty else { return [] }
-  let evidence = MetricEvidence(
-    samples, of: model, classes: classes, seed: seed, judge: judge, kernels)
-  return metrics.compactMap { metric in
-    metric.measure(evidence).map {
-      MetricResult(metric: metric, value: $0.value, floor: $0.floor)
+  let evidence = MetricEvidence(samples, of: model, classes: classes, seed: seed, judge, kernels)
+  var found = metrics.map { _ in [Scores]() }
+  for index in 0..<drawCount {
+    if isCancelled() { throw .stopped }
+    let draw = evidence.draw(index)
+    for (place, metric) in metrics.enumerated() {
+      if let scores = metric.scores(draw) { found[place].append(scores) }
     }
   }
+  return zip(metrics, found).compactMap { metric, scores in
+    MetricResult(metric: metric, samples: classes.count, scores)
+  }
+}
+
+private let drawCount = 6
+
+/// Why a batch was not measured.
+public enum MetricError: Error, Hashable, Sendable {
+  case stopped
 }

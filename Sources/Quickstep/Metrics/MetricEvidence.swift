@@ -1,20 +1,27 @@
 import Tensors
 
-/// What metrics of one batch rest on.
-struct MetricEvidence {
-  /// A batch, as many fresh true samples, and what both are measured against.
+/// The scores of one draw: of the batch, of half of it, and of as many fresh true samples.
+struct Scores {
+  let made: Double
+  /// `nil` where half of a batch is too little.
+  let half: Double?
+  let fresh: Double
+}
+
+/// What metrics of a batch rest on in one draw.
+struct MetricDraw {
   struct Comparison<Samples, Reference> {
     let made, fresh: Samples
+    /// `nil` for a single sample.
+    let half: Samples?
     let reference: Reference
 
-    /// A metric's value of the batch and of the true samples; `nil` where it does not apply.
-    func callAsFunction(
-      _ value: (Samples, Reference) -> Double?
-    ) -> (value: Double, floor: Double)? {
-      guard let made = value(made, reference), let floor = value(fresh, reference) else {
+    /// `nil` where a metric does not apply.
+    func scores(_ score: (Samples, Reference) -> Double?) -> Scores? {
+      guard let made = score(made, reference), let fresh = score(fresh, reference) else {
         return nil
       }
-      return (made, floor)
+      return Scores(made: made, half: half.flatMap { score($0, reference) }, fresh: fresh)
     }
   }
 
@@ -22,28 +29,76 @@ struct MetricEvidence {
   let exact: Comparison<MetricSamples, TrueReference>?
   /// For models of what a judge knows.
   let judged: Comparison<JudgedSamples, FrechetDistance>?
+}
+
+/// Makes the draws in which a batch is measured.
+struct MetricEvidence {
+  private struct Judging {
+    let judge: ImageJudge
+    let asked: [Int?]
+    let made: JudgedSamples
+    let truth: TrueFeatures
+    let reference: FrechetDistance
+  }
+
+  private let exact: MetricSamples?
+  private let judging: Judging?
+  private let classes: [Int32]
+  private let seed: UInt64
+  private let kernels: Kernels
 
   init(
     _ samples: [Double], of model: any Denoiser, classes: [Int32], seed: UInt64,
-    judge: ImageJudge?, _ kernels: Kernels
+    _ judge: ImageJudge?, _ kernels: Kernels
   ) {
-    exact = model.exact.map { model in
-      let truth = TrueReference(model, classes: classes, seed: seed, kernels)
-      return Comparison(
-        made: MetricSamples(samples, model, classes, kernels),
-        fresh: MetricSamples(truth.fresh, model, classes, kernels), reference: truth)
+    self.classes = classes
+    self.seed = seed
+    self.kernels = kernels
+    exact = model.exact.map { MetricSamples(samples, $0, classes, kernels) }
+    judging = judge.flatMap { judge in
+      guard let known = judge.classes(of: model) else { return nil }
+      let asked = classes.map { $0 == anyClass ? nil : known[Int($0)] }
+      return Judging(
+        judge: judge, asked: asked,
+        made: JudgedSamples(samples, asked: asked, to: judge.classifier, with: kernels),
+        truth: TrueFeatures(judge.reference, asked: asked),
+        reference: FrechetDistance(to: judge.reference.fit(asked: asked)))
     }
-    guard let judge, let known = judge.classes(of: model) else {
-      judged = nil
-      return
+  }
+
+  func draw(_ index: Int) -> MetricDraw {
+    // Seeds of draws lie far apart (the golden ratio of 2^64), the first is the seed itself.
+    let seed = seed &+ UInt64(index) &* 0x9E37_79B9_7F4A_7C15
+    let half = half(seed: seed)
+    let exact = exact.map { made in
+      let truth = TrueReference(made.model, classes: classes, seed: seed, kernels)
+      return MetricDraw.Comparison(
+        made: made, fresh: MetricSamples(truth.fresh, made.model, classes, kernels),
+        half: half.map(made.part), reference: truth)
     }
-    let asked = classes.map { $0 == anyClass ? nil : known[Int($0)] }
-    let fresh = exact.map {
-      JudgedSamples($0.reference.fresh, asked: asked, to: judge.classifier, with: kernels)
+    let judged = judging.map { judging in
+      let fresh = exact.map {
+        JudgedSamples(
+          $0.reference.fresh, asked: judging.asked, to: judging.judge.classifier, with: kernels)
+      }
+      return MetricDraw.Comparison(
+        made: judging.made,
+        fresh: fresh ?? judging.truth.drawn(asked: judging.asked, seed: seed, with: kernels),
+        half: half.map(judging.made.part), reference: judging.reference)
     }
-    judged = Comparison(
-      made: JudgedSamples(samples, asked: asked, to: judge.classifier, with: kernels),
-      fresh: fresh ?? judge.reference.drawn(asked: asked, seed: seed, with: kernels),
-      reference: FrechetDistance(to: judge.reference.fit(asked: asked)))
+    return MetricDraw(exact: exact, judged: judged)
+  }
+
+  /// The numbers of half of the samples, one of every two neighbours among those that were asked
+  /// for the same class; `nil` for a single sample.
+  private func half(seed: UInt64) -> [Int]? {
+    let order = classes.indices.sorted { (classes[$0], $0) < (classes[$1], $1) }
+    let pairs = order.count / 2
+    guard pairs > 0 else { return nil }
+    let chances = AlignedBuffer(count: pairs)
+    kernels.fillUniforms(
+      chances.mutableValues, samples: 0..<UInt32(pairs),
+      key: NoiseKey(seed: seed, step: 0, purpose: NoisePurpose.half.rawValue))
+    return (0..<pairs).map { order[2 * $0 + (chances[$0] < 0.5 ? 0 : 1)] }.sorted()
   }
 }

@@ -7,6 +7,9 @@ final class MetricSamples {
   /// The class that each sample was asked for.
   let classes: [Int32]
   let kernels: Kernels
+  /// The nearest training image of the first samples, as many as take a moment; `nil` for models
+  /// without images.
+  private(set) lazy var nearestImages: [ImageEvidence]? = findNearestImages()
 
   init(_ samples: [Double], _ model: any ExactModel, _ classes: [Int32], _ kernels: Kernels) {
     self.model = model
@@ -15,16 +18,26 @@ final class MetricSamples {
     rows = SampleRows(samples, width: model.shape.count)
   }
 
-  /// The nearest training image of the first samples, as many as take a moment; `nil` for models
-  /// without images.
-  private(set) lazy var nearestImages: [ImageEvidence]? = (model as? DataSetModel).map { model in
-    let count = min(rows.count, max(16, Self.pairs / model.count))
-    return model.nearestImages(
-      Array(rows.buffer.values[..<(count * rows.width)]), with: kernels)
+  /// Some of the samples, in rising order.
+  func part(_ numbers: [Int]) -> MetricSamples {
+    let part = MetricSamples(
+      numbers.flatMap { Array(rows[$0]) }, model, numbers.map { classes[$0] }, kernels)
+    part.nearestImages = nearestImages.map { evidence in
+      numbers.prefix { $0 < evidence.count }.map { evidence[$0] }
+    }
+    return part
   }
 
   /// The most pairs of a sample and an image that are compared.
-  private static let pairs = 4_000_000
+  private static let pairs = 1_000_000
+
+  private func findNearestImages() -> [ImageEvidence]? {
+    (model as? DataSetModel).map { model in
+      let count = min(rows.count, max(64, Self.pairs / model.count))
+      return model.nearestImages(
+        Array(rows.buffer.values[..<(count * rows.width)]), with: kernels)
+    }
+  }
 }
 
 /// Samples in memory that threads may read together.

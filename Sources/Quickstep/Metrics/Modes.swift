@@ -3,7 +3,7 @@ import Glibc
 extension Metric {
   static let modeCoverage = Metric(
     name: "mode-coverage", symbol: "modes found", unit: "%",
-    summary: "share of the modes that have a sample", better: .higher, format: .share,
+    summary: "share of the modes that have a sample", better: .higher, format: .percent,
     basis: .exact { made, _ in
       guard let mixture = made.model as? GaussianMixture, mixture.meaning == .modes else {
         return nil
@@ -11,17 +11,17 @@ extension Metric {
       let wanted = Set(Set(made.classes).flatMap { Array(mixture.components(ofClass: $0)) })
       guard wanted.count > 1 else { return nil }
       let found = Set(modes(of: made, in: mixture).compactMap { $0 })
-      return Double(found.count) / Double(wanted.count)
+      return 100 * Double(found.count) / Double(wanted.count)
     })
 
   static let outOfSupport = Metric(
     name: "out-of-support", symbol: "astray", unit: "%",
     summary: "share of samples farther than 4 s (in the plane) from every mode of their class",
-    better: .lower, format: .share,
+    better: .lower, format: .percent,
     basis: .exact { made, _ in
       guard let mixture = made.model as? GaussianMixture else { return nil }
       let found = modes(of: made, in: mixture)
-      return Double(found.count { $0 == nil }) / Double(found.count)
+      return 100 * Double(found.count { $0 == nil }) / Double(found.count)
     })
 }
 

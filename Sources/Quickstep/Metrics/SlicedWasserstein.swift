@@ -27,13 +27,12 @@ private func projections(
   (0..<rows.count).map { kernels.compare(rows[$0], direction).dot }.sorted()
 }
 
-/// W2² of two sorted lists, the second a whole multiple of the first in length: each number of the
-/// first is as far down its list as the numbers of the second that it is paired with.
+/// W2² of two sorted lists, the second at least as long as the first: each number of the first is as
+/// far down its list as the numbers of the second that it is paired with.
 private func squaredDistance(_ a: [Double], _ b: [Double]) -> Double {
-  let share = b.count / a.count
   var sum = 0.0
   for (index, value) in b.enumerated() {
-    let difference = value - a[index / share]
+    let difference = value - a[index * a.count / b.count]
     sum += difference * difference
   }
   return sum / Double(b.count)

@@ -8,6 +8,7 @@ public final class DataSetModel: ExactModel {
   public let shape: SampleShape
   public let prediction = Prediction.data
   public let pathTolerance = 1e-5
+  public let pathBudget = 2_000
   public let classNames: [String]
   public let count: Int
 

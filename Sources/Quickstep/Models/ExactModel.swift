@@ -11,6 +11,9 @@ public protocol ExactModel: Denoiser {
   /// The error of one step at which the probability flow is solved to compare runs with: smaller
   /// for models that cost little.
   var pathTolerance: Double { get }
+  /// The most evaluations of a batch that solving it may take: several times what paths take whose
+  /// guidance is of any use.
+  var pathBudget: Int { get }
 }
 
 extension Denoiser {

@@ -34,6 +34,7 @@ public final class GaussianMixture: ExactModel {
   public let shape: SampleShape
   public let prediction = Prediction.data
   public let pathTolerance = 1e-11
+  public let pathBudget = 8_000
   public let classNames: [String]
 
   /// For each class the components that belong to it.

@@ -31,12 +31,11 @@ public func percent(_ share: Double) -> String {
 }
 
 extension Statistic.Format {
-  /// A value of this kind as people read it, shares in percent.
+  /// A value of this kind as people read it.
   public func text(_ value: Double?) -> String {
     switch self {
     case .count: value.map(countText) ?? "-"
-    case .significant: format(value)
-    case .share: format(value.map { $0 * 100 })
+    case .significant, .percent: format(value)
     }
   }
 
@@ -48,8 +47,7 @@ extension Statistic.Format {
       let missing = max(0, place.whole - text.count)
       let behind = max(0, place.width - missing - text.count)
       return String(repeating: " ", count: missing) + text + String(repeating: " ", count: behind)
-    case .significant: return place.text(value)
-    case .share: return place.text(value.map { $0 * 100 })
+    case .significant, .percent: return place.text(value)
     }
   }
 
@@ -57,4 +55,9 @@ extension Statistic.Format {
   private func countText(_ value: Double) -> String {
     Int(exactly: value.rounded()).map(String.init) ?? "-"
   }
+}
+
+extension Statistic {
+  /// A value as it is shown, without its unit; `-` for one that is not known.
+  public func text(_ value: Double?) -> String { format.text(value) }
 }

@@ -25,6 +25,15 @@ public func brief(_ value: Double) -> String {
   return String(digits + text[end...])
 }
 
+/// How far a number spreads, with two significant figures and without a leading zero: `1.2`,
+/// `.034`, `12`, `5e-6`.
+public func spreadText(_ spread: Double) -> String {
+  guard spread.isFinite, spread >= 1e-4, spread < 1e4 else { return format(spread) }
+  let exponent = Int(log10(spread).rounded(.down))
+  let text = fixed(spread, decimals: max(0, 1 - exponent))
+  return text.hasPrefix("0.") ? String(text.dropFirst()) : text
+}
+
 /// A place for the numbers of a column: their points stand below each other, and every number has
 /// three significant figures as far as the place has room for an exponent.
 public struct NumberPlace: Hashable, Sendable {

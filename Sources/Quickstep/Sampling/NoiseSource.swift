@@ -5,6 +5,8 @@ public enum NoisePurpose: UInt32, Sendable {
   case truth
   /// Directions on which distributions are compared.
   case projection
+  /// Which half of a batch is taken.
+  case half
 }
 
 /// Where standard normals come from.

@@ -66,8 +66,8 @@ public let stepStatistics: [StepStatistic] = [
   ) { $0.order.map(Double.init) },
   StepStatistic(
     name: "clipped", symbol: "clip", unit: "%", summary: "share of elements that were clipped",
-    format: .share, scale: .linear
-  ) { $0.clippedShare },
+    format: .percent, scale: .linear
+  ) { $0.clippedShare.map { 100 * $0 } },
   StepStatistic(
     name: "guidance", symbol: "|c-u|", unit: "", summary: "guidance strength |c-u|/|u|",
     format: .significant, scale: .logarithmic

@@ -18,18 +18,21 @@ public enum ExactPath {
   ///   - start: rows of samples at the first level, one for each of the job's classes.
   ///   - tolerance: the error of one step, relative to the largest element and at least to 1;
   ///     `nil` for what suits the model.
+  ///   - budget: the most evaluations of the batch; `nil` for what suits the model.
   ///   - shouldStop: asked before every evaluation.
+  /// - Throws: `PathError.tooStiff` where the budget does not suffice: a strong pull towards or away
+  ///   from a class bends the flow so sharply that only tiny steps follow it.
   /// - Returns: the states at the first level and after each step, as far as the grid's steps fall
   ///   and meet: some published samplers move to one level and go on from another.
   public static func solve(
-    _ job: SamplingJob, from start: [Double], tolerance: Double? = nil,
+    _ job: SamplingJob, from start: [Double], tolerance: Double? = nil, budget: Int? = nil,
     shouldStop: @escaping () -> Bool
   ) throws(PathError) -> [[Double]] {
     if let obstacle = obstacle(job) { throw obstacle }
     guard let model = job.model.exact, let first = job.grid.steps.first else { return [start] }
     var integrator = FlowIntegrator(
       job, start: start, level: first.from, tolerance: tolerance ?? model.pathTolerance,
-      shouldStop: shouldStop)
+      budget: budget ?? model.pathBudget, shouldStop: shouldStop)
     var states = [start]
     var reached = first.from
     for step in job.grid.steps {

@@ -8,6 +8,8 @@ struct FlowIntegrator {
   private let space: DoubleStates
   private let method = EmbeddedRungeKutta.dormandPrince8
   private let tolerance: Double
+  /// The most evaluations.
+  private let budget: Int
   private let shouldStop: () -> Bool
 
   private var z: Slot
@@ -18,11 +20,8 @@ struct FlowIntegrator {
   private var length = 0.0
   private(set) var evaluations = 0
 
-  /// More than any path needs that can be solved at all.
-  private static let limit = 200_000
-
   init(
-    _ job: SamplingJob, start: [Double], level: NoiseLevel, tolerance: Double,
+    _ job: SamplingJob, start: [Double], level: NoiseLevel, tolerance: Double, budget: Int,
     shouldStop: @escaping () -> Bool
   ) {
     var job = job
@@ -33,6 +32,7 @@ struct FlowIntegrator {
     context = StepContext(space: space, job: job, start: z, observer: nil)
     context.adopt(z)
     self.tolerance = tolerance
+    self.budget = budget
     self.shouldStop = shouldStop
   }
 
@@ -70,7 +70,7 @@ struct FlowIntegrator {
       } else {
         length = size * (error.isFinite ? factor : 0.2)
         guard length > 1e-13 * max(1, abs(place)) else {
-          throw .tooHard(evaluations: evaluations, stretch.coordinate.level(place))
+          throw .tooStiff(evaluations: evaluations, stretch.coordinate.level(place))
         }
       }
     }
@@ -119,7 +119,7 @@ struct FlowIntegrator {
 
   private mutating func evaluate(_ x: Slot, at level: NoiseLevel) throws(PathError) -> Slot {
     if shouldStop() { throw .stopped }
-    guard evaluations < Self.limit else { throw .tooHard(evaluations: evaluations, level) }
+    guard evaluations < budget else { throw .tooStiff(evaluations: evaluations, level) }
     evaluations += 1
     let data = context.evaluate(x, at: level, as: .data)
     if evaluations == 1, space.measure(data).firstBadSample != nil { throw .notFinite(level) }

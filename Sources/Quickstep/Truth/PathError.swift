@@ -7,6 +7,6 @@ public enum PathError: Error, Hashable, Sendable {
   case stopped
   /// The model has no finite prediction at the start.
   case notFinite(NoiseLevel)
-  /// The accuracy was not reached within so many evaluations.
-  case tooHard(evaluations: Int, NoiseLevel)
+  /// So many evaluations led no further than this level.
+  case tooStiff(evaluations: Int, NoiseLevel)
 }

@@ -8,6 +8,10 @@ public struct RunStart: Sendable {
   public let shape: SampleShape
   /// The classes of the model; `nil` where they say nothing of a plan's model.
   public let classNames: [String]?
+  /// A box around the true samples, coordinate by coordinate; `nil` where it is not known.
+  public let bounds: [ClosedRange<Double>]?
+  /// What is run, where no plan says it.
+  public let subject: RunSubject?
 }
 
 /// What happens to a run, in this order: started, the start's record, steps, and one of finished,

@@ -4,11 +4,11 @@ import Quickstep
 public struct RunPreview: Sendable {
   /// Samples, row by row.
   public struct Batch: Sendable {
-    public let values: [Double]
+    public let values: PreviewValues
     /// What lies behind points in the plane.
     public let density: TrueDensity?
 
-    package init(values: [Double], density: TrueDensity?) {
+    package init(values: PreviewValues, density: TrueDensity?) {
       self.values = values
       self.density = density
     }

@@ -4,7 +4,7 @@ import Quickstep
 
 extension SamplingJob {
   /// Refuses a job that takes more memory than is free, beside its model, which is loaded.
-  /// - Parameter statesKept: batches that whoever asks keeps of the run, beside the snapshots.
+  /// - Parameter statesKept: batches that whoever asks keeps of the run, beside what is shown.
   public func checkMemory(statesKept: Int = 0, free: Int? = FreeMemory().bytes) throws(MemoryError)
   {
     try memoryNeed(statesKept: statesKept).check(batch: classes.count, free: free) {
@@ -17,12 +17,8 @@ extension SamplingJob {
     let levels = grid.steps.count + 1
     // The samples are copied once when the run has ended, and once for those who measure them.
     var need = MemoryNeed(perSample: sample * (statesHeld + statesKept + 2))
-    let kept = Snapshot.samplesKept(batch: classes.count, width: model.shape.count, levels: levels)
-    if kept == classes.count {
-      need.perSample += 2 * sample * levels
-    } else {
-      need.fixed += 2 * sample * levels * kept
-    }
+    // What is kept to be shown has a budget of its own, whatever the batch.
+    need.fixed += min(KeptBudget.total, 2 * sample * levels * classes.count)
     if let network = (model as? Recast)?.base as? NetworkModel ?? model as? NetworkModel {
       need.fixed += network.workingMemory(batch: classes.count)
     }

@@ -1,10 +1,9 @@
 import Quickstep
 import Synchronization
 
-/// The exact paths of the last few plans. Plans that differ in solver and clipping alone share a
-/// path.
+/// The exact paths of the last plans, as many as `KeptBudget` allows. Plans that differ in solver
+/// and clipping alone share a path.
 final class PathCache: Sendable {
-  private static let capacity = 8
   private let known = Mutex([(plan: Plan, path: [[Double]])]())
 
   func path(_ plan: Plan, solve: () throws -> [[Double]]) rethrows -> [[Double]] {
@@ -18,7 +17,12 @@ final class PathCache: Sendable {
     let path = try solve()
     known.withLock { known in
       known.insert((key, path), at: 0)
-      if known.count > Self.capacity { known.removeLast() }
+      var bytes = 0
+      known = Array(
+        known.prefix { entry in
+          bytes += entry.path.reduce(0) { $0 + $1.count * MemoryLayout<Double>.stride }
+          return bytes <= KeptBudget.paths
+        })
     }
     return path
   }

@@ -15,7 +15,7 @@ final class PathErrors: Sendable {
   private let gate: RunGate
   private let cache: PathCache
   private let tell: @Sendable (RunEvent) -> Void
-  private let state = Mutex((progress: Progress.untouched, snapshots: [Snapshot]()))
+  private let state = Mutex((progress: Progress.untouched, states: [[Double]]()))
 
   init(
     plan: Plan, job: SamplingJob, gate: RunGate, cache: PathCache,
@@ -28,10 +28,11 @@ final class PathErrors: Sendable {
     self.tell = tell
   }
 
-  /// Tells the errors of the snapshots so far, now or as soon as the path is known.
-  func update(_ snapshots: [Snapshot]) {
+  /// Tells the errors of the states so far, now or as soon as the path is known.
+  /// - Parameter states: the first samples at the start and after each step.
+  func update(_ states: [[Double]]) {
     let mustSolve = state.withLock { state in
-      state.snapshots = snapshots
+      state.states = states
       guard case .untouched = state.progress else { return false }
       state.progress = .solving
       return true
@@ -48,7 +49,7 @@ final class PathErrors: Sendable {
       if let obstacle = ExactPath.obstacle(job) { throw obstacle }
       let path = try cache.path(plan) {
         var job = job
-        let start = state.withLock { $0.snapshots[0].state }
+        let start = state.withLock { $0.states[0] }
         job.classes = Array(job.classes.prefix(start.count / job.model.shape.count))
         return try ExactPath.solve(job, from: start) { self.gate.isCancelled }
       }
@@ -56,16 +57,15 @@ final class PathErrors: Sendable {
       report()
     } catch {
       state.withLock { $0.progress = .unknown }
-      if !gate.isCancelled { tell(.unmeasurable(statistic: pathErrorName, reason: "\(error)")) }
+      tell(.unmeasurable(statistic: pathErrorName, reason: "\(error)"))
     }
   }
 
   private func report() {
     let errors: [Double?]? = state.withLock { state in
       guard case .known(let path) = state.progress else { return nil }
-      return state.snapshots.indices.map { index in
-        index < path.count
-          ? rootMeanSquareDistance(state.snapshots[index].state, path[index]) : nil
+      return state.states.indices.map { index in
+        index < path.count ? rootMeanSquareDistance(state.states[index], path[index]) : nil
       }
     }
     if let errors { tell(.measured(statistic: pathErrorName, errors)) }

@@ -14,16 +14,19 @@ package struct SamplingTranslation {
     classIndex = Set(classes).count == 1 ? classes[0] : anyClass
   }
 
-  /// - Parameter pathObstacle: why there is no exact path; `nil` where there is one.
+  /// - Parameters:
+  ///   - pathObstacle: why there is no exact path; `nil` where there is one.
+  ///   - bounds: a box around true samples; `nil` where it is not known.
   package func start(
-    classNames: [String], grid: Grid, evaluationsPerStep: [Int], pathObstacle: PathError?
+    classNames: [String], grid: Grid, evaluationsPerStep: [Int], pathObstacle: PathError?,
+    bounds: [ClosedRange<Double>]?
   ) -> RunStart {
     RunStart(
       request: .sample(plan),
       outline: RunOutline(
         plan, levels: grid.levels, evaluations: evaluationsPerStep.reduce(0, +),
         pathObstacle: pathObstacle),
-      shape: shape, classNames: classNames)
+      shape: shape, classNames: classNames, bounds: bounds, subject: nil)
   }
 
   package func record(_ record: StepRecord) -> RunRecord {
@@ -43,7 +46,7 @@ package struct SamplingTranslation {
   package func preview(_ snapshot: Snapshot, at level: NoiseLevel) -> RunPreview {
     func batch(_ values: [Double], _ level: NoiseLevel) -> RunPreview.Batch {
       RunPreview.Batch(
-        values: values,
+        values: PreviewValues(values, of: shape),
         density: shape == .point(dimensions: 2)
           ? TrueDensity(model: plan.model, classIndex: classIndex, level: level) : nil)
     }
@@ -98,6 +101,9 @@ extension RunOutline {
 
 /// The statistic that is measured against the exact path.
 let pathErrorName = "error"
+
+/// What the end metrics are called where they cannot be had.
+public let qualityName = "quality"
 
 /// What goes last where a table is narrow stands first.
 private let samplingRanks = [

@@ -32,12 +32,13 @@ struct TrainingExecution {
     }
     tell(.step(translation.record(stretch), preview(session, translation)))
     stretch.next()
-    try train(&session, translation, &stretch)
+    var pace = PreviewPace(stride: translation.previewStride, now: monotonicSeconds())
+    try train(&session, translation, &stretch, &pace)
   }
 
   private func train(
     _ session: inout TrainingSession, _ translation: TrainingTranslation,
-    _ stretch: inout TrainingStretch
+    _ stretch: inout TrainingStretch, _ pace: inout PreviewPace
   ) throws {
     while session.trainer.remaining > 0 {
       switch gate.takeStep() {
@@ -52,7 +53,7 @@ struct TrainingExecution {
         gate.waitForChange()
         if !gate.isCancelled { tell(.resumed) }
       case .go:
-        try step(&session, translation, &stretch)
+        try step(&session, translation, &stretch, &pace)
       }
     }
     try save(&session)
@@ -61,15 +62,16 @@ struct TrainingExecution {
 
   private func step(
     _ session: inout TrainingSession, _ translation: TrainingTranslation,
-    _ stretch: inout TrainingStretch
+    _ stretch: inout TrainingStretch, _ pace: inout PreviewPace
   ) throws {
     let began = monotonicSeconds()
     let record = try session.step()
     let stepped = monotonicSeconds()
     stretch.add(record, seconds: stepped - began)
     let isLast = session.trainer.remaining == 0
-    let isShown = isLast || record.step.isMultiple(of: translation.previewStride)
+    let isShown = isLast || pace.isDue(step: record.step, now: stepped)
     let shown = isShown ? preview(session, translation) : nil
+    if isShown { pace.shown(from: stepped, to: monotonicSeconds()) }
     if record.step.isMultiple(of: session.trainer.setup.document.output.save) {
       try save(&session)
     }

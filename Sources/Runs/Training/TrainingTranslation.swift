@@ -5,6 +5,8 @@ import Quickstep
 package struct TrainingTranslation {
   private let shape: SampleShape
   private let data: String
+  private let bounds: [ClosedRange<Double>]?
+  private let subject: RunSubject
   private let steps: Int
   private let batch: Int
   /// Steps from one record to the next, so that there are at most a few thousand.
@@ -20,10 +22,16 @@ package struct TrainingTranslation {
   /// - Parameters:
   ///   - shape: of a sample.
   ///   - data: what is trained on, as a model's name or path.
+  ///   - bounds: a box around the data; `nil` where it is not known.
   ///   - preview: steps from preview to preview that were asked for.
-  package init(shape: SampleShape, data: String, steps: Int, batch: Int, preview: Int) {
+  package init(
+    shape: SampleShape, data: String, bounds: [ClosedRange<Double>]? = nil, subject: RunSubject,
+    steps: Int, batch: Int, preview: Int
+  ) {
     self.shape = shape
     self.data = data
+    self.bounds = bounds
+    self.subject = subject
     self.steps = steps
     self.batch = batch
     recordStride = Self.roundStride(steps, limit: Self.recordLimit)
@@ -34,14 +42,16 @@ package struct TrainingTranslation {
       case .picture: 40
       case .point: 1024
       }
-    previewSamples = Snapshot.samplesKept(
-      batch: wanted, width: shape.count, levels: min(previews, Self.previewLimit) + 2)
+    previewSamples = KeptBudget.previewedSamples(
+      batch: wanted, shape: shape, kinds: 1,
+      previews: min(previews, Self.previewLimit) + PreviewPace.mostByClock + 2)
   }
 
   init(_ setup: TrainingSetup) {
     let document = setup.document
     self.init(
-      shape: setup.data.shape, data: document.data.path, steps: document.optimizer.steps,
+      shape: setup.data.shape, data: document.data.path, bounds: setup.data.bounds,
+      subject: RunSubject(setup), steps: document.optimizer.steps,
       batch: document.optimizer.batch, preview: document.output.preview)
   }
 
@@ -66,7 +76,7 @@ package struct TrainingTranslation {
         previews: [PreviewKind(name: "EMA", shortName: "samples")],
         landmark: "loss", plotted: ["loss", "gradient"], foreseen: [:],
         qualityObstacle: "Sample from the saved model to measure it."),
-      shape: shape, classNames: nil)
+      shape: shape, classNames: nil, bounds: bounds, subject: subject)
   }
 
   /// In the order in which tables show them, and in which they keep them where they get narrow.
@@ -122,6 +132,7 @@ package struct TrainingTranslation {
       ? TrueDensity(
         model: Choice(data), classIndex: anyClass,
         level: NoiseLevel(t: 0, alpha: 1, sigma: 0)) : nil
-    return RunPreview(batches: [RunPreview.Batch(values: samples, density: density)])
+    return RunPreview(
+      batches: [RunPreview.Batch(values: PreviewValues(samples, of: shape), density: density)])
   }
 }

@@ -71,9 +71,11 @@ public struct PlanTrial: Sendable {
   /// Measures the samples of a plan that finished, which takes longer than to make a few.
   public mutating func measureEnd() {
     guard let (job, samples) = finished else { return }
-    let quality = endMetrics(
+    let quality = try? endMetrics(
       samples, of: job.model, classes: job.classes, seed: 1, judge: nil, with: job.kernels)
-    for result in quality where !(result.value.isFinite && result.floor.isFinite) {
+    for result in quality ?? [] {
+      let numbers = [result.value, result.floor].flatMap { [$0.mean, $0.spread] }
+      guard !numbers.allSatisfy(\.isFinite) else { continue }
       faults.append("\(result.metric.name) is \(result.value), its floor \(result.floor)")
     }
   }

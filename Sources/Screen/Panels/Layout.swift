@@ -9,6 +9,14 @@ package struct Layout {
     case summary(Panel)
     /// What all settings hold.
     case settings
+
+    /// The panel that it belongs to; nil for what all settings hold.
+    var panel: Panel? {
+      switch self {
+      case .panel(let panel), .summary(let panel): panel
+      case .settings: nil
+      }
+    }
   }
 
   struct Section {

@@ -1,9 +1,10 @@
+import Runs
 import Workbench
 
 extension Drawing {
   /// As many pictures as can be recognised in `rect`: all, or a page of them.
   func drawPictures(
-    _ values: [Double], _ size: PixelSize, channels: Int, in rect: Rect, of frame: inout Frame
+    _ values: PreviewValues, _ size: PixelSize, channels: Int, in rect: Rect, of frame: inout Frame
   ) {
     let width = size.width * size.height * channels
     guard width > 0 else { return }
@@ -18,7 +19,9 @@ extension Drawing {
         "samples \(page.lowerBound + 1)-\(page.upperBound) of \(total)",
         in: rect.line(rect.rows - 1), alignment: .center, style: look.style(.dim))
     }
-    let rows = page.map { Array(values[$0 * width..<($0 + 1) * width]) }
+    let rows = page.map { sample in
+      (sample * width..<(sample + 1) * width).map(values.level)
+    }
     let image =
       channels == 3
       ? surface.grid(of: rows.map { colors($0, size) }, in: place)
@@ -44,20 +47,15 @@ extension Drawing {
     return max(1, across * down)
   }
 
-  private func greys(_ row: [Double], _ size: PixelSize, channels: Int) -> Plane<UInt8> {
-    let pixels = (0..<size.width * size.height).map { level(row[$0 * channels]) }
+  private func greys(_ row: [UInt8], _ size: PixelSize, channels: Int) -> Plane<UInt8> {
+    let pixels = (0..<size.width * size.height).map { row[$0 * channels] }
     return Plane(width: size.width, height: size.height, pixels: pixels)
   }
 
-  private func colors(_ row: [Double], _ size: PixelSize) -> Picture {
+  private func colors(_ row: [UInt8], _ size: PixelSize) -> Picture {
     let pixels = (0..<size.width * size.height).map {
-      RGB(level(row[$0 * 3]), level(row[$0 * 3 + 1]), level(row[$0 * 3 + 2]))
+      RGB(row[$0 * 3], row[$0 * 3 + 1], row[$0 * 3 + 2])
     }
     return Picture(width: size.width, height: size.height, pixels: pixels)
-  }
-
-  /// -1 … 1 becomes 0 … 255; what lies outside is clipped.
-  private func level(_ value: Double) -> UInt8 {
-    value.isNaN ? 0 : UInt8((min(max(value, -1), 1) + 1) * 127.5)
   }
 }

@@ -29,7 +29,7 @@ extension Drawing {
           text, in: rect.line(rect.rows - 1), alignment: .center, style: look.style(.dim))
         place = rect.top(rect.rows - 1)
       }
-      drawPoints(batch, dimensions: dimensions, in: place, of: &frame)
+      drawPoints(batch, of: run, dimensions: dimensions, in: place, of: &frame)
     }
   }
 
@@ -58,33 +58,31 @@ extension Drawing {
   }
 
   private func drawPoints(
-    _ batch: RunPreview.Batch, dimensions: Int, in rect: Rect, of frame: inout Frame
+    _ batch: RunPreview.Batch, of run: ShownRun, dimensions: Int, in rect: Rect,
+    of frame: inout Frame
   ) {
     guard dimensions > 0 else { return }
     let values = batch.values
-    let count = values.count / dimensions
-    let points = (0..<count).map { row in
+    let points = (0..<values.count / dimensions).map { row in
       dimensions == 1
         ? SIMD2(Double(row), values[row])
         : SIMD2(values[row * dimensions], values[row * dimensions + 1])
     }
-    let extent = roundExtent(points.flatMap { dimensions == 1 ? [$0.y] : [$0.x, $0.y] })
-    let across = dimensions == 1 ? -0.5...(Double(count) - 0.5) : -extent...extent
+    let box = run.plotBox
     let scatter = Scatter(
-      points: points, field: field(behind: batch),
-      view: ViewBox(x: across, y: -extent...extent))
-    surface.draw(scatter, in: rect, of: &frame)
+      points: points, field: field(behind: batch), view: ViewBox(x: box.x, y: box.y),
+      units: dimensions == 1 ? .stretched : .equal)
+    ScatterPlot(scatter: scatter, surface: surface, look: look).draw(in: rect, of: &frame)
   }
 
   /// The newest true density of the model shown; while another is computed, the one before stays.
   private func field(behind batch: RunPreview.Batch) -> DensityField? {
-    guard let density = state.density, density.request.density.model == batch.density?.model,
-      density.values.count == DensityRequest.width * DensityRequest.height
+    guard let density = state.density, density.density.model == batch.density?.model,
+      density.values.count == DensityImage.width * DensityImage.height
     else { return nil }
-    let extent = density.request.extent
     return DensityField(
-      box: ViewBox(x: -2 * extent...2 * extent, y: -extent...extent),
+      box: ViewBox(x: density.x, y: density.y),
       values: Plane(
-        width: DensityRequest.width, height: DensityRequest.height, pixels: density.values))
+        width: DensityImage.width, height: DensityImage.height, pixels: density.values))
   }
 }

@@ -1,62 +1,72 @@
 import Quickstep
+import Runs
 import Workbench
 
 extension Drawing {
-  /// How good the finished batch is, each number beside what fresh true samples score.
+  /// How good the finished batch is, each score beside what fresh true samples get, and what has to
+  /// be known to read them.
   func drawQuality(in rect: Rect, of frame: inout Frame) {
     guard let results = state.run?.metrics, !results.isEmpty else {
       return drawCentered(qualityObstacle, in: rect, of: &frame)
     }
     guard rect.columns >= 30 else { return drawNarrowQuality(results, in: rect, of: &frame) }
-    let nameWidth = max(8, rect.columns - 2 * NumberPlace.any.width - 2)
-    let table = Table(
+    // The table keeps two cells for a marker that it has no use for here.
+    let place = Rect(
+      column: rect.column - 2, row: rect.row, columns: rect.columns + 2, rows: rect.rows)
+    let widths = QualityWidths(columns: rect.columns)
+    Table(
       columns: [
-        Table.Column("", width: nameWidth, alignment: .left, importance: 3),
-        Table.Column("value", numbers: .any, importance: 2),
-        Table.Column("floor", numbers: .any, importance: 1),
+        Table.Column("", width: widths.name, alignment: .left, importance: 5),
+        Table.Column("value", width: widths.value, importance: 4),
+        Table.Column("", width: widths.spread, alignment: .left, importance: 3),
+        Table.Column("floor", width: widths.value, importance: 2),
+        Table.Column("", width: widths.spread, alignment: .left, importance: 1),
       ],
       rows: results.map { result in
-        let format = result.metric.format
-        return [
-          name(result.metric), format.text(result.value, in: .any),
-          format.text(result.floor, in: .any),
-        ]
-      })
-    table.draw(
-      in: Rect(
-        column: rect.column - 2, row: rect.row, columns: rect.columns + 2, rows: rect.rows),
-      of: &frame, look: look)
-    drawFloorNote(in: rect.droppingTop(results.count + 1), of: &frame)
+        [result.metric.statistic.label]
+          + [result.value, result.floor].flatMap { estimate in
+            [widths.text(estimate.mean), "\(Glyph.plusMinus)\(spreadText(estimate.spread))"]
+          }
+      }
+    ).draw(in: place, of: &frame, look: look)
+    var below = rect.droppingTop(results.count + 1)
+    for note in qualityNotes(results) {
+      let lines = Paragraph(note.text, role: note.role)
+      lines.draw(in: below, of: &frame, look: look)
+      below = below.droppingTop(lines.lines(width: below.columns).count)
+    }
   }
 
-  private func drawFloorNote(in rect: Rect, of frame: inout Frame) {
-    Paragraph("floor: what fresh true samples score", role: .dim)
-      .draw(in: rect, of: &frame, look: look)
+  private func qualityNotes(_ results: [MetricResult]) -> [(text: String, role: Role)] {
+    let notes = QualityNote.all(of: results).map { note in
+      switch note {
+      case .tooFewSamples: ("\(note)", Role.warning)
+      case .aheadOfFloor: ("\(note)", Role.dim)
+      }
+    }
+    return notes + [("floor: what fresh true samples score", .dim)]
   }
 
-  /// Each metric in two lines: its name, and below it value and floor.
+  /// Each metric in three lines: its name, its value, and the floor.
   private func drawNarrowQuality(
     _ results: [MetricResult], in rect: Rect, of frame: inout Frame
   ) {
-    let place = NumberPlace(whole: 3, rest: min(6, rect.columns / 2 - 3))
     var rest = rect
-    func draw(_ value: String, _ floor: String, _ role: Role) {
-      let (left, right) = (rest.line(0).left(place.width), rest.line(0).droppingLeft(place.width))
-      frame.write(value, in: left, style: look.style(role))
-      frame.write(floor, in: right, style: look.style(role == .heading ? role : .dim))
+    func draw(_ text: String, _ role: Role) {
+      frame.write(text, in: rest.line(0), style: look.style(role))
       rest = rest.droppingTop(1)
     }
-    draw(
-      rightAligned("value", width: place.headingEnd),
-      rightAligned("floor", width: place.headingEnd), .heading)
+    for note in QualityNote.all(of: results) {
+      guard case .tooFewSamples = note else { continue }
+      let lines = Paragraph("\(note)", role: .warning)
+      lines.draw(in: rest, of: &frame, look: look)
+      rest = rest.droppingTop(lines.lines(width: rest.columns).count)
+    }
     for result in results {
-      let format = result.metric.format
-      frame.write(name(result.metric), in: rest.line(0), style: look.style(.text))
-      rest = rest.droppingTop(1)
-      draw(
-        format.text(result.value, in: place), format.text(result.floor, in: place), .exact)
+      draw(result.metric.statistic.label, .text)
+      draw("  value \(brief(result.value, result))", .exact)
+      draw("  floor \(brief(result.floor, result))", .dim)
     }
-    drawFloorNote(in: rest.droppingTop(1), of: &frame)
   }
 
   /// The first metrics in one line, for where the panel has no place.
@@ -65,11 +75,14 @@ extension Drawing {
       frame.write(qualityObstacle, in: line, style: look.style(.dim))
       return
     }
-    let texts = results.map { result in
-      let format = result.metric.format
-      return "\(name(result.metric)) \(format.text(result.value)) "
-        + "(floor \(format.text(result.floor)))"
-    }
+    let texts =
+      QualityNote.all(of: results).compactMap { note in
+        if case .tooFewSamples = note { "\(note)" } else { nil }
+      }
+      + results.map { result in
+        "\(result.metric.statistic.label) \(brief(result.value, result)) "
+          + "(floor \(brief(result.floor, result)))"
+      }
     var shown = texts[0]
     for text in texts.dropFirst() where cellWidth(shown) + 3 + cellWidth(text) <= line.columns {
       shown += "   " + text
@@ -77,12 +90,15 @@ extension Drawing {
     frame.write(shown, in: line, style: look.style(.exact))
   }
 
-  private func name(_ metric: Metric) -> String {
-    metric.unit.isEmpty ? metric.symbol : "\(metric.symbol), \(metric.unit)"
+  private func brief(_ estimate: Estimate, _ result: MetricResult) -> String {
+    result.metric.statistic.text(estimate.mean)
+      + " \(Glyph.plusMinus)\(spreadText(estimate.spread))"
   }
 
   private var qualityObstacle: String {
-    if let obstacle = state.run?.outline.qualityObstacle { return obstacle }
+    if let obstacle = state.run?.outline.qualityObstacle ?? state.run?.obstacles[qualityName] {
+      return obstacle
+    }
     return switch state.run?.status {
     case nil: "Quality is measured at the end of a run."
     case .running, .paused: "Quality is measured at the end of the run."
@@ -91,5 +107,24 @@ extension Drawing {
     case .cancelled: "The run was cancelled before its end."
     case .failed: "The run failed before its end."
     }
+  }
+}
+
+/// The widths of the columns of scores.
+private struct QualityWidths {
+  let name, value, spread: Int
+  /// Cells before the point.
+  private let whole: Int
+
+  init(columns: Int) {
+    let longest = metrics.map { cellWidth($0.statistic.label) }.max() ?? 0
+    let isWide = columns >= longest + 2 * (8 + 6) + 4
+    (value, spread, whole) = isWide ? (8, 6, 3) : (6, 5, 2)
+    // Where nothing else fits, name and value remain.
+    name = min(longest, max(8, columns - value - spread - 2))
+  }
+
+  func text(_ value: Double) -> String {
+    NumberPlace(whole: whole, rest: self.value - whole).text(value)
   }
 }

@@ -42,7 +42,10 @@ extension Drawing {
   }
 
   private func summary(of panel: Panel) -> (text: String, note: String) {
-    switch panel {
+    if let facts = state.facts(of: panel) {
+      return (facts.prefix(2).map(\.value).joined(separator: " \(Glyph.separator) "), "")
+    }
+    return switch panel {
     case .model: (shortModel, samplesWord)
     case .solver: (words(.solver), "")
     case .steps: ("\(state.plan.steps) \(words(.grid))", "")

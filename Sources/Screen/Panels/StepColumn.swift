@@ -23,7 +23,7 @@ struct StepColumn {
       column = Table.Column(
         heading, width: max(2, cellWidth(heading), String(item.largest).count),
         importance: importance)
-    case .significant, .share:
+    case .significant, .percent:
       column = Table.Column(heading, numbers: .any, importance: importance)
     }
   }
@@ -31,7 +31,7 @@ struct StepColumn {
   func text(_ value: Double?) -> String {
     switch format {
     case .count: format.text(value)
-    case .significant, .share: format.text(value, in: .any)
+    case .significant, .percent: format.text(value, in: .any)
     }
   }
 }

@@ -1,46 +1,5 @@
 import Glibc
 
-/// A part of the plane: x to the right, y upwards.
-public struct ViewBox: Hashable, Sendable {
-  public var x: ClosedRange<Double>
-  public var y: ClosedRange<Double>
-
-  public init(x: ClosedRange<Double>, y: ClosedRange<Double>) {
-    self.x = x
-    self.y = y
-  }
-
-  var width: Double { x.upperBound - x.lowerBound }
-  var height: Double { y.upperBound - y.lowerBound }
-
-  /// The smallest box around this one that fills `size` without distortion.
-  /// - Parameter pixelAspect: height over width of one pixel.
-  public func filling(_ size: PixelSize, pixelAspect: Double = 1) -> ViewBox {
-    guard !size.isEmpty, width > 0, height > 0 else { return self }
-    let unit = max(width / Double(size.width), height / (Double(size.height) * pixelAspect))
-    guard unit.isFinite else { return self }
-    func around(_ range: ClosedRange<Double>, _ length: Double) -> ClosedRange<Double> {
-      let middle = range.lowerBound + (range.upperBound - range.lowerBound) / 2
-      return (middle - length / 2)...(middle + length / 2)
-    }
-    return ViewBox(
-      x: around(x, unit * Double(size.width)),
-      y: around(y, unit * Double(size.height) * pixelAspect))
-  }
-
-  /// Where a point lies in a raster of `size`, `nil` outside and for what is not a number.
-  func pixel(_ point: SIMD2<Double>, in size: PixelSize) -> (x: Int, y: Int)? {
-    guard !size.isEmpty, width > 0, height > 0 else { return nil }
-    let across = (point.x - x.lowerBound) / width
-    let down = (y.upperBound - point.y) / height
-    guard across >= 0, across <= 1, down >= 0, down <= 1 else { return nil }
-    return (
-      min(size.width - 1, Int(across * Double(size.width))),
-      min(size.height - 1, Int(down * Double(size.height)))
-    )
-  }
-}
-
 /// Densities on a raster over a view box.
 public struct DensityField: Hashable, Sendable {
   /// How densities become brightness.

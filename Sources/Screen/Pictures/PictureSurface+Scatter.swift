@@ -1,5 +1,5 @@
 extension PictureSurface {
-  /// Draws the scatter plot over the whole of `rect`, without distortion.
+  /// Draws the scatter plot over the whole of `rect`.
   ///
   /// Modes of pixels show ``Scatter/picture(size:)``. ``PictureMode/braille`` shows points as dots,
   /// and the density as the ground's colour, or as shades where there are not enough colours.
@@ -8,8 +8,7 @@ extension PictureSurface {
     let place = place(in: rect, of: frame)
     let size = resolution(of: place)
     guard !size.isEmpty else { return }
-    var fitted = scatter
-    fitted.view = scatter.view.filling(size, pixelAspect: pixelAspect)
+    let fitted = scatter.filling(size, pixelAspect: pixelAspect)
     switch mode {
     case .ascii, .braille: drawText(fitted, in: place, of: &frame)
     case .halfBlock, .sixel, .kitty:

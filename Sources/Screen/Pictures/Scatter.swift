@@ -1,35 +1,62 @@
 /// Points over a density.
 public struct Scatter: Hashable, Sendable {
+  /// How far a unit goes.
+  public enum Units: Hashable, Sendable {
+    /// As far to the right as upwards: the view is widened to the shape of its place.
+    case equal
+    /// The view fills its place as it is.
+    case stretched
+  }
+
   public var points: [SIMD2<Double>]
   /// `nil` where no density is known.
   public var field: DensityField?
-  /// What is shown; points outside are not.
+  /// What is shown; points outside stand at its edge, in their direction from the middle.
   public var view: ViewBox
+  public var units: Units
 
-  public init(points: [SIMD2<Double>], field: DensityField? = nil, view: ViewBox) {
+  public init(
+    points: [SIMD2<Double>], field: DensityField? = nil, view: ViewBox, units: Units = .equal
+  ) {
     self.points = points
     self.field = field
     self.view = view
+    self.units = units
+  }
+
+  /// How many points are not in the view.
+  public var outside: Int { points.count { !view.contains($0) } }
+
+  /// The same with the view that fills a place.
+  /// - Parameter pixelAspect: height over width of one of its pixels.
+  func filling(_ size: PixelSize, pixelAspect: Double) -> Scatter {
+    var result = self
+    if units == .equal { result.view = view.filling(size, pixelAspect: pixelAspect) }
+    return result
   }
 
   /// A picture of the given size: the density under ``ColorMap/field``, the points as white marks
-  /// with a dark rim. Marks grow with the picture and shrink where there are thousands of points.
+  /// with a dark rim, paler at the edge. Marks grow with the picture and shrink where there are
+  /// thousands of points.
   public func picture(size: PixelSize) -> IndexedPicture {
     let map = ColorMap.field
-    let (rim, mark) = (UInt8(map.colors.count), UInt8(map.colors.count + 1))
+    let rim = UInt8(map.colors.count), mark = rim + 1, pale = rim + 2
     let values =
       field?.brightness(over: view, size: size)
       ?? Plane(width: size.width, height: size.height, filledWith: 0)
     var plane = IndexedPicture(values: values, map: map).plane
-    let places = points.compactMap { view.pixel($0, in: size) }
+    let places = points.compactMap { point in
+      view.pixel(point, in: size).map { (place: $0, color: view.contains(point) ? mark : pale) }
+    }
     let radius = markRadius(size: size)
     // All rims first, so that neighbours do not cover each other's marks.
     if radius > 0 {
-      for place in places { plane.stamp(rim, at: place, radius: radius + 1) }
+      for (place, _) in places { plane.stamp(rim, at: place, radius: radius + 1) }
     }
-    for place in places { plane.stamp(mark, at: place, radius: radius) }
+    for (place, color) in places { plane.stamp(color, at: place, radius: radius) }
     return IndexedPicture(
-      palette: map.colors + [RGB(16, 12, 24), RGB(255, 255, 255)], plane: plane)
+      palette: map.colors + [RGB(16, 12, 24), RGB(255, 255, 255), RGB(150, 146, 170)],
+      plane: plane)
   }
 
   private func markRadius(size: PixelSize) -> Int {

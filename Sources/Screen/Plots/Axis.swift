@@ -51,7 +51,8 @@ public struct Axis: Hashable, Sendable {
 
   private static func isUsable(_ value: Double) -> Bool { value.isFinite && abs(value) < 1e150 }
 
-  private init(from low: Double, to high: Double, intervals: Int) {
+  /// The linear axis from one value to another.
+  init(from low: Double, to high: Double, intervals: Int) {
     scale = .linear
     // Nearly equal values: the axis shows how far they are from 0.
     let size = max(abs(low), abs(high))

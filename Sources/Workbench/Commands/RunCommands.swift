@@ -21,7 +21,7 @@ let runCommands: [Command] = [
   Command(
     "cancel", .run, "stop the run and keep what it has made", keys: [.character("c")],
     footer: .init("c", 75) { $0.isSavedRunActive ? "save and stop" : "cancel" },
-    obstacle: { $0.isRunActive ? nil : "nothing runs" }
+    obstacle: { $0.isRunActive || $0.run?.isMeasured == false ? nil : "nothing runs" }
   ) { _ in [.cancel] },
   Command(
     "train", .run, "train a network as a TOML file says", keys: [.character("T")],

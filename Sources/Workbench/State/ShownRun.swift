@@ -13,15 +13,17 @@ public struct ShownRun: Sendable {
   public let start: RunStart
   public var status: Status
   /// One for the start, and one for each step or every so many.
-  public var records: [RunRecord] = []
+  public internal(set) var records: [RunRecord] = []
   /// As many as records.
-  public var previews: [RunPreview?] = []
+  public internal(set) var previews: [RunPreview?] = []
   /// Once the end is measured.
   public var metrics: [MetricResult]?
   /// Why statistics have no values, by name.
   public var obstacles: [String: String] = [:]
   /// The record walked to; `nil` follows the newest.
   public var walkedTo: Int?
+  /// How far from 0 the points reach that a run without known bounds has shown.
+  var reach = 2.0
 
   public init(start: RunStart, status: Status = .running) {
     self.start = start
@@ -69,6 +71,16 @@ public struct ShownRun: Sendable {
   /// The value of a statistic, by its index, in one of the records.
   public func value(_ statistic: Int, at record: Int) -> Double? {
     records.indices.contains(record) ? records[record].values[statistic] : nil
+  }
+
+  /// Whether numbers are still on their way after the end.
+  public var isMeasured: Bool {
+    status != .finished
+      || (metrics != nil || obstacles[qualityName] != nil)
+        && outline.statistics.enumerated().allSatisfy { index, item in
+          item.delay == nil || item.rank == nil || obstacles[item.name] != nil
+            || value(index, at: 0) != nil
+        }
   }
 
   /// Goes to a record; the newest one is followed from then on.

@@ -1,4 +1,5 @@
 import Quickstep
+import Runs
 
 /// Everything that the program knows; what it looks like is derived from it.
 ///
@@ -32,7 +33,7 @@ public struct State: Sendable {
   /// The statistics chosen for the first and second plot, by name; empty takes the run's own.
   var plotChosen: [String] = []
   public internal(set) var density: DensityImage?
-  var densityAsked: DensityRequest?
+  var densityAsked: TrueDensity?
 
   public internal(set) var models: [ModelItem]
   var modelsAsked: Set<String> = []

@@ -64,8 +64,11 @@ struct ListCommand: ParsableCommand {
   private var metricsText: String {
     var table = TextTable(
       ["name", "symbol", "unit", "summary"], sides: [.left, .left, .left, .left])
-    for metric in metrics { table.add([metric.name, metric.symbol, metric.unit, metric.summary]) }
-    return table.text
+    for metric in metrics {
+      let item = metric.statistic
+      table.add([item.name, item.symbol, item.unit, item.summary])
+    }
+    return table.text + "\n\(Metric.samplesNeeded) samples tell scores apart that differ by 5 %\n"
   }
 
   private var statisticsText: String {

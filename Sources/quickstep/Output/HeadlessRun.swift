@@ -36,8 +36,8 @@ struct HeadlessRun {
 
     var sampler = Sampler(job)
     let start = sampler.state
-    let kept = Snapshot.samplesKept(
-      batch: job.classes.count, width: model.shape.count, levels: costs.count + 1)
+    let kept = KeptBudget.measuredSamples(
+      batch: job.classes.count, shape: model.shape, levels: costs.count + 1)
     var states = [start]
     var records = [try sampler.startRecord()]
     var progress = SamplingProgress(costs)
@@ -64,7 +64,7 @@ struct HeadlessRun {
     }
     let samples = sampler.state
     measure(&records, states, job, firstSamples: kept)
-    let quality = endMetrics(
+    let quality = try endMetrics(
       samples, of: model, classes: job.classes, seed: plan.seed,
       judge: library.judge(of: model, with: kernels), with: kernels)
     let report = RunReport(plan: plan, records: records, quality: quality)
@@ -81,9 +81,13 @@ struct HeadlessRun {
     let start = Array(states[0].prefix(firstSamples * width))
     guard ExactPath.obstacle(job) == nil else { return }
     StandardError.write("solving the exact path\n")
-    guard let path = try? ExactPath.solve(job, from: start, shouldStop: { false }) else { return }
-    for index in path.indices {
-      records[index].pathError = rootMeanSquareDistance(states[index], path[index])
+    do {
+      let path = try ExactPath.solve(job, from: start) { false }
+      for index in path.indices {
+        records[index].pathError = rootMeanSquareDistance(states[index], path[index])
+      }
+    } catch {
+      StandardError.write("no error to the exact path: \(error)\n")
     }
   }
 

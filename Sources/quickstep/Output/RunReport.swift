@@ -14,17 +14,28 @@ struct RunReport {
     let shown = stepStatistics.filter { item in
       records.contains { item.value($0) != nil }
     }
-    var table = TextTable(shown.map(\.statistic.symbol), sides: shown.map { _ in .number })
+    var table = TextTable(shown.map(\.statistic.label), sides: shown.map { _ in .number })
     for record in records {
       table.add(
-        shown.map { $0.statistic.format.text($0.value(record)) })
+        shown.map { item in
+          item.statistic.text(item.value(record))
+        })
     }
-    var metrics = TextTable(["quality", "value", "floor"], sides: [.left, .number, .number])
+    return table.text + (quality.isEmpty ? "" : "\n" + qualityText)
+  }
+
+  /// The scores, each beside what fresh true samples score, and what has to be known to read them.
+  private var qualityText: String {
+    var table = TextTable(
+      ["quality", "value", "±", "floor", "±"], sides: [.left, .number, .left, .number, .left])
     for result in quality {
-      let format = result.metric.format
-      metrics.add([result.metric.name, format.text(result.value), format.text(result.floor)])
+      let statistic = result.metric.statistic
+      table.add([
+        statistic.label, statistic.text(result.value.mean), spreadText(result.value.spread),
+        statistic.text(result.floor.mean), spreadText(result.floor.spread),
+      ])
     }
-    return table.text + (quality.isEmpty ? "" : "\n" + metrics.text)
+    return table.text + QualityNote.all(of: quality).map { "\($0)\n" }.joined()
   }
 
   /// One row a step, one column a statistic.
@@ -41,8 +52,11 @@ struct RunReport {
   var json: String {
     let quality = quality.map { result in
       JSONValue.object([
-        "name": .string(result.metric.name), "value": .number(result.value),
-        "floor": .number(result.floor),
+        "name": .string(result.metric.name), "unit": .string(result.metric.statistic.unit),
+        "value": .number(result.value.mean), "spread": .number(result.value.spread),
+        "floor": .number(result.floor.mean), "floor-spread": .number(result.floor.spread),
+        "samples": .number(Double(result.samples)),
+        "samples-needed": .number(Double(Metric.samplesNeeded)),
       ])
     }
     let steps = records.map { record in

@@ -8,7 +8,7 @@ import Workbench
 /// Answers questions of the workbench on a thread of its own: densities, and what a model is.
 final class BackgroundHelper: Sendable {
   private struct Desk {
-    var density: DensityRequest?
+    var density: TrueDensity?
     var models: [Choice] = []
     var folder: String?
     var isBusy = false
@@ -26,7 +26,7 @@ final class BackgroundHelper: Sendable {
   }
 
   /// Only the newest request is answered.
-  func computeDensity(_ request: DensityRequest) { add { $0.density = request } }
+  func computeDensity(_ density: TrueDensity) { add { $0.density = density } }
 
   func inspectModel(_ choice: Choice) { add { $0.models.append(choice) } }
 
@@ -60,7 +60,7 @@ final class BackgroundHelper: Sendable {
     switch nextQuestion() {
     case .folder(let folder): .folderListed(FolderListing.read(folder))
     case .model(let choice): inspect(choice)
-    case .density(let request): .densityComputed(request, values: densities(request))
+    case .density(let density): .densityComputed(image(of: density))
     case nil: nil
     }
   }
@@ -68,7 +68,7 @@ final class BackgroundHelper: Sendable {
   private enum Question {
     case folder(String)
     case model(Choice)
-    case density(DensityRequest)
+    case density(TrueDensity)
   }
 
   /// What is quick comes first.
@@ -94,19 +94,15 @@ final class BackgroundHelper: Sendable {
     }
   }
 
-  private func densities(_ request: DensityRequest) -> [Double] {
-    guard
-      let mixture = try? library.model(request.density.model).exact as? GaussianMixture
-    else { return [] }
-    var points: [Double] = []
-    for row in 0..<DensityRequest.height {
-      for column in 0..<DensityRequest.width {
-        let point = request.point(column: column, row: row)
-        points += [point.x, point.y]
-      }
+  private func image(of density: TrueDensity) -> DensityImage {
+    guard let mixture = try? library.model(density.model).exact as? GaussianMixture else {
+      return DensityImage(unknown: density)
     }
-    return mixture.logDensity(
-      points, at: request.density.level, ofClass: request.density.classIndex, with: kernels
-    ).map(exp)
+    let bounds = mixture.bounds(at: density.level, ofClass: density.classIndex)
+    return DensityImage(density, x: bounds[0], y: bounds[1]) { points in
+      mixture.logDensity(
+        points, at: density.level, ofClass: density.classIndex, with: kernels
+      ).map(exp)
+    }
   }
 }

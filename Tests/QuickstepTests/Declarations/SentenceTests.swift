@@ -104,7 +104,7 @@ import Testing
         SamplingError.fixedSteps(grid: "list", steps: 6),
         SamplingError.noHighestLevel(grid: "karras", schedule: "flow"), PathError.notExact,
         PathError.stopped, PathError.notFinite(Self.pure),
-        PathError.tooHard(evaluations: 9, Self.level),
+        PathError.tooStiff(evaluations: 9, Self.level),
       ]
     for error in errors {
       let text = "\(error)"

@@ -29,10 +29,12 @@ final class WatchedEngine: Sendable {
     return told
   }
 
-  /// What was told up to an event, without events whose names begin with `ignored`.
+  /// What was told up to an event, without values of the statistic `ignored` or why it has none.
   func briefs(until last: String, ignoring ignored: String = "-") -> [String] {
     let told = events(until: { $0.contains(last) }).map(\.brief)
-    return told[...told.firstIndex(of: last)!].filter { !$0.hasPrefix(ignored) }
+    return told[...told.firstIndex(of: last)!].filter {
+      !$0.hasPrefix(ignored) && !$0.hasPrefix("no \(ignored)")
+    }
   }
 
   /// The state after the last step.
@@ -40,7 +42,9 @@ final class WatchedEngine: Sendable {
     engine.start(.sample(plan))
     var samples: [Double] = []
     for event in events(until: { $0.contains("finished") }) {
-      if case .step(_, let preview) = event { samples = preview?.batches[1]?.values ?? [] }
+      if case .step(_, let preview) = event {
+        samples = preview?.batches[1].map { Array($0.values) } ?? []
+      }
     }
     return samples
   }

@@ -96,7 +96,7 @@ enum Canned {
       .started(
         translation.start(
           classNames: [], grid: grid, evaluationsPerStep: grid.steps.map { _ in 1 },
-          pathObstacle: nil))
+          pathObstacle: nil, bounds: shape.bounds))
     ]
     for step in 0...steps {
       let snapshot = snapshot(step, of: grid, shape, batch: plan.batch)
@@ -106,8 +106,9 @@ enum Canned {
           translation.preview(snapshot, at: grid.levels[step])))
     }
     _ = state.reduce(.runReported(events))
-    let wanted = DensityRequest.all(of: state)
-    if let wanted { _ = state.reduce(.densityComputed(wanted, values: density(wanted))) }
+    if let density = state.shownPreview.batch?.density {
+      _ = state.reduce(.densityComputed(ring(density)))
+    }
     return state
   }
 
@@ -115,7 +116,10 @@ enum Canned {
   static func finished(_ state: State, _ shape: SampleShape = .point(dimensions: 2)) -> State {
     var state = running(state, shape, steps: state.plan.steps)
     let results = metrics.prefix(4).enumerated().map { index, metric in
-      MetricResult(metric: metric, value: 0.013 * Double(index * 7 + 1), floor: 0.01)
+      MetricResult(
+        metric: metric, samples: state.plan.batch,
+        value: Estimate(mean: 0.013 * Double(index * 7 + 1), spread: 0.0034),
+        floor: Estimate(mean: 0.02, spread: 0.0051))
     }
     let errors = (0...state.plan.steps).map { 0.002 + 0.0006 * Double($0 * (12 - $0)) }
     _ = state.reduce(
@@ -123,11 +127,11 @@ enum Canned {
     return state
   }
 
-  private static func density(_ request: DensityRequest) -> [Double] {
-    (0..<DensityRequest.height).flatMap { row in
-      (0..<DensityRequest.width).map { column in
-        let point = request.point(column: column, row: row)
-        let distance = (point * point).sum().squareRoot() - 2
+  private static func ring(_ density: TrueDensity) -> DensityImage {
+    DensityImage(density, x: -2.6...2.6, y: -2.6...2.6) { points in
+      stride(from: 0, to: points.count, by: 2).map { start in
+        let (x, y) = (points[start], points[start + 1])
+        let distance = (x * x + y * y).squareRoot() - 2
         return exp(-distance * distance * 8)
       }
     }
@@ -180,16 +184,13 @@ extension String {
   }
 }
 
-extension DensityRequest {
-  /// What a state has asked for since it was made.
-  static func all(of state: State) -> DensityRequest? {
-    var copy = state
-    for effect in copy.reduce(.keyPressed(.character("d")))
-      + copy.reduce(.keyPressed(.character("d")))
-    {
-      if case .computeDensity(let request) = effect { return request }
+extension SampleShape {
+  /// Around points on the ring.
+  fileprivate var bounds: [ClosedRange<Double>]? {
+    switch self {
+    case .point(let dimensions): Array(repeating: -2.6...2.6, count: dimensions)
+    case .picture: nil
     }
-    return nil
   }
 }
 

@@ -14,7 +14,12 @@ extension Canned {
     _ = state.reduce(.keyPressed(.enter))
     let shape = SampleShape.picture(width: 28, height: 28, channels: 1)
     let translation = TrainingTranslation(
-      shape: shape, data: "digits", steps: 20_000, batch: 128, preview: 500)
+      shape: shape, data: "digits",
+      subject: RunSubject(
+        model: [.init("network", "U-Net 32 64"), .init("data", "digits")],
+        solver: [.init("learns", "flow")], steps: [.init("steps", "20000"), .init("batch", "128")],
+        guidance: [.init("classes", "none")]),
+      steps: 20_000, batch: 128, preview: 500)
     var events: [RunEvent] = [.started(translation.start(.train("examples/digits.toml")))]
     var stretch = TrainingStretch()
     func tell(_ isShown: Bool) {

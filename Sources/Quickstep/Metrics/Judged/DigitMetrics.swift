@@ -16,10 +16,10 @@ extension Metric {
   static let digitAgreement = Metric(
     name: "digit-agreement", symbol: "digits agree", unit: "%",
     summary: "share of samples that a digit classifier takes for the class asked for",
-    better: .higher, format: .share,
+    better: .higher, format: .percent,
     basis: .judged { made, _ in
       let asked = zip(made.verdicts, made.asked).filter { $0.1 != nil }
       guard !asked.isEmpty else { return nil }
-      return Double(asked.count { $0.0 == $0.1 }) / Double(asked.count)
+      return 100 * Double(asked.count { $0.0 == $0.1 }) / Double(asked.count)
     })
 }

@@ -1,5 +1,3 @@
-import Tensors
-
 /// What a classifier finds in true pictures, class by class.
 public struct JudgeReference: Sendable {
   public struct Class: Equatable, Sendable {
@@ -56,45 +54,5 @@ public struct JudgeReference: Sendable {
     }
     let parts = zip(weights, classes).filter { $0.0 > 0 }
     return GaussianFit(mixture: parts.map { (weight: $0.0, fit: $0.1.fit) })
-  }
-
-  /// As if true pictures had been shown to the classifier: features drawn from their class's Gaussian, verdicts
-  /// right as often as they were.
-  func drawn(asked: [Int?], seed: UInt64, with kernels: Kernels) -> JudgedSamples {
-    let width = classes[0].fit.mean.count
-    let rows = 0..<UInt32(asked.count)
-    let key = NoiseKey(seed: seed, step: 0, purpose: NoisePurpose.truth.rawValue)
-    let normals = AlignedBuffer(count: asked.count * width)
-    kernels.fillNormals(normals.mutableValues, samples: rows, key: key)
-    let chances = AlignedBuffer(count: asked.count * 2)
-    kernels.fillUniforms(
-      chances.mutableValues, samples: rows,
-      key: NoiseKey(seed: seed, step: 1, purpose: NoisePurpose.truth.rawValue))
-    let roots = classes.map { $0.fit.covariance.squareRoot() }
-    var features: [Double] = []
-    features.reserveCapacity(asked.count * width)
-    var verdicts: [Int] = []
-    for (row, wanted) in asked.enumerated() {
-      let index = wanted ?? drawnClass(chances[2 * row])
-      let part = classes[index]
-      let z = normals.values[row * width..<(row + 1) * width]
-      // m + R z
-      for column in 0..<width {
-        let root = roots[index].elements[column * width..<(column + 1) * width]
-        features.append(zip(root, z).reduce(part.fit.mean[column]) { $0 + $1.0 * $1.1 })
-      }
-      let isRight = chances[2 * row + 1] * Double(part.count) < Double(part.recognized)
-      verdicts.append(isRight ? index : (index + 1) % classes.count)
-    }
-    return JudgedSamples(features: features, width: width, verdicts: verdicts, asked: asked)
-  }
-
-  /// The class at `chance` of 1 of all pictures.
-  private func drawnClass(_ chance: Double) -> Int {
-    var left = chance * Double(count)
-    return classes.firstIndex { part in
-      left -= Double(part.count)
-      return left < 0
-    } ?? classes.count - 1
   }
 }

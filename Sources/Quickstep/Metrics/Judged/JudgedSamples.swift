@@ -33,6 +33,13 @@ public struct JudgedSamples: Sendable {
       }, asked: asked)
   }
 
+  /// Some of the samples.
+  func part(_ numbers: [Int]) -> JudgedSamples {
+    JudgedSamples(
+      features: numbers.flatMap { features[$0 * width..<($0 + 1) * width] }, width: width,
+      verdicts: numbers.map { verdicts[$0] }, asked: numbers.map { asked[$0] })
+  }
+
   /// Puts more samples behind these.
   public mutating func append(_ others: JudgedSamples) {
     precondition(width == others.width)
