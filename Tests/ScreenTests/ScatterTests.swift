@@ -79,7 +79,23 @@ import Testing
         scatter: scatter, surface: surface(.ascii, .none), look: Look(theme: .unstyled)
       ).draw(in: rect, of: &frame)
     }
-    #expect(drawn.text == "")
+    #expect(
+      drawn.text == """
+           2┤         o
+            │               ...:::::...
+            │             .:::-------:::.
+           1┤           .::------=------::.
+            │           .:---=========---:.
+            │          .:----=========----:.
+           0┤          .:----====o====----:.
+            │           .:---=========---:.
+            │           .::------=------::.
+          -1┤             .:::-------:::.
+            │               ...:::::...
+          -2┤                                o
+            ╰────────┬───────────┬───────────┬────────
+                    -2           0           1 outside
+        """)
     // Without room there is the picture alone.
     let small = frame(20, 8) { rect, frame in
       ScatterPlot(
