@@ -19,33 +19,33 @@ static char alternate_stack[64 * 1024];
 
 void ctg_crash_arm(int armed) { __atomic_store_n(&is_armed, armed, __ATOMIC_SEQ_CST); }
 
-// Returns whether the terminal took the bytes within a fifth of a second.
-static int put(const char *bytes, size_t length) {
+// Whether the terminal takes something within a fifth of a second. That it took a few bytes would
+// not tell: the kernel has room for them behind a terminal that has stopped reading.
+static int has_room(void) {
+  struct pollfd room = {.fd = terminal, .events = POLLOUT};
+  return poll(&room, 1, 200) > 0;
+}
+
+static void put(const char *bytes, size_t length) {
   size_t done = 0;
   while (done < length) {
     ssize_t n = write(terminal, bytes + done, length - done);
     if (n > 0) {
       done += (size_t)n;
-    } else if (n < 0 && errno == EAGAIN) {
-      struct pollfd room = {.fd = terminal, .events = POLLOUT};
-      if (poll(&room, 1, 200) <= 0) return 0;
-    } else if (errno != EINTR) {
-      return 0;
+    } else if (n == 0 || (errno != EINTR && (errno != EAGAIN || !has_room()))) {
+      return;
     }
   }
-  return 1;
 }
 
 // Returns whether the terminal is reading.
 static int give_terminal(void) {
   if (!__atomic_exchange_n(&is_armed, 0, __ATOMIC_SEQ_CST)) return 1;
   int error = errno;
-  int is_reading = put(restore_bytes, restore_length);
-  if (!is_reading) {
-    // What it has not read makes room for what matters more.
-    tcflush(terminal, TCOFLUSH);
-    put(restore_bytes, restore_length);
-  }
+  int is_reading = has_room();
+  // What it has not read makes room for what matters more.
+  if (!is_reading) tcflush(terminal, TCOFLUSH);
+  put(restore_bytes, restore_length);
   ctg_modes_leave();
   errno = error;
   return is_reading;

@@ -27,7 +27,7 @@ final class CursesScreen {
     self.memory = memory
     self.input = input
     // The size is told by `resize`; what the environment says may be anything.
-    use_env(false)
+    for name in ["LINES", "COLUMNS"] { unsetenv(name) }
     guard let screen = newterm(terminalType, memory, input) else {
       fclose(memory)
       fclose(input)
