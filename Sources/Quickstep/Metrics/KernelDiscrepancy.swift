@@ -3,7 +3,7 @@ import Tensors
 
 extension Metric {
   /// MMD² = E k(x, x') + E k(y, y') - 2 E k(x, y) over all pairs (Gretton et al. 2012, equation 5,
-  /// biased), k a Gaussian as wide as the median distance of true samples; of the first 1024
+  /// biased), k a Gaussian as wide as the median distance of true samples; of the first 512
   /// samples.
   static let maximumMeanDiscrepancy = Metric(
     name: "mmd", symbol: "MMD", unit: "",
@@ -25,7 +25,7 @@ struct KernelReference: Sendable {
   private let width: Double
 
   /// More samples than this are cut off, for the cost grows with their square.
-  private static let most = 1024
+  private static let most = 512
   /// How many true samples the median distance is taken of.
   private static let medianOf = 256
 

@@ -75,14 +75,12 @@ extension Drawing {
       frame.write(qualityObstacle, in: line, style: look.style(.dim))
       return
     }
-    let texts =
-      QualityNote.all(of: results).compactMap { note in
-        if case .tooFewSamples = note { "\(note)" } else { nil }
-      }
-      + results.map { result in
-        "\(result.metric.statistic.label) \(brief(result.value, result)) "
-          + "(floor \(brief(result.floor, result)))"
-      }
+    let isShort = results[0].samples < Metric.samplesNeeded
+    var texts = results.map { result in
+      "\(result.metric.statistic.label) \(brief(result.value, result))"
+        + (isShort ? "" : " (floor \(brief(result.floor, result)))")
+    }
+    if isShort { texts[0] += ", too few samples (\(results[0].samples))" }
     var shown = texts[0]
     for text in texts.dropFirst() where cellWidth(shown) + 3 + cellWidth(text) <= line.columns {
       shown += "   " + text
@@ -119,9 +117,10 @@ private struct QualityWidths {
   init(columns: Int) {
     let longest = metrics.map { cellWidth($0.statistic.label) }.max() ?? 0
     let isWide = columns >= longest + 2 * (8 + 6) + 4
-    (value, spread, whole) = isWide ? (8, 6, 3) : (6, 5, 2)
-    // Where nothing else fits, name and value remain.
-    name = min(longest, max(8, columns - value - spread - 2))
+    spread = 6
+    (value, whole) = isWide ? (8, 3) : (6, 2)
+    // Where not even the floor has room, name and value remain.
+    name = min(longest, max(8, columns - 2 * value - spread - 3))
   }
 
   func text(_ value: Double) -> String {
