@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Files
+import Files
 
 @Suite struct FreeMemoryTests {
   private static let page = 4096

@@ -1,5 +1,5 @@
 import Glibc
-@testable import Screen
+import Screen
 import Testing
 
 @Suite struct ScatterTests {

@@ -2,7 +2,7 @@ import Quickstep
 import Runs
 import Testing
 
-@testable import Workbench
+import Workbench
 
 /// Held and pasted keys make the plan that slow ones make.
 @Suite struct BurstTests {

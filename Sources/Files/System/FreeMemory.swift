@@ -4,9 +4,14 @@ import Glibc
 /// the process (`ulimit -v`, `ulimit -d`) and of the control groups that it runs in leave it.
 public struct FreeMemory {
   /// A limit of the process and the column of `/proc/self/statm` that counts against it.
-  struct ProcessLimit {
+  package struct ProcessLimit {
     let bytes: Int
     let column: Int
+
+    package init(bytes: Int, column: Int) {
+      self.bytes = bytes
+      self.column = column
+    }
   }
 
   let limits: [ProcessLimit]
@@ -24,7 +29,7 @@ public struct FreeMemory {
     read = smallFile
   }
 
-  init(limits: [ProcessLimit], read: @escaping (String) -> String?) {
+  package init(limits: [ProcessLimit], read: @escaping (String) -> String?) {
     self.limits = limits
     self.read = read
   }

@@ -29,7 +29,7 @@ public struct Scatter: Hashable, Sendable {
 
   /// The same with the view that fills a place.
   /// - Parameter pixelAspect: height over width of one of its pixels.
-  func filling(_ size: PixelSize, pixelAspect: Double) -> Scatter {
+  package func filling(_ size: PixelSize, pixelAspect: Double) -> Scatter {
     var result = self
     if units == .equal { result.view = view.filling(size, pixelAspect: pixelAspect) }
     return result

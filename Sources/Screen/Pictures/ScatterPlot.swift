@@ -2,17 +2,23 @@
 ///
 /// Ticks are round numbers inside the view; where there is no room for axes there is the picture
 /// alone.
-struct ScatterPlot {
-  let scatter: Scatter
-  let surface: PictureSurface
-  let look: Look
+package struct ScatterPlot {
+  private let scatter: Scatter
+  private let surface: PictureSurface
+  private let look: Look
+
+  package init(scatter: Scatter, surface: PictureSurface, look: Look) {
+    self.scatter = scatter
+    self.surface = surface
+    self.look = look
+  }
 
   /// Cells that a label of the vertical axis may take.
   private static let labelWidth = 4
   /// The least picture that axes may stand beside, in cells.
   private static let least = Size(columns: 20, rows: 8)
 
-  func draw(in rect: Rect, of frame: inout Frame) {
+  package func draw(in rect: Rect, of frame: inout Frame) {
     let area = Rect(
       column: rect.column + Self.labelWidth + 1, row: rect.row,
       columns: rect.columns - Self.labelWidth - 1, rows: rect.rows - 2)

@@ -30,7 +30,7 @@ public struct ViewBox: Hashable, Sendable {
 
   /// Where a point lies in a raster of `size`: at its edge, in the direction from the middle, for
   /// one outside; `nil` for what is not finite.
-  func pixel(_ point: SIMD2<Double>, in size: PixelSize) -> (x: Int, y: Int)? {
+  package func pixel(_ point: SIMD2<Double>, in size: PixelSize) -> (x: Int, y: Int)? {
     guard !size.isEmpty, width > 0, height > 0, point.x.isFinite, point.y.isFinite else {
       return nil
     }

@@ -16,7 +16,7 @@ public struct Forecast: Sendable {
   private let findings: Lazily<Findings>
 
   /// Whether anybody has asked for more than levels.
-  var isKnown: Bool { findings.isKnown }
+  package var isKnown: Bool { findings.isKnown }
 
   /// The noise levels; `nil` where the plan has a problem.
   public var levels: [NoiseLevel]? { grid.value }

@@ -5,7 +5,7 @@ import Quickstep
 /// The answer decides words of the plan, so it is taken as if it had come at once: the state goes
 /// back to where it asked, takes the answer, and everything since is done again. Held or pasted keys
 /// make the plan that slow ones make.
-struct ModelQuestion: Sendable {
+package struct ModelQuestion: Sendable {
   private indirect enum Asker: Sendable { case state(State) }
 
   private let asker: Asker

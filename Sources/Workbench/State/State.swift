@@ -42,7 +42,7 @@ public struct State: Sendable {
   /// A model that was chosen before it was known, and the words that nobody chose.
   var modelFollowed: (name: String, untouched: [PlanKey])?
   /// What is being asked about the plan's model.
-  var question: ModelQuestion?
+  package internal(set) var question: ModelQuestion?
   public let themes: [String]
   /// The theme in use: the one that was chosen, else the one that suits the terminal.
   public internal(set) var theme: String {
