@@ -23,8 +23,8 @@ import Testing
       ends[trial.end, default: 0] += 1
       #expect(trial.faults.isEmpty, "\(RunLine.text(plan))")
     }
-    // None of the three is so rare that nothing was tried.
-    #expect(PlanTrial.End.allCases.allSatisfy { ends[$0, default: 0] > 5 }, "\(ends)")
+    // Neither is so rare that nothing was tried.
+    #expect([PlanTrial.End.refused, .finished].allSatisfy { ends[$0, default: 0] > 50 }, "\(ends)")
   }
 
   /// The levels of every schedule, spelled out by hand, are the same levels, from pure noise to
@@ -33,7 +33,7 @@ import Testing
   func levelsAreReadBack(schedule name: String) throws {
     var random = Repeatable(state: 7)
     let schedule = try schedules.declaration(name)
-    var count = 0
+    var count = 0, unwritable = 0
     while count < 1000 {
       var plan = Plan.random(models: ["ring-8"], using: &random)
       plan.schedule = schedule.random(using: &random)
@@ -45,12 +45,18 @@ import Testing
       var spelled = plan
       spelled.grid = Choice("list", ["sigmas": .list(levels.map(\.rho))])
       spelled.steps = levels.count - 1
+      // A sigma/alpha that overflows or vanishes is no number that could be written.
+      guard let written = try? spelled.makeGrid().grid.levels else {
+        unwritable += 1
+        continue
+      }
       let read = try RunLine.plan(RunLine.text(spelled)).makeGrid().grid.levels
-      #expect(read == (try spelled.makeGrid().grid.levels))
+      #expect(read == written)
       #expect(
         zip(read, levels).allSatisfy { isNear($0.alpha, $1.alpha) && isNear($0.sigma, $1.sigma) },
         "\(RunLine.text(plan))")
     }
+    #expect(unwritable <= 5)
   }
 
   private func isNear(_ a: Double, _ b: Double) -> Bool {

@@ -1,7 +1,6 @@
 import Quickstep
 import Runs
 import Testing
-
 import Workbench
 
 /// Held and pasted keys make the plan that slow ones make.
@@ -32,7 +31,9 @@ import Workbench
       TestStore.models.first { $0.name == name && $0.classNames != nil }
         ?? ModelItem(name: name, kind: "file")
     }
-    return State(plan: .test, models: models, themes: ["dark", "light"], theme: "dark")
+    // Wide enough for lists that are open without being asked for.
+    return State(
+      plan: .test, models: models, themes: ["dark", "light"], theme: "dark", columns: 160, rows: 45)
   }
 
   /// The answers to what was asked, in its order.

@@ -34,8 +34,9 @@ extension Schedule {
 
   /// The level with a given sigma / alpha, up to infinity, where the path comes by it.
   func usableLevel(rho: Double) throws(SamplingError) -> NoiseLevel {
-    let level = level(rho: rho)
-    guard level.isUsable else {
+    // Pure noise is a level where the path begins at it.
+    let level = rho.isInfinite ? level(t: range.upperBound) : level(rho: rho)
+    guard level.isUsable, rho.isFinite || level.alpha == 0 else {
       throw .levelOutsideSchedule(sigma: rho, schedule: Self.declaration.name)
     }
     return level

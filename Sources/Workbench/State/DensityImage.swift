@@ -50,7 +50,7 @@ public struct DensityImage: Hashable, Sendable {
 extension State {
   /// Asks for the density behind what the preview shows, once.
   mutating func askForDensity() -> [Effect] {
-    guard let wanted = shownPreview.batch?.density, wanted != density?.density,
+    guard run != nil, let wanted = shownPreview.batch?.density, wanted != density?.density,
       wanted != densityAsked
     else { return [] }
     densityAsked = wanted
