@@ -62,10 +62,11 @@ extension Drawing {
       lines.draw(in: rest, of: &frame, look: look)
       rest = rest.droppingTop(lines.lines(width: rest.columns).count)
     }
+    draw("value, then floor", .dim)
     for result in results {
       draw(result.metric.statistic.label, .text)
-      draw("  value \(brief(result.value, result))", .exact)
-      draw("  floor \(brief(result.floor, result))", .dim)
+      draw("  \(brief(result.value, result))", .exact)
+      draw("  \(brief(result.floor, result))", .dim)
     }
   }
 
