@@ -314,7 +314,7 @@ def check_streams():
     with open('/dev/full', 'wb') as full:
         result = run('list', 'solvers', stdout=full)
     equal('stdout full', one_line('stdout full', result),
-          'standard output: no space left on device. Open it, or write to a file with > FILE.')
+          'standard output: no space left on device. Free some space or write elsewhere.')
     result = subprocess.run(['sh', '-c', '"$0" list solvers | head -1', PROGRAM], capture_output=True)
     equal('reader gone', (result.stdout.count(b'\n'), result.stderr), (1, b''))
     for command in ['"$0" sample --steps 2 <&-', '"$0" sample --steps 2 2>&-', '"$0" <&-']:

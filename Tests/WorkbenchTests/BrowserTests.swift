@@ -196,6 +196,21 @@ import Workbench
     #expect(store.press("o") == [.listFolder("")])
   }
 
+  /// A listing that comes late does not take the keys from the line.
+  @Test func aLateListingLeavesTheLineItsKeys() {
+    var store = TestStore()
+    store.press("o")
+    store.type("models/")
+    store.send([.folderListed(Self.listing("models/"))])
+    store.press("down h /")
+    store.send([.folderListed(Self.listing(""))])
+    guard case .browser(let browser) = store.state.open else {
+      Issue.record("closed")
+      return
+    }
+    #expect(browser.selected == nil)
+  }
+
   @Test func theLineGetsTheKeysBack() {
     var walker = Walker()
     walker.press("o down down k k")

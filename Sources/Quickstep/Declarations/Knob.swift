@@ -68,7 +68,10 @@ extension Knob {
       guard words.contains(text) else { throw refuse() }
       return .word(text)
     case .list(let range):
-      let values = text.split(separator: "/", omittingEmptySubsequences: false).map { Double($0) }
+      // A number too large for a Double is no way to write infinity.
+      let values = text.split(separator: "/", omittingEmptySubsequences: false).map { part in
+        Double(part).flatMap { $0.isFinite || part == "inf" ? $0 : nil }
+      }
       guard values.count <= 10_000, values.allSatisfy({ $0.map(range.contains) ?? false }) else {
         throw refuse()
       }

@@ -62,7 +62,7 @@ extension Drawing {
       lines.draw(in: rest, of: &frame, look: look)
       rest = rest.droppingTop(lines.lines(width: rest.columns).count)
     }
-    draw("value, then floor", .dim)
+    draw("value and floor", .dim)
     for result in results {
       draw(result.metric.statistic.label, .text)
       draw("  \(brief(result.value, result))", .exact)

@@ -66,7 +66,7 @@ public struct Browser: Equatable, Sendable {
 extension Browser {
   /// Takes a key that types or edits.
   mutating func edit(_ change: (inout TextInput) -> Bool) -> Bool {
-    (selected, cycle, tabWaiting) = (nil, nil, nil)
+    (selected, arrivingAt, cycle, tabWaiting) = (nil, nil, nil, nil)
     return change(&input)
   }
 
@@ -93,19 +93,19 @@ extension Browser {
 
   /// Moves the selection; upwards from the first entry the line has the keys again.
   mutating func move(by count: Int) {
-    cycle = nil
+    (cycle, arrivingAt) = (nil, nil)
     let next = (selected ?? -1) + count
     selected = next < 0 && selected ?? 0 == 0 ? nil : min(max(0, next), max(0, entries.count - 1))
   }
 
   /// Moves the selection within the list.
   mutating func move(to travel: Travel) {
-    cycle = nil
+    (cycle, arrivingAt) = (nil, nil)
     guard !entries.isEmpty else { return }
     selected = travel.index(from: selected ?? 0, in: entries.indices)
   }
 
-  mutating func startTyping() { selected = nil }
+  mutating func startTyping() { (selected, arrivingAt) = (nil, nil) }
 
   /// Lists a folder, with its entries having the keys.
   mutating func enter(_ folder: String, arrivingAt name: String? = nil) {
