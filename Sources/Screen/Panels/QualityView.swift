@@ -119,7 +119,7 @@ private struct QualityWidths {
     let longest = metrics.map { cellWidth($0.statistic.label) }.max() ?? 0
     let isWide = columns >= longest + 2 * (8 + 6) + 4
     spread = 6
-    (value, whole) = isWide ? (8, 3) : (6, 2)
+    (value, whole) = isWide ? (8, 3) : (7, 3)
     // Where not even the floor has room, name and value remain.
     name = min(longest, max(8, columns - 2 * value - spread - 3))
   }
