@@ -117,9 +117,7 @@ private struct QualityWidths {
 
   init(columns: Int) {
     let longest = metrics.map { cellWidth($0.statistic.label) }.max() ?? 0
-    let isWide = columns >= longest + 2 * (8 + 6) + 4
-    spread = 6
-    (value, whole) = isWide ? (8, 3) : (7, 3)
+    (value, whole, spread) = (8, 3, 6)
     // Where not even the floor has room, name and value remain.
     name = min(longest, max(8, columns - 2 * value - spread - 3))
   }
