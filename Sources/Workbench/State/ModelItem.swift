@@ -32,15 +32,16 @@ public struct ModelItem: Hashable, Sendable {
     self.defaults = defaults
   }
 
-  public init(
-    _ entry: ModelEntry, classNames: [String]? = nil, defaults: PlanDefaults = PlanDefaults(),
-    sampler: CheckpointSampler? = nil
-  ) {
-    self.init(
-      name: entry.name, kind: entry.kind.text, summary: entry.summary, classNames: classNames,
-      defaults: defaults)
+  public init(_ entry: ModelEntry) {
+    self.init(name: entry.name, kind: entry.kind.text, summary: entry.summary)
     pathObstacle = entry.kind.pathObstacle
-    self.sampler = sampler
     if !entry.kind.isLimitable { knobs.removeAll { $0 == "limit" } }
+  }
+
+  public init(_ found: ModelInspection) {
+    self.init(found.entry)
+    classNames = found.classNames
+    defaults = found.defaults
+    sampler = found.sampler
   }
 }

@@ -25,7 +25,7 @@ struct DoctorCommand: ParsableCommand {
       return lines + [("terminal", "none: the workbench cannot open here, subcommands can")]
     }
     session.paint(Frame(size: session.size))
-    while session.isAsking, !session.nextEvents().contains(where: \.isEnd) {}
+    while session.isAsking, !session.nextEvents().contains(where: { $0.exitStatus != nil }) {}
     let capabilities = session.capabilities, size = session.size
     session.close()
     return lines + found(capabilities, size)
@@ -73,15 +73,5 @@ struct DoctorCommand: ParsableCommand {
         surroundings.stateDirectory.map { $0 + "/quickstep" } ?? "none: HOME is not set"
       ),
     ]
-  }
-}
-
-extension TerminalEvent {
-  /// Whether the program has to end.
-  fileprivate var isEnd: Bool {
-    switch self {
-    case .terminate, .hungUp: true
-    default: false
-    }
   }
 }

@@ -130,11 +130,9 @@ struct HeadlessRun {
       }
     }
     if let path = outputs.png, let samples {
-
       attempt {
         try write(PNGFile.encode(SamplePreview(samples, of: model.shape).picture()), to: path)
       }
-
     }
     if let path = outputs.csv { attempt { try write(Array(report.table.csv.utf8), to: path) } }
     if let path = outputs.json { attempt { try write(Array(report.json.utf8), to: path) } }

@@ -84,11 +84,7 @@ final class BackgroundHelper: Sendable {
 
   private func inspect(_ choice: Choice) -> Action {
     do {
-      let found = try library.inspect(choice)
-      return .modelInspected(
-        ModelItem(
-          found.entry, classNames: found.classNames, defaults: found.defaults,
-          sampler: found.sampler))
+      return .modelInspected(ModelItem(try library.inspect(choice)))
     } catch {
       return .modelRefused(name: choice.name, reason: "\(error)")
     }

@@ -9,18 +9,20 @@ struct Themes {
   let extra: String?
   private let themes: [String: Theme]
 
+  private static let folder = "themes/"
+
+  private static var bundled: [BundledFile] {
+    BundledFile.all.filter { $0.name.hasPrefix(folder) }
+  }
+
   /// Of the files that come with the program.
   static var bundledNames: [String] {
-    BundledFile.all.compactMap {
-      $0.name.wholeMatch(of: #/themes/(.+)\.toml/#).map { String($0.1) }
-    }
+    bundled.map { String($0.name.dropFirst(folder.count).prefix { $0 != "." }) }
   }
 
   /// - Throws: `FileError` or `ThemeError`.
   init(extra path: String?) throws {
-    var documents = try BundledFile.all.filter { $0.name.hasPrefix("themes/") }.map {
-      try ThemeFile.parse($0.source())
-    }
+    var documents = try Self.bundled.map { try ThemeFile.parse($0.source()) }
     if let path { documents.append(try ThemeFile.read(path)) }
     extra = path == nil ? nil : documents[documents.count - 1].name
     let sources = documents.map(ThemeSource.init)

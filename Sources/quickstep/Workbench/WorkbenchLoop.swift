@@ -146,7 +146,7 @@ struct WorkbenchLoop {
 
 extension TerminalEvent {
   /// The status to exit with; `nil` where the program goes on.
-  fileprivate var exitStatus: Int32? {
+  var exitStatus: Int32? {
     switch self {
     case .terminate(let signal): 128 + signal
     case .hungUp: 128 + 1

@@ -104,11 +104,7 @@ private struct Sitting {
     case .start(.sample(let plan), _): return perform(plan)
     case .inspectModel(let choice):
       do {
-        let found = try library.inspect(choice)
-        return [
-          .modelInspected(
-            ModelItem(found.entry, classNames: found.classNames, defaults: found.defaults))
-        ]
+        return [.modelInspected(ModelItem(try library.inspect(choice)))]
       } catch { return [.modelRefused(name: choice.name, reason: "\(error)")] }
     case .listFolder(let folder): return [.folderListed(FolderListing.read(folder))]
     case .computeDensity(let request): return [.densityComputed(DensityImage(unknown: request))]

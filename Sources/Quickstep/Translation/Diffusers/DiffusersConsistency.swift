@@ -11,9 +11,9 @@ enum DiffusersConsistency: PeerScheduler {
   ]
 
   static func process(_ options: PeerOptions) throws(TranslationError) -> PeerProcess {
-    let (low, high) = try ends(options)
+    let (low, high) = try options.sigmaEnds()
     return PeerProcess(
-      schedule: schedule(low, high), prediction: .data, time: .logSigma(scale: 250),
+      schedule: EDM(from: low, to: high), prediction: .data, time: .logSigma(scale: 250),
       preconditioning: .consistency(
         sigmaData: try options.real("sigma_data", in: 1e-6...1e6), sigmaMin: low))
   }
@@ -21,7 +21,7 @@ enum DiffusersConsistency: PeerScheduler {
   static func translate(_ request: PeerRequest) throws(TranslationError) -> Translation {
     let options = try options(request)
     try options.checkArguments(request, step: [], timesteps: ["timesteps"])
-    let (low, high) = try ends(options)
+    let (low, high) = try options.sigmaEnds()
     let entries = try options.integer("num_train_timesteps", in: 2...1_000_000)
     let indices = try indices(request, options, entries)
     let sigmas = karrasSigmas(
@@ -30,7 +30,7 @@ enum DiffusersConsistency: PeerScheduler {
     // Noise is added up to the next sigma, less the smallest, which the model takes for none.
     let ends = sigmas.dropFirst().map { (max($0, low) * max($0, low) - low * low).squareRoot() }
     return Translation(
-      schedule: schedule(low, high),
+      schedule: EDM(from: low, to: high),
       grid: Grid(
         steps: zip(sigmas, ends + [0]).map {
           Step(from: NoiseLevel(sigma: $0), to: NoiseLevel(sigma: $1))
@@ -49,18 +49,5 @@ enum DiffusersConsistency: PeerScheduler {
     if let listed = try options.listedTimes(request, within: entries) { return listed.reversed() }
     try options.checkSteps(request.steps, most: entries)
     return (0..<request.steps).map { $0 * (entries / request.steps) }
-  }
-
-  private static func ends(
-    _ options: PeerOptions
-  ) throws(TranslationError) -> (low: Double, high: Double) {
-    let low = try options.real("sigma_min", in: 1e-9...1e9)
-    let high = try options.real("sigma_max", in: 1e-9...1e9)
-    guard low < high else { throw options.unsupported("sigma_min must lie below sigma_max") }
-    return (low, high)
-  }
-
-  private static func schedule(_ low: Double, _ high: Double) -> EDM {
-    EDM(KnobValues(EDM.declaration.knobs, ["sigma-min": .real(low), "sigma-max": .real(high)]))
   }
 }

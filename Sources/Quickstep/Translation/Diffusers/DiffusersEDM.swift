@@ -16,11 +16,10 @@ struct DiffusersEDM {
   ]
 
   static func process(_ options: PeerOptions) throws(TranslationError) -> PeerProcess {
-    let low = try options.real("sigma_min", in: 1e-9...1e9)
-    let high = try options.real("sigma_max", in: 1e-9...1e9)
+    let (low, high) = try options.sigmaEnds()
     let output = try options.word("prediction_type", as: Output.self)
     return PeerProcess(
-      schedule: try schedule(from: low, to: high, options), prediction: .data,
+      schedule: EDM(from: low, to: high), prediction: .data,
       time: .quarterLogSigma,
       preconditioning: .edm(
         sigmaData: try options.real("sigma_data", in: 1e-6...1e6),
@@ -33,8 +32,7 @@ struct DiffusersEDM {
     smallest: Double? = nil
   ) throws(TranslationError) -> Translation {
     try options.checkSteps(request.steps)
-    let low = try options.real("sigma_min", in: 1e-9...1e9)
-    let high = try options.real("sigma_max", in: 1e-9...1e9)
+    let (low, high) = try options.sigmaEnds()
     var sigmas: [Double]
     switch try options.word("sigma_schedule", as: Placement.self) {
     case .karras:
@@ -50,27 +48,10 @@ struct DiffusersEDM {
     case .minimum: sigmas.append(smallest ?? sigmas[sigmas.count - 1])
     }
     return Translation(
-      schedule: try schedule(from: low, to: high, options),
+      schedule: EDM(from: low, to: high),
       grid: Grid(levels: sigmas.map { NoiseLevel(sigma: $0) }), solver: solver, clip: clip,
       prediction: .data, startScale: hypot(high, 1), networkTime: { log($0.sigma) / 4 })
   }
-
-  private static func schedule(
-    from low: Double, to high: Double, _ options: PeerOptions
-  ) throws(TranslationError) -> EDM {
-    guard low < high else { throw options.unsupported("sigma_min must lie below sigma_max") }
-    return EDM(
-      KnobValues(
-        EDM.declaration.knobs, ["sigma-min": .real(low), "sigma-max": .real(high)]))
-  }
-}
-
-/// Equal steps of a root of sigma (Karras et al. 2022, equation 5), at places 0 (high) … 1 (low).
-func karrasSigmas(
-  _ places: [Double], from high: Double, to low: Double, rho: Double
-) -> [Double] {
-  let root = pow(high, 1 / rho), end = pow(low, 1 / rho)
-  return places.map { pow(root + $0 * (end - root), rho) }
 }
 
 /// diffusers' `EDMEulerScheduler`.

@@ -14,13 +14,7 @@ enum DiffusersFlowMatchEulerDiscrete: PeerScheduler {
   ].merging(DiffusersSigmaSpace.placementOptions) { $1 }
 
   static func process(_ options: PeerOptions) throws(TranslationError) -> PeerProcess {
-    PeerProcess(
-      schedule: RectifiedFlow.standard, prediction: .flow,
-      time: .steps(scale: try entries(options)))
-  }
-
-  private static func entries(_ options: PeerOptions) throws(TranslationError) -> Double {
-    Double(try options.integer("num_train_timesteps", in: 1...1_000_000))
+    try .flow(options)
   }
 
   static func translate(_ request: PeerRequest) throws(TranslationError) -> Translation {
@@ -35,7 +29,7 @@ enum DiffusersFlowMatchEulerDiscrete: PeerScheduler {
     guard !arguments.isSet("per_token_timesteps") else {
       throw options.unsupported("a level for each token")
     }
-    let entries = try entries(options)
+    let entries = try options.flowEntries()
     var sigmas = try placed(request, options, entries: entries)
     // With inverted sigmas data lies at sigma = 1, in the peer's book-keeping.
     sigmas = try options.flag("invert_sigmas") ? sigmas.map { 1 - $0 } + [1] : sigmas + [0]
@@ -97,4 +91,20 @@ enum DiffusersFlowMatchEulerDiscrete: PeerScheduler {
 extension RectifiedFlow {
   /// With the published range.
   static let standard = RectifiedFlow(KnobValues(declaration.knobs, [:]))
+}
+
+extension PeerOptions {
+  /// What sigma of the straight path is multiplied by to be told to a network.
+  func flowEntries() throws(TranslationError) -> Double {
+    Double(try integer("num_train_timesteps", in: 1...1_000_000))
+  }
+}
+
+extension PeerProcess {
+  /// What the classes on the straight path say of their networks.
+  static func flow(_ options: PeerOptions) throws(TranslationError) -> PeerProcess {
+    PeerProcess(
+      schedule: RectifiedFlow.standard, prediction: .flow,
+      time: .steps(scale: try options.flowEntries()))
+  }
 }

@@ -5,13 +5,7 @@ enum DiffusersFlowMatchHeunDiscrete: PeerScheduler {
   static let options: [String: JSONValue] = ["num_train_timesteps": 1000, "shift": 1]
 
   static func process(_ options: PeerOptions) throws(TranslationError) -> PeerProcess {
-    PeerProcess(
-      schedule: RectifiedFlow.standard, prediction: .flow,
-      time: .steps(scale: try entries(options)))
-  }
-
-  private static func entries(_ options: PeerOptions) throws(TranslationError) -> Double {
-    Double(try options.integer("num_train_timesteps", in: 1...1_000_000))
+    try .flow(options)
   }
 
   static func translate(_ request: PeerRequest) throws(TranslationError) -> Translation {
@@ -23,7 +17,7 @@ enum DiffusersFlowMatchHeunDiscrete: PeerScheduler {
       throw options.unsupported("s_churn, which leaves the straight path")
     }
     try options.checkSteps(request.steps)
-    let entries = try entries(options)
+    let entries = try options.flowEntries()
     let shift = try options.real("shift", in: 1e-9...1e9)
     // The ends are shifted when the table is made, and once more with all the others.
     let sigmas = linearlySpaced(1, shifted(1 / entries, by: shift), count: request.steps)

@@ -35,13 +35,11 @@ enum DiffusersScoreSdeVe: PeerScheduler {
       })
     return Translation(
       schedule: path, grid: grid, solver: Choice("ddpm", ["variance": .word("large")]),
-      prediction: .noise, startScale: try options.real("sigma_max", in: 1e-9...1e9))
+      prediction: .noise, startScale: path.high)
   }
 
   private static func path(_ options: PeerOptions) throws(TranslationError) -> ExplodingPath {
-    let low = try options.real("sigma_min", in: 1e-9...1e9)
-    let high = try options.real("sigma_max", in: 1e-9...1e9)
-    guard low < high else { throw options.unsupported("sigma_min must lie below sigma_max") }
+    let (low, high) = try options.sigmaEnds()
     return ExplodingPath(low: low, high: high)
   }
 }

@@ -96,4 +96,9 @@ let placementChoices: [(option: String, sigmas: DiffusersSigmas)] = [
 extension EDM {
   /// With the published range.
   static let standard = EDM(KnobValues(declaration.knobs, [:]))
+
+  init(from low: Double, to high: Double) {
+    self.init(
+      KnobValues(Self.declaration.knobs, ["sigma-min": .real(low), "sigma-max": .real(high)]))
+  }
 }

@@ -11,8 +11,7 @@ extension DiffusersSigmas {
   func sigmas(from high: Double, to low: Double, count: Int) -> [Double] {
     switch self {
     case .karras:
-      let root = pow(high, 1 / 7.0), end = pow(low, 1 / 7.0)
-      return linearlySpaced(0, 1, count: count).map { pow(root + $0 * (end - root), 7) }
+      return karrasSigmas(linearlySpaced(0, 1, count: count), from: high, to: low, rho: 7)
     case .exponential: return linearlySpaced(log(high), log(low), count: count).map { exp($0) }
     case .beta:
       return linearlySpaced(0, 1, count: count).map {
@@ -27,6 +26,14 @@ extension DiffusersSigmas {
   }
 }
 
+/// Equal steps of a root of sigma (Karras et al. 2022, equation 5), at places 0 (high) … 1 (low).
+func karrasSigmas(
+  _ places: [Double], from high: Double, to low: Double, rho: Double
+) -> [Double] {
+  let root = pow(high, 1 / rho), end = pow(low, 1 / rho)
+  return places.map { pow(root + $0 * (end - root), rho) }
+}
+
 /// The time step, with fraction, at which a table has a given sigma: log sigma is linear between
 /// the entries, and flat beyond its ends.
 /// - Parameter rhos: rising, but for the last of a zero-SNR table; the last entry that is not above
@@ -37,15 +44,6 @@ func tableTime(ofRho rho: Double, in rhos: [Double]) -> Double {
   let low = log(rhos[below]), high = log(rhos[below + 1])
   let share = min(max((low - wanted) / (low - high), 0), 1)
   return (1 - share) * Double(below) + share * Double(below + 1)
-}
-
-/// The time step, with fraction, at which a rising table has a given sigma: the inverse of
-/// `tableRho`.
-func linearTableTime(ofRho rho: Double, in rhos: [Double]) -> Double {
-  let above = rhos.firstIndex { rho <= $0 } ?? rhos.count - 1
-  guard above > 0 else { return 0 }
-  let low = rhos[above - 1], high = rhos[above]
-  return Double(above - 1) + min((rho - low) / (high - low), 1)
 }
 
 /// sigma at a time step with fraction, linear between the entries.
@@ -71,4 +69,14 @@ func stretched(_ sigmas: [Double], to terminal: Double) -> [Double] {
   guard let last = sigmas.last, last < 1 else { return sigmas }
   let factor = (1 - last) / (1 - terminal)
   return sigmas.map { 1 - (1 - $0) / factor }
+}
+
+extension PeerOptions {
+  /// The ends of a class that names the least and the largest sigma.
+  func sigmaEnds() throws(TranslationError) -> (low: Double, high: Double) {
+    let low = try real("sigma_min", in: 1e-9...1e9)
+    let high = try real("sigma_max", in: 1e-9...1e9)
+    guard low < high else { throw unsupported("sigma_min must lie below sigma_max") }
+    return (low, high)
+  }
 }
