@@ -1,13 +1,19 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
+let argumentParser: Target.Dependency = .product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+
 let package = Package(
   name: "quickstep",
   products: [
     .library(name: "Quickstep", targets: ["Quickstep"]),
     .library(
       name: "QuickstepParts",
-      targets: ["Tensors", "Quickstep", "Files", "Networks", "Runs", "Workbench", "Screen"]),
+      targets: [
+        "Tensors", "Experiments", "Quickstep", "Studies", "Files", "Networks", "Runs", "Workbench",
+        "Screen",
+      ]),
     .executable(name: "quickstep", targets: ["quickstep"]),
   ],
   dependencies: [
@@ -16,34 +22,51 @@ let package = Package(
   targets: [
     .target(name: "CKernels", linkerSettings: [.linkedLibrary("m")]),
     .target(name: "Tensors", dependencies: ["CKernels"]),
-    .target(name: "Quickstep", dependencies: ["Tensors"]),
+    .target(name: "Experiments", dependencies: ["Tensors"]),
+    .target(name: "Quickstep", dependencies: ["Tensors", "Experiments"]),
+
+    .target(name: "Studies", dependencies: ["Tensors", "Experiments"]),
 
     .target(name: "CResources"),
     .systemLibrary(name: "CPNG", providers: [.apt(["libpng-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
-    .target(name: "Files", dependencies: ["Quickstep", "CResources", "CPNG", "CZlib"]),
-    .target(name: "Networks", dependencies: ["Tensors", "Quickstep", "Files"]),
-    .target(name: "Runs", dependencies: ["Quickstep", "Files", "Networks"]),
-    .target(name: "Workbench", dependencies: ["Runs"]),
-    .target(name: "Screen", dependencies: ["Quickstep", "Workbench"]),
+    .target(
+      name: "Files", dependencies: ["Experiments", "Quickstep", "CResources", "CPNG", "CZlib"]),
+    .target(name: "Networks", dependencies: ["Tensors", "Experiments", "Quickstep", "Files"]),
+    .target(
+      name: "Runs", dependencies: ["Tensors", "Experiments", "Quickstep", "Files", "Networks"]),
+    .target(name: "Workbench", dependencies: ["Experiments", "Runs"]),
+    .target(name: "Screen", dependencies: ["Experiments", "Runs", "Workbench"]),
 
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
     .target(name: "CTermGuard"),
-    .target(name: "Terminal", dependencies: ["Screen", "CNcurses", "CTermGuard"]),
+    .target(
+      name: "Terminal", dependencies: ["Workbench", "Screen", "CNcurses", "CTermGuard"]),
     .executableTarget(
       name: "quickstep",
       dependencies: [
-        "Terminal", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Tensors", "Experiments", "Quickstep", "Studies", "Files", "Networks", "Runs", "Workbench",
+        "Screen", "Terminal", argumentParser,
       ]),
 
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CKernels"]),
-    .testTarget(name: "QuickstepTests", dependencies: ["Quickstep", "Files"]),
+    .testTarget(name: "QuickstepTests", dependencies: ["Tensors", "Quickstep", "Files"]),
+    .testTarget(name: "StudiesTests", dependencies: ["Tensors", "Experiments", "Studies"]),
     .testTarget(name: "FilesTests", dependencies: ["Files", "Quickstep", "CZlib"]),
-    .testTarget(name: "NetworksTests", dependencies: ["Networks", "Files"]),
-    .testTarget(name: "RunsTests", dependencies: ["Runs"]),
-    .testTarget(name: "WorkbenchTests", dependencies: ["Workbench", "Networks"]),
-    .testTarget(name: "ScreenTests", dependencies: ["Screen", "Files", "Networks"]),
-    .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
+    .testTarget(
+      name: "NetworksTests", dependencies: ["Tensors", "Quickstep", "Files", "Networks"]),
+    .testTarget(
+      name: "RunsTests",
+      dependencies: ["Tensors", "Experiments", "Quickstep", "Files", "Networks", "Runs"]),
+    .testTarget(
+      name: "WorkbenchTests",
+      dependencies: ["Experiments", "Quickstep", "Studies", "Networks", "Runs", "Workbench"]),
+    .testTarget(
+      name: "ScreenTests",
+      dependencies: [
+        "Experiments", "Quickstep", "Files", "Networks", "Runs", "Workbench", "Screen",
+      ]),
+    .testTarget(name: "TerminalTests", dependencies: ["Workbench", "Screen", "Terminal"]),
   ],
   swiftLanguageModes: [.v6]
 )

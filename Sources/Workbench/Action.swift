@@ -1,3 +1,4 @@
+import Experiments
 import Runs
 
 /// Something that happened.
@@ -15,9 +16,9 @@ public enum Action: Sendable {
   case previewModesFound(usable: [String], automatic: String)
   /// The terminal has told its background, which this theme suits.
   case themeFound(String)
-  case densityComputed(DensityImage)
-  case modelInspected(ModelItem)
-  case modelRefused(name: String, reason: String)
+  case fieldComputed(FieldImage)
+  case modelInspected(family: String, ModelCard)
+  case modelRefused(family: String, name: String, reason: String)
   case folderListed(FolderListing)
   /// The time that a message asked for is over.
   case timePassed(message: Int)

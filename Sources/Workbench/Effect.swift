@@ -1,4 +1,4 @@
-import Quickstep
+import Experiments
 import Runs
 
 /// Something that the program must do.
@@ -14,10 +14,10 @@ public enum Effect: Equatable, Sendable {
   case resume
   case stepOnce
   case cancel
-  /// Answer with `densityComputed`; only the newest matters.
-  case computeDensity(TrueDensity)
+  /// Answer with `fieldComputed`; only the newest matters.
+  case computeField(Field)
   /// Load a model in the background; answer with `modelInspected` or `modelRefused`.
-  case inspectModel(Choice)
+  case inspectModel(family: String, Choice)
   /// Find out what lies in a folder, in the background; answer with `folderListed`. Empty for the
   /// working folder; only the newest matters.
   case listFolder(String)

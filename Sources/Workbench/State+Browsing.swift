@@ -1,4 +1,4 @@
-import Quickstep
+import Experiments
 import Runs
 
 /// A key of the list in which a path is chosen: one table for the list and for help.
@@ -145,11 +145,8 @@ extension State {
     open = nil
     switch subject {
     case .model:
-      attempt(.word(.model)) { state in
-        var plan = state.plan
-        try state.choose(path, for: .model, in: &plan)
-        return plan
-      }
+      let word = family.modelWord
+      attempt(Place(word.key)) { $0.sentence(choosing: path, for: word) }
       return []
     case .training: return start(.train(path), .running)
     }

@@ -1,4 +1,4 @@
-import Quickstep
+import Experiments
 
 extension State {
   /// Keys that do the same whatever is open.

@@ -1,4 +1,4 @@
-import Quickstep
+import Experiments
 
 extension State {
   /// Offers a key to what is open.
@@ -7,11 +7,11 @@ extension State {
     case nil: return .passedOn
     case .help(let lines): return scrollHelp(from: lines, key)
     case .details(let lines): return scrollDetails(from: lines, key)
-    case .edit(let parameter, let input):
+    case .edit(let place, let input):
       switch key {
-      case .enter: finishEdit(parameter, input)
+      case .enter: finishEdit(place, input)
       case .tab, .backTab, .up, .down:
-        finishEdit(parameter, input)
+        finishEdit(place, input)
         return open == nil ? .passedOn : .taken([])
       default: return type(key)
       }
@@ -45,7 +45,7 @@ extension State {
       return input
     }
     switch open {
-    case .edit(let parameter, let input): open = .edit(parameter, edited(input))
+    case .edit(let place, let input): open = .edit(place, edited(input))
     case .filter(let input): open = .filter(edited(input))
     case .browser(var browser):
       result = browser.edit(change)

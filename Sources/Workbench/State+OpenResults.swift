@@ -1,10 +1,10 @@
-import Quickstep
+import Experiments
 
 // What becomes of the things that were open when enter was pressed.
 extension State {
-  mutating func finishEdit(_ parameter: Parameter, _ input: TextInput) {
+  mutating func finishEdit(_ place: Place, _ input: TextInput) {
     do {
-      change(try plan(setting: parameter, to: input.text.trimmed))
+      change(try sentence(setting: place, to: input.text.trimmed))
       history.close()
       open = nil
       if message?.kind == .error { message = nil }
@@ -20,20 +20,15 @@ extension State {
 
   /// Takes a model as the command line writes it: a path, perhaps with knobs.
   mutating func openModel(_ text: String) {
-    attempt(.word(.model)) { state in
-      var plan = state.plan
-      try plan.set(.model, text)
-      return plan
-    }
+    let word = family.modelWord.key
+    attempt(Place(word)) { try $0.family.setting(word, to: text, in: $0.sentence) }
     open = nil
   }
 
-  /// Asks what the plan's model is like where that is not known.
-  mutating func inspectPlanModel() -> [Effect] {
-    guard planModel.classNames == nil, modelsAsked.insert(plan.model.name).inserted else {
-      return []
-    }
-    return [.inspectModel(plan.model)]
+  /// Asks what the sentence's model is like where that is not known.
+  mutating func inspectModel() -> [Effect] {
+    guard !card.isKnown, modelsAsked.insert(modelName).inserted else { return [] }
+    return [.inspectModel(family: sentence.family, model)]
   }
 
   mutating func finishChooser(_ chooser: Chooser) {
@@ -41,6 +36,6 @@ extension State {
     guard options.indices.contains(chooser.selected) else { return }
     let value = options[chooser.selected].value
     open = nil
-    attempt(nil) { try $0.plan(setting: chooser.parameter, to: value) }
+    attempt(nil) { try $0.sentence(setting: chooser.place, to: value) }
   }
 }

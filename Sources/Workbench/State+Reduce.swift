@@ -1,4 +1,4 @@
-import Quickstep
+import Experiments
 
 extension State {
   /// Takes in what happened.
@@ -12,22 +12,22 @@ extension State {
     let said = messagesSaid
     var effects: [Effect] = []
     for action in actions { effects += take(action) }
-    effects += askForDensity() + askForFolder()
+    effects += askForField() + askForFolder()
     if let message, message.kind == .info, message.number > said {
       effects.append(.wake(message: message.number, afterSeconds: Message.seconds))
     }
     return effects.withoutReplacedRuns
   }
 
-  /// Takes in one thing; an answer about the plan's model as if it had come with its question.
+  /// Takes in one thing; an answer about the sentence's model as if it had come with its question.
   private mutating func take(_ action: Action) -> [Effect] {
     if let question, question.isAnswered(by: action) { return redo(since: question, with: action) }
     let effects = respond(to: action)
     guard question == nil else {
-      let asked = inspectPlanModel()
+      let asked = inspectModel()
       return question!.note(action, effects + asked)
     }
-    let asked = inspectPlanModel()
+    let asked = inspectModel()
     if !asked.isEmpty { question = ModelQuestion(askedBy: self) }
     return effects + asked
   }
@@ -53,11 +53,12 @@ extension State {
       previewModes.usable = usable
       previewModes.automatic = automatic
     case .themeFound(let name): themeSuited = name
-    case .densityComputed(let image):
-      if densityAsked == image.density { densityAsked = nil }
-      density = image
-    case .modelInspected(let item): learn(item)
-    case .modelRefused(let name, let reason): forget(name, reason)
+    case .fieldComputed(let image):
+      if fieldAsked == image.field { fieldAsked = nil }
+      field = image
+    case .modelInspected(let family, let card): learn(card, of: family)
+    case .modelRefused(let family, let name, let reason):
+      forget(ModelName(family: family, name: name), reason)
     case .folderListed(let listing): learn(listing)
     case .timePassed(let number):
       if message?.number == number, message?.kind == .info { message = nil }
@@ -65,22 +66,22 @@ extension State {
     return []
   }
 
-  /// A model that cannot be loaded leaves the list; as long as the plan names it, it stays.
-  private mutating func forget(_ name: String, _ reason: String) {
-    refusedModels.insert(name)
+  /// A model that cannot be loaded leaves the list; as long as the sentence names it, it stays.
+  private mutating func forget(_ model: ModelName, _ reason: String) {
+    refusedModels.insert(model)
     dropRefusedModels()
-    complain(plan.model.name == name ? "\(reason) u takes the model back." : reason)
+    complain(model == modelName ? "\(reason) u takes the model back." : reason)
   }
 
-  private mutating func learn(_ item: ModelItem) {
-    if let index = models.firstIndex(where: { $0.name == item.name }) {
-      models[index] = item
+  private mutating func learn(_ card: ModelCard, of family: String) {
+    if let index = cards[family]?.firstIndex(where: { $0.name == card.name }) {
+      cards[family]?[index] = card
     } else {
-      models.append(item)
+      cards[family, default: []].append(card)
     }
-    if plan.model.name == item.name {
-      adopt(plan)
-      follow(item)
+    if modelName == ModelName(family: family, name: card.name) {
+      adopt(sentence)
+      follow(card)
     }
   }
 

@@ -1,4 +1,4 @@
-import Quickstep
+import Experiments
 import Runs
 
 extension State {
@@ -7,15 +7,14 @@ extension State {
     switch event {
     case .loading(let share): launch?.loaded = share
     case .started(let start): launch?.start = start
-    case .step(let record, let preview):
+    case .step(let record, let previews):
       // The run before stays on the screen until the new one has something to show.
       if let start = launch?.start {
         run = ShownRun(start: start)
         launch = nil
-        learnClasses(of: start)
         if start.subject != nil, focus.isSetting { focus = .preview }
       }
-      run?.add(record, preview)
+      run?.add(record, previews)
     case .paused: run?.status = .paused
     case .resumed: run?.status = .running
     case .finished: run?.status = .finished
@@ -27,19 +26,11 @@ extension State {
       launch = nil
       complain(reason)
     case .saved(let model, let step): learn(savedModel: model, step: step)
-    case .metrics(let metrics): run?.metrics = metrics
+    case .scores(let scores): run?.scores = scores
     case .measured(let statistic, let values): run?.amend(statistic, values)
     case .unmeasurable(let statistic, let reason):
       run?.obstacles[statistic] = PrintableText(reason).text
     }
-  }
-
-  private mutating func learnClasses(of start: RunStart) {
-    guard let names = start.classNames, let model = start.request.plan?.model.name,
-      let index = models.firstIndex(where: { $0.name == model }), models[index].classNames == nil
-    else { return }
-    models[index].classNames = names
-    if plan.model.name == models[index].name { adopt(plan) }
   }
 
   /// Whether a run is under way, or about to be.

@@ -1,5 +1,6 @@
 import ArgumentParser
-import Quickstep
+import Experiments
+import Studies
 
 /// The program: the workbench, and one subcommand a file.
 struct QuickstepCommand: ParsableCommand {
@@ -13,7 +14,8 @@ struct QuickstepCommand: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      WorkbenchCommand.self, SampleCommand.self, ListCommand.self, LevelsCommand.self,
+      WorkbenchCommand.self, SampleCommand.self, FamilyCommand<WalkFamily>.self, ListCommand.self,
+      LevelsCommand.self,
       OrderCommand.self, TrainCommand.self, ClassifyCommand.self, VerifyCommand.self,
       DoctorCommand.self,
     ],

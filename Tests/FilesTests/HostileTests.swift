@@ -31,7 +31,7 @@ struct HostileCase: Sendable, CustomTestStringConvertible {
       _ = try ThemeFile.parse($0)
     },
     text("preset", "steps = 3\nmodel = '''a\nb'''\nseed = 0x1F # x\n") {
-      _ = try PresetFile.parse($0, known: ["steps", "model", "seed"])
+      _ = try PresetFile.parse($0, known: { _ in ["steps", "model", "seed"] })
     },
   ]
 

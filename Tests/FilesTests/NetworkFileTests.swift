@@ -10,7 +10,7 @@ import Testing
       kind: .unet, prediction: .data, schedule: Choice("edm"), preconditioning: .edm,
       sigmaData: 0.25, time: .logSigma, classes: ["a \"b\"", "c"], nullClass: 2,
       defaults: PlanDefaults([
-        .solver: "dpm++2m", .grid: "karras:rho=5", .steps: "12", .guidance: "cfg:scale=3",
+        "solver": "dpm++2m", "grid": "karras:rho=5", "steps": "12", "guidance": "cfg:scale=3",
       ])),
     NetworkDocument(
       kind: .mlp, prediction: .noise,

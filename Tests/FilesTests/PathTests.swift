@@ -16,7 +16,7 @@ import Testing
     { _ = try MixtureFile.read($0) },
     { _ = try GoldenFile.read($0) },
     { _ = try ThemeFile.read($0) },
-    { _ = try PresetFile.read($0, known: []) },
+    { _ = try PresetFile.read($0, known: { _ in [] }) },
   ]
 
   @Test func whatIsNoFileIsRefused() {

@@ -92,7 +92,8 @@ import Testing
   }
 
   private func parse(_ text: String) throws(FileError) -> PresetDocument {
-    try PresetFile.parse(ByteSource(path: "p.toml", bytes: Array(text.utf8)), known: Self.known)
+    try PresetFile.parse(
+      ByteSource(path: "p.toml", bytes: Array(text.utf8)), known: { _ in Self.known })
   }
 }
 
@@ -153,6 +154,6 @@ import Testing
   }
 
   private func preset(_ text: String) throws(FileError) -> PresetDocument {
-    try PresetFile.parse(ByteSource(path: "p.toml", bytes: Array(text.utf8)), known: ["k"])
+    try PresetFile.parse(ByteSource(path: "p.toml", bytes: Array(text.utf8)), known: { _ in ["k"] })
   }
 }

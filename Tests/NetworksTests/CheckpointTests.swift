@@ -39,7 +39,7 @@ import Testing
     #expect(checkpoint.parameterCount == expected.count)
     #expect(checkpoint.memoryNeed == 9 * expected.count)
     #expect(try checkpoint.shape() == .picture(width: 12, height: 8, channels: 3))
-    #expect(try checkpoint.defaults().words == [.schedule: "flow"])
+    #expect(try checkpoint.defaults().words == ["schedule": "flow"])
   }
 
   @Test func halfPrecisionIsRead() throws {
@@ -186,8 +186,8 @@ import Testing
       let checkpoint = try Checkpoint(start)
       #expect(
         try checkpoint.defaults().words == [
-          .schedule: "checkpoint", .grid: "checkpoint", .solver: "checkpoint",
-          .clip: "checkpoint",
+          "schedule": "checkpoint", "grid": "checkpoint", "solver": "checkpoint",
+          "clip": "checkpoint",
         ], "\(start)")
       #expect(try checkpoint.process().prediction == .noise)
     }

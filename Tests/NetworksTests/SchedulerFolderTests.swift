@@ -50,7 +50,7 @@ import Testing
     let expected = try SafetensorsFile.open(Self.golden + "expected.safetensors")
     for steps in row.steps {
       var plan = Plan(model: Choice(folder.path), steps: steps, batch: 2)
-      try plan.adopt(try checkpoint.defaults(), except: [.steps])
+      try plan.adopt(try checkpoint.defaults(), except: ["steps"])
       guard !Self.untranslated.contains(where: row.name.contains) else {
         #expect(throws: SamplingError.self) { try plan.job(model: model, with: kernels) }
         continue

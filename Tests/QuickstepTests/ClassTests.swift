@@ -8,7 +8,7 @@ import Testing
       ("1", ["cat", "dog"], 1), ("dog", ["cat", "dog"], 1), ("2", ["cat", "dog"], nil),
       ("-1", ["cat"], nil), ("3", ["3", "7"], 0), ("7", ["3", "7"], 1),
     ] as [(String, [String], Int?)] {
-      #expect(Plan.Classes.index(text, among: names) == expected, "\(text) of \(names)")
+      #expect(labelIndex(text, among: names) == expected, "\(text) of \(names)")
     }
   }
 
@@ -17,7 +17,7 @@ import Testing
     let lists = [["1", "2", "3"], ["3", "7"], ["10", "2", "1"], ["cat", "0"], ["007", "1"]]
     for names in lists {
       for text in (-1...12).map({ "\($0)" }) {
-        let index = Plan.Classes.index(text, among: names)
+        let index = labelIndex(text, among: names)
         #expect(index.map { names[$0] == text } ?? !names.contains(text), "\(text) of \(names)")
       }
     }

@@ -1,3 +1,4 @@
+import Experiments
 import Quickstep
 import Runs
 import Synchronization
@@ -9,7 +10,7 @@ import Testing
   @Test func aRunTellsItsEventsInOrder() throws {
     let watched = WatchedEngine()
     watched.engine.start(.sample(plan))
-    let told = watched.events(until: { $0.contains("metrics") && $0.contains("error of 5") })
+    let told = watched.events(until: { $0.contains("scores") && $0.contains("error of 5") })
     #expect(
       told.map(\.brief).prefix(7) == [
         "started", "step 0", "step 1", "step 2", "step 3", "step 4", "finished",
@@ -86,7 +87,7 @@ import Testing
   @Test func aRunThatIsReplacedBeforeItBeginsNeverBegins() {
     let threads = Mutex<[@Sendable () -> Void]>([])
     let engine = RunEngine(
-      library: ModelLibrary(), threads: 1, spawn: { work in threads.withLock { $0.append(work) } },
+      families: .test, threads: 1, spawn: { work in threads.withLock { $0.append(work) } },
       wake: {})
     var plan = plan
     for steps in 1...1000 {
@@ -106,7 +107,7 @@ import Testing
   @Test func aRunThatIsCancelledBeforeItBeginsSaysSo() {
     let threads = Mutex<[@Sendable () -> Void]>([])
     let engine = RunEngine(
-      library: ModelLibrary(), threads: 1, spawn: { work in threads.withLock { $0.append(work) } },
+      families: .test, threads: 1, spawn: { work in threads.withLock { $0.append(work) } },
       wake: {})
     engine.start(.train("/nowhere/at/all.toml"))
     engine.cancel()

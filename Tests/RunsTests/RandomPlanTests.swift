@@ -21,7 +21,7 @@ import Testing
       var trial = PlanTrial(plan, library: library, with: kernels)
       if index.isMultiple(of: 50) { trial.measureEnd() }
       ends[trial.end, default: 0] += 1
-      #expect(trial.faults.isEmpty, "\(RunLine.text(plan))")
+      #expect(trial.faults.isEmpty, "\(plan.runLine)")
     }
     // Neither is so rare that nothing was tried.
     #expect([PlanTrial.End.refused, .finished].allSatisfy { ends[$0, default: 0] > 50 }, "\(ends)")
@@ -32,13 +32,13 @@ import Testing
   @Test(arguments: schedules.declarations.map(\.name))
   func levelsAreReadBack(schedule name: String) throws {
     var random = Repeatable(state: 7)
-    let schedule = try schedules.declaration(name)
+    let schedule = try schedules.options.declaration(name)
     var count = 0, unwritable = 0
     while count < 1000 {
       var plan = Plan.random(models: ["ring-8"], using: &random)
       plan.schedule = schedule.random(using: &random)
-      let again = try RunLine.plan(RunLine.text(plan))
-      #expect(RunLine.text(again) == RunLine.text(plan))
+      let again = try Plan(runLine: plan.runLine)
+      #expect(again.runLine == plan.runLine)
       guard let levels = try? plan.makeGrid().grid.levels else { continue }
       count += 1
       #expect(try again.makeGrid().grid.levels == levels)
@@ -50,11 +50,11 @@ import Testing
         unwritable += 1
         continue
       }
-      let read = try RunLine.plan(RunLine.text(spelled)).makeGrid().grid.levels
+      let read = try Plan(runLine: spelled.runLine).makeGrid().grid.levels
       #expect(read == written)
       #expect(
         zip(read, levels).allSatisfy { isNear($0.alpha, $1.alpha) && isNear($0.sigma, $1.sigma) },
-        "\(RunLine.text(plan))")
+        "\(plan.runLine)")
     }
     #expect(unwritable <= 30)
   }
@@ -65,11 +65,11 @@ import Testing
 
   @Test func pureNoiseIsWrittenByHand() throws {
     let line = "quickstep:1 --model ring-8 --schedule flow --grid list:sigmas=inf/3/1/0 --steps 3"
-    let levels = try RunLine.plan(line).makeGrid().grid.levels
+    let levels = try Plan(runLine: line).makeGrid().grid.levels
     #expect(levels.map(\.alpha) == [0, 0.25, 0.5, 1])
-    #expect(RunLine.text(try RunLine.plan(line)) == line)
+    #expect(try Plan(runLine: line).runLine == line)
     #expect(throws: SamplingError.levelOutsideSchedule(sigma: .infinity, schedule: "edm")) {
-      try RunLine.plan("quickstep:1 --model ring-8 --schedule edm --grid list:sigmas=inf/1/0")
+      try Plan(runLine: "quickstep:1 --model ring-8 --schedule edm --grid list:sigmas=inf/1/0")
         .makeGrid()
     }
   }

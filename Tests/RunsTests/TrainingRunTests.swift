@@ -1,3 +1,4 @@
+import Experiments
 import Files
 import Glibc
 import Networks
@@ -59,23 +60,26 @@ import Testing
     #expect(
       told.map(\.brief) == ["started"] + (0...29).map { "step \($0)" } + ["saved 30"]
         + (30...50).map { "step \($0)" } + ["saved 50", "finished"])
-    let steps = told.compactMap { event -> (record: RunRecord, preview: RunPreview?)? in
+    let steps = told.compactMap { event -> (record: RunRecord, preview: [Preview?]?)? in
       if case .step(let record, let preview) = event { (record, preview) } else { nil }
     }
     guard case .started(let start) = told[0] else { return }
     #expect(start.outline.steps == 50)
     #expect(start.outline.budget.total == 50 * 32)
     #expect(start.outline.budget.unit == "points")
-    #expect(start.shape == .point(dimensions: 2))
     #expect(steps.map(\.record.spent) == (0...50).map { $0 * 32 })
     #expect(steps.allSatisfy { $0.record.values.count == start.outline.statistics.count })
     #expect(steps.dropFirst().allSatisfy { $0.record.values.allSatisfy { $0?.isFinite == true } })
     // There may be others by the clock.
     #expect([0, 20, 40, 50].allSatisfy { steps[$0].preview != nil })
     for case let preview? in steps.map(\.preview) {
-      let batch = try #require(preview.batches[0])
-      #expect(batch.values.count == 2 * 1024 && batch.values.allSatisfy(\.isFinite))
-      #expect(batch.density?.model == Choice("moons"))
+      guard case .points(let points) = preview[0] else {
+        Issue.record("no points")
+        continue
+      }
+      #expect(points.dimensions == 2)
+      #expect(points.values.count == 2 * 1024 && points.values.allSatisfy(\.isFinite))
+      #expect(points.field?.subject == "moons")
     }
   }
 
@@ -223,8 +227,8 @@ import Testing
   private func lastPreview(_ events: [RunEvent]) -> [UInt64]? {
     var values: [Double]?
     for event in events {
-      if case .step(_, let preview?) = event {
-        values = preview.batches[0].map { Array($0.values) }
+      if case .step(_, let previews?) = event, case .points(let points) = previews[0] {
+        values = points.values
       }
     }
     return values?.map(\.bitPattern)

@@ -1,3 +1,4 @@
+import Experiments
 import Quickstep
 import Runs
 import Testing
@@ -8,15 +9,15 @@ import Workbench
   /// Models that are not known at first, and what is found out when somebody asks.
   private static let answers: [String: Action] = [
     "a-net": .modelInspected(
-      ModelItem(
-        name: "a-net", kind: "network", classNames: ["x", "y"],
-        defaults: PlanDefaults([.schedule: "flow", .grid: "trailing", .steps: "3"]))),
+      .test(
+        "a-net", "network", classes: ["x", "y"],
+        defaults: ["schedule": "flow", "grid": "trailing", "steps": "3"])),
     "b-net": .modelInspected(
-      ModelItem(
-        name: "b-net", kind: "network", classNames: [],
-        defaults: PlanDefaults([.schedule: "linear", .solver: "ddpm", .classes: "any"]))),
+      .test(
+        "b-net", "network", classes: [],
+        defaults: ["schedule": "linear", "solver": "ddpm", "class": "any"])),
     "broken": .modelRefused(name: "broken", reason: "It cannot be read."),
-    "digits": .modelInspected(ModelItem(name: "digits", kind: "data 512", classNames: ["0", "1"])),
+    "digits": .modelInspected(.test("digits", "data 512", classes: ["0", "1"])),
   ]
 
   /// What moves between models and changes what their defaults change as well.
@@ -28,30 +29,31 @@ import Workbench
   private func state() -> State {
     let names = ["a-net", "ring-8", "b-net", "broken", "digits"]
     let models = names.map { name in
-      TestStore.models.first { $0.name == name && $0.classNames != nil }
-        ?? ModelItem(name: name, kind: "file")
+      TestStore.models.first { $0.name == name && $0.isKnown }
+        ?? .test(name, "file")
     }
     // Wide enough for lists that are open without being asked for.
-    return State(
-      plan: .test, models: models, themes: ["dark", "light"], theme: "dark", columns: 160, rows: 45)
+    return State(plan: .test, models: models, columns: 160, rows: 45)
   }
 
   /// The answers to what was asked, in its order.
   private func answers(_ effects: [Effect]) -> [Action] {
     effects.compactMap { effect in
-      guard case .inspectModel(let choice) = effect else { return nil }
+      guard case .inspectModel(_, let choice) = effect else { return nil }
       return Self.answers[choice.name]
         ?? .modelRefused(name: choice.name, reason: "There is no such model.")
     }
   }
 
+  private func line(_ sentence: Sentence) -> String { Plan(sentence).runLine }
+
   /// Everything but when it was learnt.
   private func summary(_ state: State) -> [String] {
     [
-      RunLine.text(state.plan), "\(state.focus)", "\(state.cursor as Any)",
-      "\(state.open as Any)", "\(state.history.past.map(RunLine.text))",
-      "\(state.history.future.map(RunLine.text))", "\(state.models.map(\.name))",
-      "\(state.launch?.request.title as Any)",
+      line(state.sentence), "\(state.focus)", "\(state.cursor as Any)",
+      "\(state.open as Any)", "\(state.history.past.map(line))",
+      "\(state.history.future.map(line))", "\(state.modelList.map(\.name))",
+      "\(state.launch?.request.sentence.map(line) as Any)",
     ]
   }
 
@@ -102,7 +104,7 @@ import Workbench
     for answer in answers(asked) { _ = state.reduce(answer) }
     #expect(state.plan.model.name == "b-net")
     #expect(
-      RunLine.text(state.plan) == "quickstep:1 --model b-net --schedule linear --solver ddpm")
+      line(state.sentence) == "quickstep:1 --model b-net --schedule linear --solver ddpm")
   }
 
   @Test func aRunWaitsForTheWordsOfItsModel() {
@@ -134,9 +136,9 @@ import Workbench
     let held = keys.split(separator: " ").map { Action.keyPressed(Key(name: $0)!) }
     for _ in 0..<500 {
       _ = state.reduce(held)
-      #expect(!state.forecast.isKnown)
+      #expect(!state.isForeseen)
     }
     #expect(state.forecast.outline.steps != nil)
-    #expect(state.forecast.isKnown)
+    #expect(state.isForeseen)
   }
 }

@@ -1,31 +1,36 @@
+import Experiments
 import Networks
 import Quickstep
 import Runs
 
 /// A training of 1000 steps of 8 points that tells every 100 steps.
 enum CannedTraining {
-  static let translation = TrainingTranslation(
-    shape: .point(dimensions: 2), data: "moons",
+  static let outline = RunOutline(
+    training: .point(dimensions: 2), steps: 1000, batch: 8, preview: 300)
+
+  static let start = RunStart(
+    request: .train("a.toml"), outline: outline,
     subject: RunSubject(
       model: [.init("data", "moons")], solver: [.init("learns", "flow")],
-      steps: [.init("steps", "1000")], guidance: []),
-    steps: 1000, batch: 8, preview: 300)
-
-  static let start = translation.start(.train("a.toml"))
+      steps: [.init("steps", "1000")], guidance: []))
 
   /// The start, and records by number.
   static func events(_ records: ClosedRange<Int>) -> [RunEvent] {
-    var stretch = TrainingStretch()
+    var curve = TrainingCurve(batch: 8, stride: outline.recordStride)
     return [.started(start)]
       + records.map { number in
-        stretch.next()
         for step in max(0, 100 * number - 100)..<100 * number {
-          stretch.add(
-            TrainingRecord(step: step + 1, loss: 1, gradientNorm: 0.5, rate: 1e-3),
-            seconds: 1 / 512)
+          curve.add(TrainingRecord(step: step + 1, loss: 1, gradientNorm: 0.5, rate: 1e-3))
         }
-        let preview = number.isMultiple(of: 3) ? translation.preview([1, 2]) : nil
-        return .step(translation.record(stretch), preview)
+        var record = curve.record
+        if number > 0 {
+          record.seconds = 100.0 / 512
+          record.amend(outline.index(of: "ms")!, 1000.0 / 512)
+          record.amend(outline.index(of: "speed")!, 8 * 512)
+        }
+        let field = TestStore.field(of: "moons", at: 0)
+        let preview = Preview.points(Points([1, 2], dimensions: 2, field: field))
+        return .step(record, number.isMultiple(of: 3) ? [preview] : nil)
       }
   }
 }

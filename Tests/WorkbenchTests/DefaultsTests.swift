@@ -1,12 +1,13 @@
+import Experiments
 import Quickstep
 import Testing
 import Workbench
 
 /// What a model says of schedule, grid and solver stands where nobody chose.
 @Suite struct DefaultsTests {
-  private static let network = ModelItem(
-    name: "/net", kind: "network 1.2 M", classNames: ["a"],
-    defaults: PlanDefaults([.schedule: "linear", .solver: "ddpm", .classes: "each"]))
+  private static let network = ModelCard.test(
+    "/net", "network 1.2 M", classes: ["a"],
+    defaults: ["schedule": "linear", "solver": "ddpm", "class": "each"])
 
   private func open(_ path: String, _ store: inout TestStore) {
     store.press(":")
@@ -45,7 +46,7 @@ import Workbench
     var store = TestStore()
     let plan = Plan(model: Choice("/net"), steps: 4)
     store.press(":")
-    store.type(RunLine.text(plan))
+    store.type(plan.runLine)
     store.press("enter")
     store.send([.modelInspected(Self.network)])
     #expect(store.state.plan == plan)

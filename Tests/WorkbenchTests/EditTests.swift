@@ -21,7 +21,7 @@ import Workbench
     #expect(store.state.plan.steps == 10)
     #expect(store.state.message?.kind == .error)
     #expect(store.state.message?.text == "steps cannot be \"9999\". Use a value of 1 … 1000.")
-    guard case .edit(.word(.steps), let input) = store.state.open else {
+    guard case .edit(Place("steps"), let input) = store.state.open else {
       Issue.record("the field was closed")
       return
     }
@@ -67,7 +67,7 @@ import Workbench
     var store = TestStore()
     let levels = store.state.levelSigmas
     store.press("3 pagedown pagedown pagedown")
-    guard case .level(let index) = store.state.selectedParameter else {
+    guard let index = store.state.selectedPlace?.element else {
       Issue.record("the cursor is not on a level")
       return
     }
@@ -122,7 +122,7 @@ import Workbench
     let names = solvers.declarations.filter {
       "\($0.name) \($0.title)".lowercased().contains("heun")
     }
-    #expect(store.state.rows(of: .solver).options == names.map { .solver($0.name) })
+    #expect(store.state.rows(of: .solver).options == names.map { .option($0.name) })
     store.press("enter")
     #expect(store.state.plan.solver.name == "heun")
     #expect(store.state.rows(of: .solver).options.count == solvers.declarations.count)
@@ -137,7 +137,7 @@ import Workbench
     let names = (0..<10).map(String.init)
     store.send([
       .modelInspected(
-        ModelItem(name: "digits", kind: "data 512", summary: "", classNames: names))
+        .test("digits", "data 512", classes: names))
     ])
     store.press("4 down + +")
     #expect(store.state.plan.classes == .one("0"))
@@ -154,7 +154,7 @@ import Workbench
     store.type("/data/my pictures")
     #expect(store.press("enter") == [.inspectModel(Choice("/data/my pictures"))])
     #expect(store.state.modelList.last?.name == "/data/my pictures")
-    #expect(store.state.models.map(\.name).contains("/data/my pictures"))
+    #expect(store.state.modelList.map(\.name).contains("/data/my pictures"))
   }
 
   @Test func aModelThatCannotBeLoadedLeavesTheList() {
@@ -167,7 +167,7 @@ import Workbench
     #expect(store.state.message?.text == "/none: there is no such file. u takes the model back.")
     store.press("esc u")
     #expect(store.state.plan == Plan.test)
-    #expect(store.state.modelList == TestStore.models)
+    #expect(store.state.modelList.map(\.name) == TestStore.models.map(\.name))
     store.press("o")
     store.type("/none")
     #expect(store.press("enter") == [.inspectModel(Choice("/none"))])

@@ -40,11 +40,11 @@ struct Repeatable: RandomNumberGenerator {
   private func answer(_ effect: Effect, _ store: inout TestStore) {
     switch effect {
     case .start: store.report(steps: 0)
-    case .inspectModel(let choice):
+    case .inspectModel(_, let choice):
       let known = TestStore.models.first { $0.name == choice.name }
       let action: Action =
-        known.map { item in
-          .modelInspected(ModelItem(name: item.name, kind: item.kind, classNames: ["0", "1", "2"]))
+        known.map { card in
+          .modelInspected(.test(card.name, card.kind, classes: ["0", "1", "2"]))
         } ?? .modelRefused(name: choice.name, reason: "There is no such model.")
       for effect in store.send([action]) { answer(effect, &store) }
     default: break
@@ -77,7 +77,8 @@ struct Repeatable: RandomNumberGenerator {
     }
     if case .filter = state.open { #expect(state.focus == .model || state.focus == .solver) }
     #expect(
-      state.forecast.problem != nil || state.forecast.levels?.count == state.levelSigmas.count)
+      state.forecast.problem != nil
+        || state.forecast.outline.foreseenRows == state.levelSigmas.count)
   }
 
   /// Esc closes one thing after the other, and the person stays where they are.

@@ -94,14 +94,14 @@ import Workbench
     store.press("home")
     #expect(store.state.plan == plan && store.state.run?.walkedTo == nil)
     store.press("l end home")
-    #expect(store.state.selectedParameter == .word(.batch))
+    #expect(store.state.selectedPlace == Place("batch"))
     // The levels.
     store.press("3 end")
-    #expect(store.state.selectedParameter == .level(10))
+    #expect(store.state.selectedPlace == Place("grid", element: 10))
     store.press("C-u")
-    #expect(store.state.selectedParameter == .level(0))
+    #expect(store.state.selectedPlace == Place("grid", element: 0))
     store.press("C-d home")
-    #expect(store.state.selectedParameter == .word(.steps))
+    #expect(store.state.selectedPlace == Place("steps"))
     #expect(store.state.run?.walkedTo == nil)
     // The table.
     store.press("6 C-u")

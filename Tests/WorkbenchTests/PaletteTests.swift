@@ -38,7 +38,7 @@ import Workbench
     store.press("3 +")
     store.send([.pasted("  quickstep:1 --model moons --solver euler\nrm -rf /\n")])
     store.press("enter")
-    #expect(RunLine.text(store.state.plan) == "quickstep:1 --model moons --solver euler")
+    #expect(store.state.plan.runLine == "quickstep:1 --model moons --solver euler")
     store.press("u")
     #expect(store.state.plan.steps == 11)
   }
@@ -88,12 +88,12 @@ import Workbench
   }
 
   @Test func everyValueIsFoundByItsName() {
-    for key in PlanKey.allCases {
+    for word in Plan.words.map(\.word) {
       // What only a checkpoint says is no value of other models.
-      for declaration in key.declarations ?? []
+      for declaration in word.options?.declarations ?? []
       where declaration.name != "none" && declaration.name != "checkpoint" {
         let entries = TestStore().state.paletteEntries(declaration.name)
-        #expect(entries.contains { $0.title == "\(key.rawValue) \(declaration.name)" })
+        #expect(entries.contains { $0.title == "\(word.key) \(declaration.name)" })
       }
     }
   }
@@ -129,7 +129,7 @@ import Workbench
     var store = TestStore()
     for key in ["3 +", "2 k k", "4 + down + +", "e", "1 j"] {
       store.press(key)
-      let line = RunLine.text(store.state.plan)
+      let line = store.state.plan.runLine
       var other = TestStore()
       other.send([.pasted(line)])
       other.press("enter")

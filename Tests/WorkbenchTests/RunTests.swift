@@ -131,15 +131,15 @@ import Workbench
     var store = TestStore()
     store.press("r")
     store.report(steps: 2)
-    let asked = store.effects.compactMap { effect -> TrueDensity? in
-      if case .computeDensity(let density) = effect { density } else { nil }
+    let asked = store.effects.compactMap { effect -> Field? in
+      if case .computeField(let field) = effect { field } else { nil }
     }
     #expect(asked.count == 1)
-    #expect(asked.first?.level == NoiseLevel(t: 0, alpha: 1, sigma: 0))
+    #expect(asked.first?.moment == "0.0")
     store.press("down up")
-    #expect(store.state.density == nil)
-    store.send([.densityComputed(DensityImage(unknown: asked[0]))])
-    #expect(store.state.density?.density == asked[0])
+    #expect(store.state.field == nil)
+    store.send([.fieldComputed(FieldImage(asked[0]))])
+    #expect(store.state.field?.field == asked[0])
     #expect(store.press("[ ]").isEmpty || store.state.run?.previewPosition != nil)
   }
 

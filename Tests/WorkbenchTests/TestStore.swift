@@ -1,3 +1,4 @@
+import Experiments
 import Quickstep
 import Runs
 import Workbench
@@ -7,14 +8,14 @@ struct TestStore {
   var state: State
   private(set) var effects: [Effect] = []
 
-  static let models = [
-    ModelItem(name: "ring-8", kind: "mixture", summary: "8 Gaussians", classNames: []),
-    ModelItem(name: "moons", kind: "mixture", summary: "half circles", classNames: ["0", "1"]),
-    ModelItem(name: "digits", kind: "data 512", summary: "digits"),
+  static let models: [ModelCard] = [
+    .test("ring-8", summary: "8 Gaussians", classes: []),
+    .test("moons", summary: "half circles", classes: ["0", "1"]),
+    .test("digits", "data 512", summary: "digits"),
   ]
 
   init(_ plan: Plan = Plan.test) {
-    state = State(plan: plan, models: Self.models, themes: ["dark", "light"], theme: "dark")
+    state = State(plan: plan, models: Self.models)
   }
 
   /// Keys by name, separated by blanks.
@@ -46,23 +47,30 @@ struct TestStore {
   }
 
   static func start(_ plan: Plan) -> RunStart {
-    let grid = try! plan.makeGrid().grid
-    return translation(plan).start(
-      classNames: [], grid: grid, evaluationsPerStep: grid.steps.map { _ in 1 },
-      pathObstacle: nil, bounds: nil)
+    let levels = try! plan.makeGrid().grid.levels
+    return RunStart(
+      request: .sample(plan),
+      outline: RunOutline(
+        plan, levels: levels, evaluations: levels.count - 1, pathObstacle: nil))
   }
 
   static func step(_ step: Int, of plan: Plan, data: [Double] = [0.5, 0.5]) -> RunEvent {
     let level = try! plan.makeGrid().grid.levels[step]
     let record = StepRecord(
       step: step, level: level, evaluations: step, stateRMS: 1, stateMaximum: 2)
-    let snapshot = Snapshot(state: [1, 2], data: step > 0 ? data : nil)
+    func points(_ values: [Double], at level: Double) -> Preview {
+      .points(Points(values, dimensions: 2, field: field(of: plan.model.name, at: level)))
+    }
     return .step(
-      translation(plan).record(record), translation(plan).preview(snapshot, at: level))
+      RunRecord(
+        step: step, values: stepStatistics.map { $0.value(record) }, spent: step),
+      [step > 0 ? points(data, at: 0) : nil, points([1, 2], at: level.rho)])
   }
 
-  private static func translation(_ plan: Plan) -> SamplingTranslation {
-    SamplingTranslation(plan: plan, shape: .point(dimensions: 2), classes: [anyClass])
+  static func field(of model: String, at level: Double) -> Field {
+    Field(of: model, at: "\(level)", x: -2...2, y: -1...1) { points in
+      points.enumerated().compactMap { $0.offset % 2 == 0 ? $0.element : nil }
+    }
   }
 }
 

@@ -45,7 +45,7 @@ import Workbench
     #expect(!state.isEdited)
     #expect(state.plottedNames == ["loss", "gradient"])
     #expect(state.shownPreview.kind.name == "EMA")
-    #expect(state.shownPreview.batch.map { Array($0.values) } == [1, 2])
+    #expect(shownPoints(state) == [1, 2])
     store.press("g")
     #expect(store.state.plottedNames == ["speed", "gradient"])
     store.press("[ [")
@@ -110,11 +110,11 @@ import Workbench
     store.send([
       .runReported(CannedTraining.events(0...1) + [.saved(model: "out/moons", step: 100)])
     ])
-    #expect(store.state.models.last?.name == "out/moons")
+    #expect(store.state.modelList.last?.name == "out/moons")
     #expect(store.state.message?.text == "Saved as the model out/moons, step 100.")
-    let count = store.state.models.count
+    let count = store.state.modelList.count
     store.send([.runReported([.saved(model: "out/moons", step: 200)])])
-    #expect(store.state.models.count == count)
+    #expect(store.state.modelList.count == count)
   }
 
   @Test func aCheckpointDoesNotHideAnError() {
@@ -146,4 +146,9 @@ extension TestStore {
     type("a.toml")
     press("enter")
   }
+}
+
+private func shownPoints(_ state: State) -> [Double]? {
+  guard case .points(let points) = state.shownPreview.preview else { return nil }
+  return points.values
 }

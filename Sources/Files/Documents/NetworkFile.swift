@@ -75,10 +75,10 @@ public enum NetworkFile {
       "\(Key.classes.rawValue) = [\(document.classes.map(quoted).joined(separator: ", "))]",
     ]
     if let null = document.nullClass { lines.append("\(Key.nullClass.rawValue) = \(null)") }
-    let words = document.defaults.words.sorted { $0.key.rawValue < $1.key.rawValue }
+    let words = document.defaults.words.sorted { $0.key < $1.key }
     if !words.isEmpty {
       lines += ["", "[\(Key.defaults.rawValue)]"]
-      lines += words.map { "\($0.key.rawValue) = \(quoted($0.value))" }
+      lines += words.map { "\($0.key) = \(quoted($0.value))" }
     }
     if let layers = document.layers {
       lines += [
@@ -113,12 +113,12 @@ private enum LayerKey: String, CaseIterable {
 
 private func defaults(_ root: TOMLSection) throws(FileError) -> PlanDefaults {
   guard let section = try root.section(Key.defaults.rawValue) else { return PlanDefaults() }
-  try section.requireKnownKeys(PlanDefaults.keys.map(\.rawValue))
-  var words: [PlanKey: String] = [:]
+  try section.requireKnownKeys(PlanDefaults.keys)
+  var words: [String: String] = [:]
   var plan = Plan()
   for key in PlanDefaults.keys {
-    guard let word = try section.scalar(key.rawValue) else { continue }
-    try section.checked(key.rawValue) { () throws(DeclarationError) in try plan.set(key, word) }
+    guard let word = try section.scalar(key) else { continue }
+    try section.checked(key) { () throws(DeclarationError) in try plan.set(key, word) }
     words[key] = word
   }
   return PlanDefaults(words)

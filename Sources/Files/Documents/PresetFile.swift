@@ -28,20 +28,22 @@ public struct PresetDocument: Equatable, Sendable {
 /// steps = 10
 /// ```
 public enum PresetFile {
-  /// - Parameter known: the keys there are.
+  /// - Parameter known: the keys there are, by what the keys of the file say.
   /// - Throws: `FileError` with line and column for syntax, keys given twice or not known, and
   ///   values that are neither texts nor numbers.
   public static func read(
-    _ path: String, known: [String]
+    _ path: String, known: ([String: String]) -> [String]
   ) throws(FileError) -> PresetDocument {
     try parse(ByteSource(contentsOf: path), known: known)
   }
 
   public static func parse(
-    _ source: ByteSource, known: [String]
+    _ source: ByteSource, known: ([String: String]) -> [String]
   ) throws(FileError) -> PresetDocument {
     let root = try TOMLParser.parse(source)
-    try root.requireKnownKeys(known)
+    var values: [String: String] = [:]
+    for name in root.names { values[name] = try? root.scalar(name) }
+    try root.requireKnownKeys(known(values))
     var settings: [PresetDocument.Setting] = []
     for name in root.names {
       guard let value = try root.scalar(name) else { continue }

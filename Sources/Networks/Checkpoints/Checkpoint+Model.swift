@@ -31,8 +31,8 @@ extension Checkpoint {
   public func defaults() throws -> PlanDefaults {
     var defaults = try process().defaults
     let classes = try classes()
-    if classes.none == nil, !classes.names.isEmpty, defaults.words[.classes] == nil {
-      defaults.words[.classes] = "each"
+    if classes.none == nil, !classes.names.isEmpty, defaults.words["class"] == nil {
+      defaults.words["class"] = "each"
     }
     return defaults
   }

@@ -26,7 +26,7 @@ public struct NetworkProcess: Sendable {
       case .edm: .edm(sigmaData: document.sigmaData, sign: 1)
       }
     time = document.time == .schedule ? .steps(scale: document.timeScale) : .quarterLogSigma
-    var words: [PlanKey: String] = [.schedule: schedules.text(document.schedule)]
+    var words: [String: String] = ["schedule": schedules.text(document.schedule)]
     words.merge(document.defaults.words) { $1 }
     defaults = PlanDefaults(words)
   }
@@ -38,7 +38,7 @@ public struct NetworkProcess: Sendable {
     preconditioning = process.preconditioning
     time = process.time
     self.sampler = sampler
-    let words: [PlanKey] = [.schedule, .grid, .solver, .clip]
+    let words = ["schedule", "grid", "solver", "clip"]
     defaults = PlanDefaults(
       Dictionary(uniqueKeysWithValues: words.map { ($0, Choice.checkpoint.name) }))
   }

@@ -67,6 +67,7 @@ public struct MixtureData: TrainingData {
   public let classNames: [String]
   public let count: Int? = nil
   public let bounds: [ClosedRange<Double>]?
+  public let mixture: GaussianMixture
 
   /// The sums of the weights up to and with each component.
   private let sums: [Double]
@@ -75,6 +76,7 @@ public struct MixtureData: TrainingData {
   private let classes: [Int32]
 
   public init(_ mixture: GaussianMixture) {
+    self.mixture = mixture
     shape = mixture.shape
     classNames = mixture.classNames
     bounds = mixture.bounds()

@@ -28,13 +28,13 @@ extension TrainingSetup {
       description.classes = data.classNames
       description.nullClass = data.classNames.count
     }
-    var words: [PlanKey: String] = [
-      .solver: solvers.text(document.output.solver ?? objective.kind.usualSolver),
-      .grid: isExploding ? "karras" : "trailing",
-      .steps: "\(document.output.samplingSteps)",
+    var words: [String: String] = [
+      "solver": solvers.text(document.output.solver ?? objective.kind.usualSolver),
+      "grid": isExploding ? "karras" : "trailing",
+      "steps": "\(document.output.samplingSteps)",
     ]
-    words[.guidance] = document.output.guidance.map(guidances.text)
-    if objective.isConditional { words[.classes] = Plan(classes: .each).text(.classes) }
+    words["guidance"] = document.output.guidance.map(guidances.text)
+    if objective.isConditional { words["class"] = Plan.Classes.each.description }
     description.defaults = PlanDefaults(words)
     return description
   }

@@ -6,7 +6,7 @@ public struct ListedLevels: GridRule {
     knobs: [
       Knob(
         "sigmas", "sigma/alpha from high to low, separated by /; inf is pure noise",
-        .list(0 ... .infinity),
+        .list(0 ... .infinity, .falling(element: "noise level", quantity: "sigma/alpha")),
         default: .list([80, 24, 8, 2.5, 0.8, 0.25, 0]))
     ])
 

@@ -3,15 +3,13 @@ import Tensors
 /// A number that tells how good a finished batch is: what it is called, how it is shown and how it
 /// is computed.
 public struct Metric: Sendable {
-  public enum Better: Sendable { case lower, higher }
-
   /// From so many samples on chance moves a score by less than 5 % of its scale, which is the size of
   /// the data or the whole of a share: 1 / sqrt(500) is 4.5 %.
   public static let samplesNeeded = 500
 
   /// What it is called and how it is shown; panels, reports and files read it.
   public let statistic: Statistic
-  public let better: Better
+  public let better: Score.Better
   let basis: Basis
 
   /// What a metric rests on. The functions give `nil` where the metric does not apply to the model
@@ -24,7 +22,7 @@ public struct Metric: Sendable {
   }
 
   init(
-    name: String, symbol: String, unit: String, summary: String, better: Better,
+    name: String, symbol: String, unit: String, summary: String, better: Score.Better,
     format: Statistic.Format, basis: Basis
   ) {
     statistic = Statistic(
@@ -41,6 +39,20 @@ public struct Metric: Sendable {
     case .exact(let score): draw.exact?.scores(score)
     case .judged(let score): draw.judged?.scores(score)
     }
+  }
+}
+
+extension Metric {
+  /// What the draws come to together; `nil` for a metric that does not apply.
+  fileprivate func score(_ draws: [Scores], samples: Int) -> Score? {
+    guard !draws.isEmpty else { return nil }
+    let halves = draws.compactMap(\.half)
+    return Score(
+      statistic, better: better, samples: samples, samplesNeeded: Self.samplesNeeded,
+      value: Estimate(
+        mean: Estimate(draws.map(\.made)).mean,
+        spread: Estimate(halves.isEmpty ? draws.map(\.made) : halves).spread),
+      floor: Estimate(draws.map(\.fresh)))
   }
 }
 
@@ -66,7 +78,7 @@ public let metrics: [Metric] = [
 public func endMetrics(
   _ samples: [Double], of model: any Denoiser, classes: [Int32], seed: UInt64,
   judge: ImageJudge?, with kernels: Kernels, isCancelled: () -> Bool = { false }
-) throws(MetricError) -> [MetricResult] {
+) throws(MetricError) -> [Score] {
   let classes = Array(classes.prefix(samples.count / model.shape.count))
   guard !classes.isEmpty else { return [] }
   let evidence = MetricEvidence(samples, of: model, classes: classes, seed: seed, judge, kernels)
@@ -79,7 +91,7 @@ public func endMetrics(
     }
   }
   return zip(metrics, found).compactMap { metric, scores in
-    MetricResult(metric: metric, samples: classes.count, scores)
+    metric.score(scores, samples: classes.count)
   }
 }
 

@@ -5,7 +5,7 @@ public struct Plan: Hashable, Sendable {
   public enum Classes: Hashable, Sendable {
     /// The whole distribution.
     case any
-    /// One class for all samples, as `index(_:among:)` reads it.
+    /// One class for all samples, as `labelIndex` reads it.
     case one(String)
     /// Sample after sample, the classes in turn.
     case each
@@ -59,7 +59,7 @@ extension Plan {
       return (0..<batch).map { Int32($0 % names.count) }
     case .one(let text):
       guard !names.isEmpty else { throw .noClasses(model: self.model.name) }
-      guard let index = Classes.index(text, among: names) else {
+      guard let index = labelIndex(text, among: names) else {
         throw .unknownClass(text, known: names)
       }
       return Array(repeating: Int32(index), count: batch)
@@ -90,17 +90,5 @@ extension Plan {
         index: index, sigma: pair.0.rho, next: pair.1.rho)
     }
     return levels
-  }
-}
-
-extension Plan.Classes {
-  /// Which class a text means: the one of that name, or the one of that number, counted from 0,
-  /// where no class has a number for its name.
-  public static func index(_ text: String, among names: [String]) -> Int? {
-    if let index = names.firstIndex(of: text) { return index }
-    guard let index = Int(text), names.indices.contains(index),
-      !names.contains(where: { Int($0) != nil })
-    else { return nil }
-    return index
   }
 }

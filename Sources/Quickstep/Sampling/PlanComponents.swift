@@ -66,12 +66,10 @@ extension Plan {
     return (schedule, grid, schedule.startScale(grid.steps[0].from), nil)
   }
 
-  /// The words that are left to the checkpoint, in the order of `PlanKey`.
-  public var checkpointWords: [PlanKey] {
-    let words: [(PlanKey, Choice)] = [
-      (.schedule, schedule), (.grid, grid), (.solver, solver), (.clip, clip),
-    ]
-    return words.filter { $0.1 == .checkpoint }.map(\.0)
+  /// The words that are left to the checkpoint, in the order of its words.
+  public var checkpointWords: [String] {
+    let settings = settings
+    return Self.words.map(\.word.key).filter { settings[$0]?.choice == .checkpoint }
   }
 
   private func translation(_ sampler: CheckpointSampler?) throws(SamplingError) -> Translation {
@@ -79,7 +77,7 @@ extension Plan {
     do throws(TranslationError) {
       return try sampler.translation(steps: steps)
     } catch {
-      throw .samplerUntranslated(words: checkpointWords.map(\.rawValue), reason: error)
+      throw .samplerUntranslated(words: checkpointWords, reason: error)
     }
   }
 
@@ -94,7 +92,7 @@ extension Plan {
 
   private func known(_ sampler: CheckpointSampler?) throws(SamplingError) -> CheckpointSampler {
     guard let sampler else {
-      throw .noSampler(model: model.name, words: checkpointWords.map(\.rawValue))
+      throw .noSampler(model: model.name, words: checkpointWords)
     }
     return sampler
   }

@@ -1,23 +1,29 @@
 /// What a plan takes where nobody chose: words of the grammar by key.
 public struct PlanDefaults: Hashable, Sendable {
-  public var words: [PlanKey: String]
+  public var words: [String: String]
 
-  public init(_ words: [PlanKey: String] = [:]) { self.words = words }
+  public init(_ words: [String: String] = [:]) { self.words = words }
 
-  /// The keys that a model may have defaults for.
-  public static let keys: [PlanKey] = [
-    .schedule, .grid, .solver, .guidance, .clip, .classes, .steps,
-  ]
+  /// The words that a model may have defaults for.
+  public static let keys = Plan.words.map(\.word.key).filter {
+    !["model", "seed", "batch"].contains($0)
+  }
+
+  /// The same as settings.
+  /// - Throws: `DeclarationError` for a word that is not in the grammar.
+  public func settings() throws(DeclarationError) -> [String: Setting] {
+    var plan = Plan()
+    for (key, word) in words { try plan.set(key, word) }
+    return plan.settings.filter { words[$0.key] != nil }
+  }
 }
 
 extension Plan {
-  /// Takes the defaults of its model, but for the keys that somebody chose.
+  /// Takes the defaults of its model, but for the words that somebody chose.
   /// - Throws: `DeclarationError` for a word that is not in the grammar.
   public mutating func adopt(
-    _ defaults: PlanDefaults, except chosen: Set<PlanKey> = []
+    _ defaults: PlanDefaults, except chosen: Set<String> = []
   ) throws(DeclarationError) {
-    for key in PlanDefaults.keys where !chosen.contains(key) {
-      if let word = defaults.words[key] { try set(key, word) }
-    }
+    for (key, word) in defaults.words where !chosen.contains(key) { try set(key, word) }
   }
 }

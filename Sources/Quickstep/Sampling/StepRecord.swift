@@ -22,17 +22,12 @@ public struct StepRecord: Sendable {
   public let clippedShare: Double?
   /// |c - u| / |u| of classifier-free guidance.
   public let guidanceStrength: Double?
-  /// Root mean square distance to the exact path, once it is known.
-  public var pathError: Double?
-  /// Filled by whoever has a clock.
-  public var seconds: Double?
 
   package init(
     step: Int, level: NoiseLevel, evaluations: Int, stateRMS: Double, stateMaximum: Double,
     changeRMS: Double? = nil, dataRMS: Double? = nil, dataChangeRMS: Double? = nil,
     straightness: Double? = nil, order: Int? = nil, coefficients: [StepContext.Coefficient] = [],
-    clippedShare: Double? = nil, guidanceStrength: Double? = nil, pathError: Double? = nil,
-    seconds: Double? = nil
+    clippedShare: Double? = nil, guidanceStrength: Double? = nil
   ) {
     self.step = step
     self.level = level
@@ -47,7 +42,5 @@ public struct StepRecord: Sendable {
     self.coefficients = coefficients
     self.clippedShare = clippedShare
     self.guidanceStrength = guidanceStrength
-    self.pathError = pathError
-    self.seconds = seconds
   }
 }

@@ -1,4 +1,5 @@
-/// A statistic of a sampling step, and where its value stands in the step's record.
+/// A statistic of a sampling step, and where its value stands in the step's record; `nil` for those
+/// that are measured by others.
 public struct StepStatistic: Sendable {
   public let statistic: Statistic
   public let value: @Sendable (StepRecord) -> Double?
@@ -7,8 +8,14 @@ public struct StepStatistic: Sendable {
     name: String, symbol: String, unit: String, summary: String, format: Statistic.Format,
     scale: Statistic.Scale, value: @escaping @Sendable (StepRecord) -> Double?
   ) {
-    statistic = Statistic(
-      name: name, symbol: symbol, unit: unit, summary: summary, format: format, scale: scale)
+    self.init(
+      Statistic(
+        name: name, symbol: symbol, unit: unit, summary: summary, format: format, scale: scale),
+      value: value)
+  }
+
+  init(_ statistic: Statistic, value: @escaping @Sendable (StepRecord) -> Double?) {
+    self.statistic = statistic
     self.value = value
   }
 }
@@ -76,9 +83,6 @@ public let stepStatistics: [StepStatistic] = [
     name: "error", symbol: "error", unit: "",
     summary: "root mean square distance to the exact path", format: .significant,
     scale: .logarithmic
-  ) { $0.pathError },
-  StepStatistic(
-    name: "ms", symbol: "ms", unit: "ms", summary: "wall time of the step", format: .significant,
-    scale: .linear
-  ) { $0.seconds.map { $0 * 1000 } },
+  ) { _ in nil },
+  StepStatistic(.milliseconds) { _ in nil },
 ]

@@ -59,7 +59,9 @@ extension Knob {
     case .real(let range, let step):
       return .real(Self.number(in: range, isScale: step.isFactor, using: &random))
     case .choice(let words): return .word(words.randomElement(using: &random)!)
-    case .list(let range):
+    case .seed: return .seed(random.next())
+    case .label(let words, _): return .word(words.randomElement(using: &random)!.text)
+    case .list(let range, _):
       let numbers = (0..<Int.random(in: 1...6, using: &random)).map { _ in
         Self.number(in: range, isScale: true, using: &random)
       }

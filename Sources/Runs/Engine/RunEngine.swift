@@ -1,12 +1,12 @@
-import Quickstep
+import Experiments
 import Synchronization
 import Tensors
 
 /// Runs what is asked for on background threads, one at a time, and keeps what they tell until it
 /// is taken.
 ///
-///     let engine = RunEngine(library: library, threads: 2) { waker.wake() }
-///     engine.start(.sample(plan))
+///     let engine = RunEngine(families: families, threads: 2) { waker.wake() }
+///     engine.start(.sentence(sentence))
 ///     for event in engine.takeEvents() { … }
 public final class RunEngine: Sendable {
   private struct Current {
@@ -26,23 +26,22 @@ public final class RunEngine: Sendable {
     let end = Semaphore()
   }
 
-  private let library: ModelLibrary
+  private let families: Families
   private let kernels: Kernels
   private let wake: @Sendable () -> Void
   private let spawn: @Sendable (@escaping @Sendable () -> Void) -> Void
   private let current = Mutex(Current())
-  private let paths = PathCache()
 
   /// - Parameters:
   ///   - threads: how many a run may use.
   ///   - spawn: lets a thread do what it is given.
   ///   - wake: called on a background thread when there are new events.
   public init(
-    library: ModelLibrary, threads: Int,
+    families: Families, threads: Int,
     spawn: @escaping @Sendable (@escaping @Sendable () -> Void) -> Void = onBackgroundThread,
     wake: @escaping @Sendable () -> Void
   ) {
-    self.library = library
+    self.families = families
     self.spawn = spawn
     self.wake = wake
     kernels = Kernels(pool: ThreadPool(threads: threads, niceness: backgroundNiceness))
@@ -67,7 +66,7 @@ public final class RunEngine: Sendable {
   private func performNext() {
     let job = current.withLock { current in
       let job = current.next.take()!
-      if job.request.isSaved { current.savedEnds.append(job.end) }
+      if families.isSaved(job.request) { current.savedEnds.append(job.end) }
       return job
     }
     let tell: @Sendable (RunEvent) -> Void = { self.tell($0, from: job.identity) }
@@ -114,43 +113,79 @@ public final class RunEngine: Sendable {
     _ request: RunRequest, _ gate: RunGate, _ tell: @escaping @Sendable (RunEvent) -> Void
   ) {
     do {
-      switch request {
-      case .sample(let plan): try sample(plan, gate, tell)
-      case .train(let path):
-        try TrainingExecution(path: path, kernels: kernels, gate: gate) { event in
-          if case .saved(let model, _) = event { self.library.forget(model) }
-          tell(event)
-        }.perform()
+      let run: any Experiment
+      do {
+        run = try begin(request, with: equipment(gate, tell))
+      } catch  where gate.isCancelled {
+        return tell(.cancelled)
       }
+      let subject = (run as? TrainingRun)?.subject
+      tell(.started(RunStart(request: request, outline: run.outline, subject: subject)))
+      try walk(run, gate, tell)
     } catch {
       tell(.failed("\(error)"))
     }
   }
 
-  private func sample(
-    _ plan: Plan, _ gate: RunGate, _ tell: @escaping @Sendable (RunEvent) -> Void
-  ) throws {
-    do {
-      let model = try library.model(plan.model, loading: loading(gate, tell))
-      try SamplingExecution(
-        plan: plan, model: model, job: try plan.job(model: model, with: kernels), gate: gate,
-        tell: tell, paths: paths, judge: { self.library.judge(of: model, with: self.kernels) }
-      ).perform()
-    } catch  where gate.isCancelled {
-      tell(.cancelled)
+  private func begin(
+    _ request: RunRequest, with equipment: Equipment
+  ) throws -> any Experiment {
+    switch request {
+    case .sentence(let sentence): try families[sentence].begin(sentence, with: equipment)
+    case .train(let path): try TrainingRun(path: path, with: equipment)
     }
   }
 
-  /// Tells every hundredth of a model that is loaded.
-  private func loading(
+  private func walk(
+    _ run: some Experiment, _ gate: RunGate, _ tell: @escaping @Sendable (RunEvent) -> Void
+  ) throws {
+    let late = LateDesk(isCancelled: { gate.isCancelled }, tell: tell)
+    var loop = RunLoop(run, gate) { event, run in
+      if case .saved(let model, _) = event { self.families.forget(model) }
+      tell(event)
+      if case .paused = event { late.update(run.late()) }
+    }
+    guard case .finished = try loop.perform() else { return }
+    late.update(loop.run.late())
+    do {
+      let scores = try loop.run.scores()
+      if loop.run.outline.qualityObstacle == nil { tell(.scores(scores)) }
+    } catch {
+      tell(.unmeasurable(statistic: qualityName, reason: "\(error)"))
+    }
+  }
+
+  /// Every hundredth of a model that is loaded is told.
+  private func equipment(
     _ gate: RunGate, _ tell: @escaping @Sendable (RunEvent) -> Void
-  ) -> ModelLibrary.Loading {
+  ) -> Equipment {
     let told = Atomic(-1)
-    return ModelLibrary.Loading(
-      kernels: kernels,
+    return Equipment(
+      kernels, isCancelled: { gate.isCancelled },
       progress: { share in
         let hundredth = Int(share * 100)
         if told.exchange(hundredth, ordering: .relaxed) < hundredth { tell(.loading(share)) }
-      }, isCancelled: { gate.isCancelled })
+      })
   }
+}
+
+extension Families {
+  /// Whether stopping it writes what it has made, so that nothing may end it in passing.
+  public func isSaved(_ request: RunRequest) -> Bool {
+    switch request {
+    case .sentence(let sentence): self[sentence].isSaved
+    case .train: true
+    }
+  }
+
+  /// What is run, in one line.
+  public func title(_ request: RunRequest) -> String {
+    switch request {
+    case .sentence(let sentence): runLine(sentence)
+    case .train(let path): "train \(path)"
+    }
+  }
+
+  /// Something was written where models may lie.
+  func forget(_ model: String) { for family in all { family.forget(model) } }
 }

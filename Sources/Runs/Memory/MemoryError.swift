@@ -1,3 +1,4 @@
+import Files
 import Quickstep
 
 /// Why something does not begin: it would take more memory than there is.
@@ -7,6 +8,16 @@ public enum MemoryError: Error, Equatable, Sendable {
   case model(String, need: Int, free: Int)
   /// - Parameter batch: the most samples of a step that fit; 0 where the network alone does not.
   case training(need: Int, free: Int, batch: Int)
+}
+
+extension MemoryError {
+  /// Refuses to keep more than there is room for.
+  /// - Parameter bytes: for each of so many samples.
+  public static func check(keeping bytes: Int, samples: Int) throws(MemoryError) {
+    try MemoryNeed(perSample: bytes).check(batch: samples, free: FreeMemory().bytes) {
+      .plan(need: $0, free: $1, batch: $2)
+    }
+  }
 }
 
 extension MemoryError: CustomStringConvertible {

@@ -1,3 +1,4 @@
+import Experiments
 import Files
 import Quickstep
 
@@ -5,9 +6,9 @@ extension ModelLibrary {
   /// Finds out whether a choice names anything, without reading it.
   /// - Throws: `DeclarationError` or `FileError`, as `model(_:)` would.
   public static func find(_ choice: Choice) throws {
-    if entries.contains(where: { $0.name == choice.name }) { return }
+    if cards.contains(where: { $0.name == choice.name }) { return }
     guard let path = ModelPath(choice.name) else {
-      throw DeclarationError.unknownName(choice.name, kind: "model", known: entries.map(\.name))
+      throw DeclarationError.unknownName(choice.name, kind: "model", known: cards.map(\.name))
     }
     guard path.exists else { throw FileError(path: path.path, problem: .missing) }
   }

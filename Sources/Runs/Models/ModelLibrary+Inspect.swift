@@ -1,43 +1,38 @@
+import Experiments
 import Files
 import Networks
 import Quickstep
 
-/// What can be said of a model before a run.
-public struct ModelInspection: Sendable {
-  public let entry: ModelEntry
-  public let classNames: [String]
-  /// What a plan takes where nobody chose.
-  public let defaults: PlanDefaults
-  /// The sampler that comes with it; nil for none.
-  public let sampler: CheckpointSampler?
-}
-
 extension ModelLibrary {
-  /// What a list says of a choice; `nil` for a path that has not been loaded.
-  public func entry(_ choice: Choice) -> ModelEntry? {
-    if let bundled = Self.entries.first(where: { $0.name == choice.name }) { return bundled }
-    return cached(choice).map { Self.entry(choice, $0) }
-  }
-
   /// Finds out what a model is. A network's weights are not read for that, other models are loaded.
   /// - Throws: as `model(_:loading:)` does, but for what is wrong with a network's weights.
-  public func inspect(_ choice: Choice) throws -> ModelInspection {
+  public func inspect(_ choice: Choice) throws -> ModelCard {
+    let bundled = bundledModels.first { $0.card.name == choice.name }?.card
     if let checkpoint = try Self.checkpoint(choice) {
-      let shape = try checkpoint.shape(), classes = try checkpoint.classes().names
-      let bytes = (checkpoint.memoryNeed + 1 << 20 - 1) >> 20
-      return ModelInspection(
-        entry: entry(choice)
-          ?? ModelEntry(
-            name: choice.name, kind: .network(checkpoint.parameterCount),
-            title: Self.title(choice),
-            summary: "\(Self.summary(shape, classes)), \(bytes) MiB of memory"),
-        classNames: classes, defaults: try checkpoint.defaults(),
-        sampler: try checkpoint.process().sampler)
+      return try Self.card(choice, checkpoint, bundled)
     }
     let model = try model(choice)
-    return ModelInspection(
-      entry: entry(choice) ?? Self.entry(choice, model), classNames: model.classNames,
-      defaults: PlanDefaults(), sampler: nil)
+    var card = bundled ?? Self.card(choice, model)
+    card.labels = ["class": model.classNames]
+    return card
+  }
+
+  private static func card(
+    _ choice: Choice, _ checkpoint: Checkpoint, _ bundled: ModelCard?
+  ) throws -> ModelCard {
+    let shape = try checkpoint.shape(), classes = try checkpoint.classes().names
+    let bytes = (checkpoint.memoryNeed + 1 << 20 - 1) >> 20
+    var card =
+      bundled
+      ?? ModelCard(
+        choice.name, .network(checkpoint.parameterCount),
+        "\(summary(shape, classes)), \(bytes) MiB of memory")
+    card.labels = ["class": classes]
+    card.defaults = try checkpoint.defaults().settings()
+    let sampler = try checkpoint.process().sampler
+    if sampler != nil { card.decides = ["schedule", "grid", "solver", "clip"] }
+    card.knowledge = SamplingKnowledge(pathObstacle: .notExact, sampler: sampler)
+    return card
   }
 
   /// What a plan with this model takes where nobody chose.
@@ -59,17 +54,17 @@ extension ModelLibrary {
   }
 
   private static func checkpoint(_ choice: Choice) throws -> Checkpoint? {
-    if let bundled = bundledModels.first(where: { $0.entry.name == choice.name }) {
-      guard case .network = bundled.entry.kind, case .network(let checkpoint) = try bundled.make()
+    if let bundled = bundledModels.first(where: { $0.card.name == choice.name }) {
+      guard case .network = bundled.kind, case .network(let checkpoint) = try bundled.make()
       else { return nil }
       return checkpoint
     }
     return try ModelPath(choice.name)?.network.map { try Checkpoint($0) }
   }
 
-  private static func entry(_ choice: Choice, _ model: any Denoiser) -> ModelEntry {
+  private static func card(_ choice: Choice, _ model: any Denoiser) -> ModelCard {
     let base = (model as? Recast)?.base ?? model
-    let kind: ModelEntry.Kind =
+    let kind: ModelKind =
       if let data = base as? DataSetModel {
         .data(data.count)
       } else if let network = base as? NetworkModel {
@@ -77,13 +72,7 @@ extension ModelLibrary {
       } else {
         .mixture
       }
-    return ModelEntry(
-      name: choice.name, kind: kind, title: title(choice),
-      summary: summary(model.shape, model.classNames))
-  }
-
-  private static func title(_ choice: Choice) -> String {
-    choice.name.split(separator: "/").last.map(String.init) ?? choice.name
+    return ModelCard(choice.name, kind, summary(model.shape, model.classNames))
   }
 
   private static func summary(_ shape: SampleShape, _ classes: [String]) -> String {

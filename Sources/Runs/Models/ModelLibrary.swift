@@ -1,3 +1,4 @@
+import Experiments
 import Files
 import Networks
 import Quickstep
@@ -38,16 +39,16 @@ public final class ModelLibrary: Sendable {
   public init() {}
 
   /// The models that come with the program, in the order in which lists show them.
-  public static let entries = bundledModels.map(\.entry)
+  public static let cards = bundledModels.map(\.card)
 
   /// The model that the program opens on.
-  public static let first = Choice(entries[0].name)
+  public static let first = Choice(cards[0].name)
 
   /// Loads a model, or takes it from the last few loaded.
   ///
   /// What lies at a path is read once; a file that changed is read again after other models have
   /// taken its place.
-  /// - Parameter choice: a name of `entries` or a path to a network, an IDX file, a folder of PNG
+  /// - Parameter choice: a name of `cards` or a path to a network, an IDX file, a folder of PNG
   ///   pictures or a mixture in JSON (of several, `FILE#NAME`), with the knobs of
   ///   `modelDeclaration`. A model predicts what it was made to where nothing is said.
   /// - Throws: `DeclarationError` when there is neither such a name nor a file, or a knob that this
@@ -130,11 +131,11 @@ public final class ModelLibrary: Sendable {
   }
 
   static func read(_ name: String) throws -> LoadedModel {
-    if let bundled = bundledModels.first(where: { $0.entry.name == name }) {
+    if let bundled = bundledModels.first(where: { $0.card.name == name }) {
       return try bundled.make()
     }
     guard let path = ModelPath(name) else {
-      throw DeclarationError.unknownName(name, kind: "model", known: entries.map(\.name))
+      throw DeclarationError.unknownName(name, kind: "model", known: cards.map(\.name))
     }
     // The bytes of the file, those of the pictures in it, and the pictures as they are summed over.
     try checkMemory(3 * path.fileSize, for: name)

@@ -5,11 +5,11 @@ import Tensors
 /// one evaluation; what a cancelled run computes is thrown away.
 final class GatedModel: Denoiser {
   private let base: any Denoiser
-  private let gate: RunGate
+  private let isCancelled: @Sendable () -> Bool
 
-  init(_ base: any Denoiser, gate: RunGate) {
+  init(_ base: any Denoiser, isCancelled: @escaping @Sendable () -> Bool) {
     self.base = base
-    self.gate = gate
+    self.isCancelled = isCancelled
   }
 
   var shape: SampleShape { base.shape }
@@ -20,14 +20,14 @@ final class GatedModel: Denoiser {
   var sampler: CheckpointSampler? { base.sampler }
 
   func telling(_ time: @escaping @Sendable (NoiseLevel) -> Double) -> any Denoiser {
-    GatedModel(base.telling(time), gate: gate)
+    GatedModel(base.telling(time), isCancelled: isCancelled)
   }
 
   func evaluate(
     _ x: AlignedBuffer, at level: NoiseLevel, classes: [Int32], into output: AlignedBuffer,
     with kernels: Kernels
   ) {
-    guard !gate.isCancelled else { return }
+    guard !isCancelled() else { return }
     base.evaluate(x, at: level, classes: classes, into: output, with: kernels)
   }
 
@@ -35,7 +35,7 @@ final class GatedModel: Denoiser {
     _ x: AlignedBuffer, at level: NoiseLevel, classes: [Int32], into output: AlignedBuffer,
     variance: AlignedBuffer, with kernels: Kernels
   ) {
-    guard !gate.isCancelled else { return }
+    guard !isCancelled() else { return }
     base.evaluate(
       x, at: level, classes: classes, into: output, variance: variance, with: kernels)
   }

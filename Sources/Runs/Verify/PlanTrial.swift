@@ -34,10 +34,10 @@ public struct PlanTrial: Sendable {
 
   private mutating func checkLine(_ plan: Plan) {
     do {
-      let line = RunLine.text(plan)
-      let again = try RunLine.plan(line)
+      let line = plan.runLine
+      let again = try Plan(runLine: line)
       // Knobs at their defaults are left out.
-      if RunLine.text(again) != line { faults.append("the run line changes when it is read back") }
+      if again.runLine != line { faults.append("the run line changes when it is read back") }
     } catch {
       faults.append("the run line cannot be read back: \(error)")
     }
@@ -76,7 +76,7 @@ public struct PlanTrial: Sendable {
     for result in quality ?? [] {
       let numbers = [result.value, result.floor].flatMap { [$0.mean, $0.spread] }
       guard !numbers.allSatisfy(\.isFinite) else { continue }
-      faults.append("\(result.metric.name) is \(result.value), its floor \(result.floor)")
+      faults.append("\(result.statistic.name) is \(result.value), its floor \(result.floor)")
     }
   }
 

@@ -1,4 +1,4 @@
-import Quickstep
+import Experiments
 import Workbench
 
 extension Drawing {

@@ -1,5 +1,4 @@
-import Quickstep
-import Runs
+import Experiments
 import Workbench
 
 extension Drawing {
@@ -16,7 +15,7 @@ extension Drawing {
   func drawHeader(in line: Rect, of frame: inout Frame) {
     let brand = line.columns >= 100 ? [Span(" quickstep ", .accent), Span("  ")] : [Span(" ")]
     let room = line.columns - width(of: brand) - 1
-    let wanted = cellWidth(otherTitle.map(\.short) ?? planLine(cells: .max))
+    let wanted = cellWidth(otherTitle.map(\.short) ?? sentenceLine(cells: .max))
     let statuses = statusForms(width: line.columns).map { statusSpans($0, width: line.columns) }
     // The plan's words come first.
     let status = statuses.first { wanted <= room - width(of: $0) } ?? statuses[statuses.count - 1]
@@ -36,14 +35,14 @@ extension Drawing {
 
   /// What is run: the plan, or what is no run of a plan.
   private func title(cells: Int) -> String {
-    guard let (title, short) = otherTitle else { return planLine(cells: cells) }
+    guard let (title, short) = otherTitle else { return sentenceLine(cells: cells) }
     return cellWidth(title) <= cells ? title : short
   }
 
   /// What is run where that is no plan, whole and with the last part of its path alone.
   private var otherTitle: (whole: String, short: String)? {
-    guard let request = state.run?.start.request, request.plan == nil else { return nil }
-    let title = PrintableText(request.title, limit: 400).text
+    guard let request = state.run?.start.request, request.sentence == nil else { return nil }
+    let title = PrintableText(state.families.title(request), limit: 400).text
     let (verb, path) = (title.prefix { $0 != " " }, title.split(separator: "/").last ?? "")
     return (title, title.contains("/") ? "\(verb) \(path)" : title)
   }

@@ -1,4 +1,4 @@
-import Quickstep
+import Experiments
 import Workbench
 
 extension Drawing {
@@ -42,7 +42,7 @@ extension Drawing {
     let options = chooser.options
     let size = Size(columns: min(78, body.columns - 4), rows: min(18, chooser.all.count + 2))
     let place = Popup(
-      state.text(of: chooser.parameter).label, note: "\(options.count)", content: size
+      state.text(of: chooser.place).label, note: "\(options.count)", content: size
     ).draw(in: body, of: &frame, look: look)
     TextField(
       prompt: "/ ", text: chooser.filter.text, cursor: chooser.filter.cursor,

@@ -1,4 +1,4 @@
-import Quickstep
+import Experiments
 import Runs
 import Workbench
 
@@ -10,27 +10,14 @@ extension Drawing {
   }
 
   func drawPreview(in rect: Rect, of frame: inout Frame) {
-    guard let run = state.run, let batch = state.shownPreview.batch else {
+    guard let run = state.run, let preview = state.shownPreview.preview else {
       return drawTeaching(in: rect, of: &frame)
     }
-    let values = batch.values
-    switch run.start.shape {
-    case .picture(let width, let height, let channels):
-      drawPictures(
-        values, PixelSize(width: width, height: height), channels: channels, in: rect, of: &frame)
-    case .point(let dimensions):
-      var place = rect
-      if dimensions != 2, rect.rows >= 4 {
-        let text =
-          dimensions == 1
-          ? "x over the sample's number"
-          : "the first two of \(dimensions) coordinates"
-        frame.write(
-          text, in: rect.line(rect.rows - 1), alignment: .center, style: look.style(.dim))
-        place = rect.top(rect.rows - 1)
-      }
-      drawPoints(batch, of: run, dimensions: dimensions, in: place, of: &frame)
-    }
+    let box = run.plotBox
+    PreviewDrawing(
+      surface: surface, look: look, box: ViewBox(x: box.x, y: box.y), page: state.previewPage,
+      field: { self.field(behind: $0) }
+    ).draw(preview, in: rect, of: &frame)
   }
 
   private func drawTeaching(in rect: Rect, of frame: inout Frame) {
@@ -38,7 +25,7 @@ extension Drawing {
       return drawCentered("No preview of this step.", in: rect, of: &frame)
     }
     let text =
-      state.forecast.problem.map { "This plan cannot run yet.\n\($0)" }
+      state.forecast.problem.map { "This plan cannot run yet.\n\($0.text)" }
         ?? """
         No run yet.
         r runs this plan, n does one step.
@@ -57,32 +44,9 @@ extension Drawing {
     }
   }
 
-  private func drawPoints(
-    _ batch: RunPreview.Batch, of run: ShownRun, dimensions: Int, in rect: Rect,
-    of frame: inout Frame
-  ) {
-    guard dimensions > 0 else { return }
-    let values = batch.values
-    let points = (0..<values.count / dimensions).map { row in
-      dimensions == 1
-        ? SIMD2(Double(row), values[row])
-        : SIMD2(values[row * dimensions], values[row * dimensions + 1])
-    }
-    let box = run.plotBox
-    let scatter = Scatter(
-      points: points, field: field(behind: batch), view: ViewBox(x: box.x, y: box.y),
-      units: dimensions == 1 ? .stretched : .equal)
-    ScatterPlot(scatter: scatter, surface: surface, look: look).draw(in: rect, of: &frame)
-  }
-
-  /// The newest true density of the model shown; while another is computed, the one before stays.
-  private func field(behind batch: RunPreview.Batch) -> DensityField? {
-    guard let density = state.density, density.density.model == batch.density?.model,
-      density.values.count == DensityImage.width * DensityImage.height
-    else { return nil }
-    return DensityField(
-      box: ViewBox(x: density.x, y: density.y),
-      values: Plane(
-        width: DensityImage.width, height: DensityImage.height, pixels: density.values))
+  /// The newest field of the subject shown; while another is computed, the one before stays.
+  private func field(behind points: Points) -> DensityField? {
+    guard let image = state.field, image.field.subject == points.field?.subject else { return nil }
+    return DensityField(image)
   }
 }

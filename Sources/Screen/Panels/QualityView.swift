@@ -1,4 +1,4 @@
-import Quickstep
+import Experiments
 import Runs
 import Workbench
 
@@ -6,14 +6,14 @@ extension Drawing {
   /// How good the finished batch is, each score beside what fresh true samples get, and what has to
   /// be known to read them.
   func drawQuality(in rect: Rect, of frame: inout Frame) {
-    guard let results = state.run?.metrics, !results.isEmpty else {
+    guard let results = state.run?.scores, !results.isEmpty else {
       return drawCentered(qualityObstacle, in: rect, of: &frame)
     }
     guard rect.columns >= 30 else { return drawNarrowQuality(results, in: rect, of: &frame) }
     // The table keeps two cells for a marker that it has no use for here.
     let place = Rect(
       column: rect.column - 2, row: rect.row, columns: rect.columns + 2, rows: rect.rows)
-    let widths = QualityWidths(columns: rect.columns)
+    let widths = QualityWidths(state.outline.measures, columns: rect.columns)
     Table(
       columns: [
         Table.Column("", width: widths.name, alignment: .left, importance: 5),
@@ -23,7 +23,7 @@ extension Drawing {
         Table.Column("", width: widths.spread, alignment: .left, importance: 1),
       ],
       rows: results.map { result in
-        [result.metric.statistic.label]
+        [result.statistic.label]
           + [result.value, result.floor].flatMap { estimate in
             [widths.text(estimate.mean), "\(Glyph.plusMinus)\(spreadText(estimate.spread))"]
           }
@@ -37,8 +37,8 @@ extension Drawing {
     }
   }
 
-  private func qualityNotes(_ results: [MetricResult]) -> [(text: String, role: Role)] {
-    let notes = QualityNote.all(of: results).map { note in
+  private func qualityNotes(_ results: [Score]) -> [(text: String, role: Role)] {
+    let notes = ScoreNote.all(of: results).map { note in
       switch note {
       case .tooFewSamples: ("\(note)", Role.warning)
       case .aheadOfFloor: ("\(note)", Role.dim)
@@ -49,14 +49,14 @@ extension Drawing {
 
   /// Each metric in three lines: its name, its value, and the floor.
   private func drawNarrowQuality(
-    _ results: [MetricResult], in rect: Rect, of frame: inout Frame
+    _ results: [Score], in rect: Rect, of frame: inout Frame
   ) {
     var rest = rect
     func draw(_ text: String, _ role: Role) {
       frame.write(text, in: rest.line(0), style: look.style(role))
       rest = rest.droppingTop(1)
     }
-    for note in QualityNote.all(of: results) {
+    for note in ScoreNote.all(of: results) {
       guard case .tooFewSamples = note else { continue }
       let lines = Paragraph("\(note)", role: .warning)
       lines.draw(in: rest, of: &frame, look: look)
@@ -64,7 +64,7 @@ extension Drawing {
     }
     draw("value and floor", .dim)
     for result in results {
-      draw(result.metric.statistic.label, .text)
+      draw(result.statistic.label, .text)
       draw("  \(brief(result.value, result))", .exact)
       draw("  \(brief(result.floor, result))", .dim)
     }
@@ -72,13 +72,13 @@ extension Drawing {
 
   /// The first metrics in one line, for where the panel has no place.
   func drawQualityLine(in line: Rect, of frame: inout Frame) {
-    guard let results = state.run?.metrics, !results.isEmpty else {
+    guard let results = state.run?.scores, !results.isEmpty else {
       frame.write(qualityObstacle, in: line, style: look.style(.dim))
       return
     }
-    let isShort = results[0].samples < Metric.samplesNeeded
+    let isShort = results[0].samples < results[0].samplesNeeded
     var texts = results.map { result in
-      "\(result.metric.statistic.label) \(brief(result.value, result))"
+      "\(result.statistic.label) \(brief(result.value, result))"
         + (isShort ? "" : " (floor \(brief(result.floor, result)))")
     }
     if isShort { texts[0] += ", too few samples (\(results[0].samples))" }
@@ -89,8 +89,8 @@ extension Drawing {
     frame.write(shown, in: line, style: look.style(.exact))
   }
 
-  private func brief(_ estimate: Estimate, _ result: MetricResult) -> String {
-    result.metric.statistic.text(estimate.mean)
+  private func brief(_ estimate: Estimate, _ result: Score) -> String {
+    result.statistic.text(estimate.mean)
       + " \(Glyph.plusMinus)\(spreadText(estimate.spread))"
   }
 
@@ -102,7 +102,7 @@ extension Drawing {
     case nil: "Quality is measured at the end of a run."
     case .running, .paused: "Quality is measured at the end of the run."
     case .finished:
-      state.run?.metrics == nil ? "Quality is being measured." : "No metric applies to this model."
+      state.run?.scores == nil ? "Quality is being measured." : "No metric applies to this model."
     case .cancelled: "The run was cancelled before its end."
     case .failed: "The run failed before its end."
     }
@@ -115,8 +115,8 @@ private struct QualityWidths {
   /// Cells before the point.
   private let whole: Int
 
-  init(columns: Int) {
-    let longest = metrics.map { cellWidth($0.statistic.label) }.max() ?? 0
+  init(_ measures: [Statistic], columns: Int) {
+    let longest = measures.map { cellWidth($0.label) }.max() ?? 0
     (value, whole, spread) = (8, 3, 6)
     // Where not even the floor has room, name and value remain.
     name = min(longest, max(8, columns - 2 * value - spread - 3))

@@ -35,7 +35,9 @@ extension Drawing {
     let end = frame.write(
       hasProblem ? "! \(text)" : text, in: place, style: look.style(role))
     let rest = place.droppingLeft(end - place.column + 1)
-    guard panel != .steps else { return curve().draw(in: rest, of: &frame, look: look) }
+    guard series(of: panel) == nil else {
+      return curve(of: panel).draw(in: rest, of: &frame, look: look)
+    }
     guard cellWidth(note) <= rest.columns else { return }
     frame.write(
       note, in: rest, alignment: .right, style: look.style(isFocused ? .selection : .dim))
@@ -45,12 +47,6 @@ extension Drawing {
     if let facts = state.facts(of: panel) {
       return (facts.prefix(2).map(\.value).joined(separator: " \(Glyph.separator) "), "")
     }
-    return switch panel {
-    case .model: (shortModel, samplesWord)
-    case .solver: (words(.solver), "")
-    case .steps: ("\(state.plan.steps) \(words(.grid))", "")
-    case .guidance: (guidanceWords, classWords)
-    case .preview, .trajectory, .quality: ("", "")
-    }
+    return brief(panel)
   }
 }

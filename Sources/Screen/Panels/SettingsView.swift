@@ -1,4 +1,4 @@
-import Quickstep
+import Experiments
 import Workbench
 
 extension Drawing {
@@ -17,77 +17,83 @@ extension Drawing {
         .draw(in: place, of: &frame, look: look)
       place = place.droppingTop(1)
     }
-    guard panel == .model || panel == .solver else {
-      if panel == .steps { place = place.top(place.rows - drawCurve(below: place, of: &frame)) }
-      return drawParameters(rows.parameters, of: panel, in: place, of: &frame)
+    guard let role = panel.role, let listed = state.family.listWord(role) else {
+      place = place.top(place.rows - drawCurve(of: panel, below: place, of: &frame))
+      return drawPlaces(rows.places, of: panel, in: place, of: &frame)
     }
-    let detail = detailRows(of: panel, available: place.rows)
-    drawOptions(rows.options, of: panel, in: place.top(place.rows - detail), of: &frame)
+    let note = state.forecast.notes[role]
+    let detail = detailRows(listed, role, hasNote: note != nil, available: place.rows)
+    drawOptions(rows.options, of: panel, listed, in: place.top(place.rows - detail), of: &frame)
     var below = place.droppingTop(place.rows - detail)
     if detail > 4 { below = below.droppingTop(1) }
-    if panel == .solver {
-      frame.write(state.solverNote, in: below, style: look.style(.dim))
+    if let note {
+      frame.write(note, in: below, style: look.style(.dim))
       below = below.droppingTop(1)
     }
-    drawParameters(rows.parameters, of: panel, in: below, of: &frame)
+    drawPlaces(rows.places, of: panel, in: below, of: &frame)
   }
 
-  /// The curve of levels in the last rows of the panel, where it stays while levels are edited; the
-  /// cursor's bar is lit.
+  /// The curve of a series in the last rows of the panel, where it stays while its elements are
+  /// edited; the cursor's bar is lit.
   /// - Returns: the rows that it takes.
-  private func drawCurve(below rect: Rect, of frame: inout Frame) -> Int {
+  private func drawCurve(of panel: Panel, below rect: Rect, of frame: inout Frame) -> Int {
+    guard series(of: panel) != nil else { return 0 }
     let rows = rect.rows >= 14 ? 3 : rect.rows >= 5 ? 1 : 0
-    var marked: Int?
-    if state.focus == .steps, case .level(let index) = state.selectedParameter { marked = index }
-    curve(marked: marked).draw(in: rect.droppingTop(rect.rows - rows), of: &frame, look: look)
+    let marked = state.focus == panel ? state.selectedPlace?.element : nil
+    curve(of: panel, marked: marked)
+      .draw(in: rect.droppingTop(rect.rows - rows), of: &frame, look: look)
     return rows
   }
 
-  /// The noise levels as bars; pure noise is as high as the highest other level. The last level is
-  /// 0 as a rule, which has no place on a logarithmic scale and so no bar.
-  func curve(marked: Int? = nil) -> Sparkline {
-    let sigmas = state.levelSigmas
-    let highest = sigmas.lazy.filter(\.isFinite).max() ?? 1
+  /// The numbers of a series as bars; infinity is as high as the highest other number. 0 has no place
+  /// on a logarithmic scale and so no bar.
+  func curve(of panel: Panel, marked: Int? = nil) -> Sparkline {
+    let values = series(of: panel)?.values ?? []
+    let highest = values.lazy.filter(\.isFinite).max() ?? 1
     return Sparkline(
-      sigmas.map { min($0, highest) }, scale: .logarithm, role: .bar, marked: marked)
+      values.map { min($0, highest) }, scale: .logarithm, role: .bar, marked: marked)
   }
 
   /// Rows below a list, the same for every choice, so that nothing moves while choosing.
-  private func detailRows(of panel: Panel, available: Int) -> Int {
+  private func detailRows(
+    _ listed: Word, _ role: Experiments.Role, hasNote: Bool, available: Int
+  ) -> Int {
+    let others = state.family.words.count { $0.roles.contains(role) && $0.key != listed.key }
     let knobs =
-      panel == .solver
-      ? 1 + (solvers.options.map(\.knobs.count).max() ?? 0)
-      : 3 + modelDeclaration.knobs.count
-    return min(knobs + 1, available * 2 / 5)
+      switch listed.form {
+      case .component(let options): options.declarations.map(\.knobs.count).max() ?? 0
+      case .named(let declaration): declaration.knobs.count
+      case .value: 0
+      }
+    return min(others + knobs + (hasNote ? 1 : 0) + 1, available * 2 / 5)
   }
 
   private func drawOptions(
-    _ options: [Row], of panel: Panel, in rect: Rect, of frame: inout Frame
+    _ options: [Row], of panel: Panel, _ listed: Word, in rect: Rect, of frame: inout Frame
   ) {
     guard !options.isEmpty else {
       Paragraph("Nothing in the list has these letters.", role: .dim)
         .draw(in: rect, of: &frame, look: look)
       return
     }
-    let chosen: Row =
-      panel == .model ? .model(state.plan.model.name) : .solver(state.plan.solver.name)
-    let selected = options.firstIndex(of: chosen)
+    let chosen = state.chosen(in: panel).map(Row.option)
+    let selected = chosen.flatMap(options.firstIndex)
     let isFocused = panel == state.focus && state.cursor == chosen
     List(
-      options.map(item), selected: selected, isFocused: isFocused,
+      options.map { item($0, of: panel, listed) }, selected: selected, isFocused: isFocused,
       previous: centered(selected, rows: rect.rows)
     ).draw(in: rect, of: &frame, look: look)
   }
 
-  private func item(_ row: Row) -> List.Item {
+  private func item(_ row: Row, of panel: Panel, _ listed: Word) -> List.Item {
     switch row {
-    case .model(let name):
+    case .option(let name) where panel == .model:
       let kind = state.modelList.first { $0.name == name }?.kind ?? ""
       return List.Item(PrintableText(name, limit: 100).text, note: kind)
-    case .solver(let name):
-      let title = solvers.options.first { $0.name == name }?.title
+    case .option(let name):
+      let title = listed.options?.declarations.first { $0.name == name }?.title
       return List.Item(title ?? name, note: name)
-    case .parameter(let parameter): return List.Item(state.text(of: parameter).label)
+    case .place(let place): return List.Item(state.text(of: place).label)
     }
   }
 
@@ -102,11 +108,11 @@ extension Drawing {
     }
     guard let cursor = state.cursor(in: panel) else { return ("", .dim) }
     switch cursor {
-    case .model: return (state.planModel.summary, .dim)
-    case .solver:
-      return (state.plan.declaration(.solver)?.summary ?? "", .dim)
-    case .parameter(let parameter):
-      let text = state.text(of: parameter)
+    case .option:
+      let word = panel.role.flatMap(state.family.listWord)?.key ?? ""
+      return (state.text(of: Place(word)).summary, .dim)
+    case .place(let place):
+      let text = state.text(of: place)
       return (
         [text.range, text.summary].filter { !$0.isEmpty }.joined(separator: " \(Glyph.separator) "),
         .dim
@@ -114,9 +120,9 @@ extension Drawing {
     }
   }
 
-  /// Why the plan cannot run, in the panel where that can be changed.
+  /// Why the sentence cannot run, in the panel where that can be changed.
   func problem(of panel: Panel) -> String? {
-    guard let problem = state.forecast.problem else { return nil }
-    return panel == (state.forecast.levels == nil ? .steps : .guidance) ? problem : nil
+    guard let problem = state.forecast.problem, problem.role == panel.role else { return nil }
+    return problem.text
   }
 }

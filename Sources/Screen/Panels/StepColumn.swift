@@ -1,4 +1,4 @@
-import Quickstep
+import Experiments
 import Runs
 
 /// A statistic as a column of the table of records: a fixed width, and decimal points below each

@@ -1,57 +1,28 @@
-import Quickstep
+import Experiments
 import Workbench
 
 extension Drawing {
   /// A closed settings panel: what it holds, in as many lines as there are.
   func drawSummary(_ panel: Panel, in rect: Rect, of frame: inout Frame) {
-    switch panel {
-    case .model:
-      drawLines(
-        [
-          SpanLine([Span(shortModel, .text)], right: [Span(state.planModel.kind, .dim)]),
-          SpanLine([
-            Span("\(samplesWord) \(Glyph.separator) seed \(state.plan.seed)", .dim)
-          ]),
-        ], in: rect, of: &frame)
-    case .solver:
-      let title = state.plan.declaration(.solver)?.title ?? state.plan.solver.name
-      drawLines(
-        [
-          SpanLine([Span(title, .text)], right: [Span(knobWords(.solver), .dim)]),
-          SpanLine([Span(state.solverNote, .dim)]),
-        ], in: rect, of: &frame)
-    case .steps: drawStepsSummary(in: rect, of: &frame)
-    case .guidance: drawGuidanceSummary(in: rect, of: &frame)
-    case .preview, .trajectory, .quality: break
+    guard let role = panel.role else { return }
+    let lines = state.family.summary(role, of: state.sentence, state.card)
+    let notes = [state.forecast.notes[role]].compactMap { $0 }
+      .map { SummaryLine($0, left: .faint) }
+    drawLines((lines + notes).map(spanLine), in: rect, of: &frame)
+    guard series(of: panel) != nil else { return }
+    let below = rect.droppingTop(lines.count + notes.count)
+    curve(of: panel).draw(in: below, of: &frame, look: look)
+  }
+
+  private func spanLine(_ line: SummaryLine) -> SpanLine {
+    func role(_ tone: SummaryLine.Tone) -> Role {
+      switch tone {
+      case .plain: .text
+      case .faint: .dim
+      }
     }
-  }
-
-  private func drawStepsSummary(in rect: Rect, of frame: inout Frame) {
-    let plan = state.plan
-    let sigmas = state.levelSigmas
-    drawLines(
-      [
-        SpanLine([Span("\(plan.steps) steps", .text)], right: [Span(plan.schedule.name, .dim)]),
-        SpanLine([Span("grid \(plan.grid.name)", .text)], right: [Span(knobWords(.grid), .dim)]),
-        SpanLine([Span(rangeText(sigmas), .dim)]),
-      ], in: rect, of: &frame)
-    curve().draw(in: rect.droppingTop(3), of: &frame, look: look)
-  }
-
-  private func rangeText(_ sigmas: [Double]) -> String {
-    guard let first = sigmas.first, let last = sigmas.last else { return "\(Glyph.sigma) -" }
-    return "\(Glyph.sigma) \(brief(first)) \(Glyph.arrow) \(brief(last))"
-  }
-
-  private func drawGuidanceSummary(in rect: Rect, of frame: inout Frame) {
-    let plan = state.plan
-    let clip = plan.clip.name == "none" ? "no clipping" : "clip \(plan.text(.clip))"
-    drawLines(
-      [
-        SpanLine(
-          [Span(guidanceWords, .text)], right: [Span(classWords, .text)]),
-        SpanLine([Span(clip, .dim)]),
-      ], in: rect, of: &frame)
+    return SpanLine(
+      [Span(line.left, role(line.leftTone))], right: [Span(line.right, role(line.rightTone))])
   }
 
   func drawLines(_ lines: [SpanLine], in rect: Rect, of frame: inout Frame) {

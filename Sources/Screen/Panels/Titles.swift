@@ -1,4 +1,4 @@
-import Quickstep
+import Experiments
 import Workbench
 
 // What stands on the title lines of panels.

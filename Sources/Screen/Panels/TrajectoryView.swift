@@ -1,4 +1,4 @@
-import Runs
+import Experiments
 import Workbench
 
 extension Drawing {
@@ -94,8 +94,14 @@ extension Drawing {
     guard values.contains(where: { $0 != nil }) else {
       return drawCentered(reasonForNothing(item), in: place, of: &frame)
     }
+    let truth = item.truth.flatMap(run.outline.index).map { truth in
+      LinePlot.Series(
+        run.outline.statistics[truth].statistic.symbol,
+        values: run.records.map { $0.values[truth] }, role: .plotOther)
+    }
     LinePlot(
-      [LinePlot.Series(statistic.symbol, values: values)], places: run.records.map(\.step),
+      [LinePlot.Series(statistic.symbol, values: values)] + [truth].compactMap { $0 },
+      places: run.records.map(\.step),
       count: (run.outline.steps ?? 0) + 1, marked: run.position
     ).draw(in: place, of: &frame, look: look)
   }

@@ -1,5 +1,3 @@
-import Glibc
-
 /// Colours for the values 0 to 1, from dark to bright.
 public struct ColorMap: Hashable, Sendable {
   /// 2 to 256 colours.
@@ -44,13 +42,8 @@ public struct ColorMap: Hashable, Sendable {
     let (from, to) = (anchors[segment], anchors[segment + 1])
     // A cubic that is flat at the anchors would show bands; straight lines in hue do not.
     let part = position - Double(segment)
-    let angle = (from.hue + (to.hue - from.hue) * part) * .pi / 180
-    var chroma = from.chroma + (to.chroma - from.chroma) * part
-    let lightness = 0.20 + 0.72 * value
-    while true {
-      let color = Oklab(lightness: lightness, a: chroma * cos(angle), b: chroma * sin(angle)).linear
-      if color.isInGamut || chroma < 0.001 { return color.rgb }
-      chroma *= 0.98
-    }
+    return Oklab.shown(
+      lightness: 0.20 + 0.72 * value, hue: from.hue + (to.hue - from.hue) * part,
+      chroma: from.chroma + (to.chroma - from.chroma) * part)
   }
 }

@@ -1,5 +1,5 @@
 import Glibc
-import Quickstep
+import Experiments
 
 /// An axis with round ticks.
 public struct Axis: Hashable, Sendable {

@@ -1,4 +1,4 @@
-import Quickstep
+import Experiments
 
 /// Series over their index, or over places with gaps between them, with axes.
 ///
@@ -48,7 +48,7 @@ public struct LinePlot: Hashable, Sendable {
     }
     let axis = Axis(
       covering: series.lazy.flatMap(\.values).compactMap { $0 }, ticks: max(2, (rect.rows - 1) / 2))
-    let labelWidth = axis.ticks.map { cellWidth($0.label) }.max() ?? 0
+    let labelWidth = axis.labelWidth
     // Two rows for the horizontal axis; a blank and the vertical axis beside the labels.
     let area = Rect(
       column: rect.column + labelWidth + 2, row: rect.row,
@@ -60,7 +60,7 @@ public struct LinePlot: Hashable, Sendable {
       }
       return
     }
-    drawVertical(axis, labelWidth: labelWidth, beside: area, of: &frame, look: look)
+    axis.draw(beside: area, of: &frame, look: look)
     drawHorizontal(below: area, of: &frame, look: look)
     for one in series.reversed() {
       draw(one, on: axis, in: area, of: &frame, look: look)
@@ -90,24 +90,6 @@ public struct LinePlot: Hashable, Sendable {
       let cell = Rect(
         column: area.column + mark.column, row: area.row + mark.row, columns: 1, rows: 1)
       frame.restyle(cell, look.style(.plotMark))
-    }
-  }
-
-  private func drawVertical(
-    _ axis: Axis, labelWidth: Int, beside area: Rect, of frame: inout Frame, look: Look
-  ) {
-    let style = look.style(.plotAxis)
-    let column = area.column - 1
-    frame.fill(
-      Rect(column: column, row: area.row, columns: 1, rows: area.rows),
-      Cell(Glyph.vertical.scalar, style))
-    for tick in axis.ticks {
-      guard let place = axis.place(of: tick.value) else { continue }
-      let row = area.row + Int(((1 - place) * Double(area.rows - 1)).rounded())
-      let label = Rect(
-        column: column - 1 - labelWidth, row: row, columns: labelWidth, rows: 1)
-      frame.write(tick.label, in: label, alignment: .right, style: style)
-      frame[column, row] = Cell(Glyph.teeLeft.scalar, style)
     }
   }
 

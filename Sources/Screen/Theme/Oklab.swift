@@ -72,6 +72,17 @@ struct Oklab {
       -0.0041960863 * l3 - 0.7034186147 * m3 + 1.7076147010 * s3)
   }
 
+  /// The colour that can be shown of a lightness, a hue in degrees and at most a chroma.
+  static func shown(lightness: Double, hue: Double, chroma: Double) -> RGB {
+    let angle = hue * .pi / 180
+    var chroma = chroma
+    while true {
+      let color = Oklab(lightness: lightness, a: chroma * cos(angle), b: chroma * sin(angle)).linear
+      if color.isInGamut || chroma < 0.001 { return color.rgb }
+      chroma *= 0.98
+    }
+  }
+
   func distance(to other: Oklab) -> Double {
     let (dl, da, db) = (lightness - other.lightness, a - other.a, b - other.b)
     return (dl * dl + da * da + db * db).squareRoot()

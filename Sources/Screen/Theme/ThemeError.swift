@@ -1,4 +1,4 @@
-import Quickstep
+import Experiments
 
 /// Why a theme could not be made from its source.
 public enum ThemeError: Error, Hashable, Sendable {

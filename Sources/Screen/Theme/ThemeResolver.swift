@@ -1,4 +1,4 @@
-import Quickstep
+import Experiments
 
 extension Theme {
   /// Makes the theme called `name` out of written ones, looking up what it inherits.

@@ -1,4 +1,4 @@
-import Quickstep
+import Experiments
 
 /// Rows of values under headings.
 ///

@@ -1,4 +1,4 @@
-import Quickstep
+import Experiments
 
 let changeCommands: [Command] = [
   Command(
@@ -20,8 +20,8 @@ let changeCommands: [Command] = [
     keys: [.delete, .character("x")], obstacle: changeObstacle
   ) { state in
     state.showLines()
-    guard let parameter = state.selectedParameter else { return [] }
-    state.attempt(nil) { try $0.plan(resetting: parameter) }
+    guard let place = state.selectedPlace else { return [] }
+    state.attempt(nil) { try $0.sentence(resetting: place) }
     return []
   },
   Command(
@@ -29,14 +29,14 @@ let changeCommands: [Command] = [
     footer: .init("u", "undo", 45),
     obstacle: { $0.history.past.isEmpty ? "nothing has been changed" : nil }
   ) { state in
-    if let plan = state.history.undo(from: state.plan) { state.adopt(plan) }
+    if let sentence = state.history.undo(from: state.sentence) { state.adopt(sentence) }
     return []
   },
   Command(
     "redo", .change, "make that change again", keys: [.control("r")],
     obstacle: { $0.history.future.isEmpty ? "nothing has been taken back" : nil }
   ) { state in
-    if let plan = state.history.redo(from: state.plan) { state.adopt(plan) }
+    if let sentence = state.history.redo(from: state.sentence) { state.adopt(sentence) }
     return []
   },
 ]
@@ -44,15 +44,12 @@ let changeCommands: [Command] = [
 let levelCommands: [Command] = [
   Command(
     "insert-level", .change, "add a noise level below this one", keys: [.character("i"), .insert],
-    obstacle: { state in
-      state.focus == .steps && state.plan.handWrittenLevels != nil
-        ? nil : "only among hand-written levels"
-    }
+    obstacle: { $0.wordByHand == nil ? "only among hand-written levels" : nil }
   ) { state in
     state.showLines()
-    var index = Int.max - 1
-    if case .level(let selected) = state.selectedParameter { index = selected }
-    state.attempt(nil) { try $0.plan.insertingLevel(after: index) }
+    guard let word = state.wordByHand else { return [] }
+    let element = state.selectedPlace?.element ?? Int.max - 1
+    state.attempt(nil) { try $0.sentence(insertingElementAfter: element, of: word) }
     return []
   }
 ]
@@ -70,11 +67,16 @@ let levelCommands: [Command] = [
 }
 
 extension State {
+  /// The word of the focused panel whose series is written by hand.
+  fileprivate var wordByHand: String? {
+    family.words.first { $0.home == focus.role && byHand($0.key) != nil }?.key
+  }
+
   fileprivate var openText: String {
     guard showsLines else { return "list" }
     return switch (cursor, focus) {
-    case (.parameter(.level), _) where plan.handWrittenLevels == nil: "write by hand"
-    case (.parameter(let parameter), _): options(of: parameter) == nil ? "type" : "choose"
+    case (.place(let place), _) where isGenerated(place): "write by hand"
+    case (.place(let place), _): options(of: place) == nil ? "type" : "choose"
     case (_, .preview), (_, .trajectory): "details"
     default: panelAbove == nil ? "knobs" : "close"
     }
@@ -84,9 +86,9 @@ extension State {
   mutating func moveValue(by count: Int) -> [Effect] {
     showLines()
     switch cursor {
-    case .parameter(let parameter):
-      attempt(parameter) { try $0.plan(moving: parameter, by: count) }
-    case .model, .solver: moveCursor(.by(count))
+    case .place(let place):
+      attempt(place) { try $0.sentence(moving: place, by: count) }
+    case .option: moveCursor(.by(count))
     case nil: break
     }
     return []
@@ -98,31 +100,26 @@ extension State {
       return []
     }
     switch cursor {
-    case .parameter(.level) where plan.handWrittenLevels == nil:
-      let sigmas = levelSigmas
-      attempt(nil) { state in
-        var plan = state.plan
-        plan.setHandWrittenLevels(sigmas)
-        return plan
-      }
+    case .place(let place) where isGenerated(place):
+      attempt(nil) { $0.sentence(writing: place.word) }
       inform("The levels are written by hand now: type, - +, i inserts, x deletes, u takes back.")
-    case .parameter(let parameter):
-      if let options = options(of: parameter) {
-        let present = typedText(of: parameter)
-        open = .chooser(Chooser(parameter, options, present: present))
+    case .place(let place):
+      if let options = options(of: place) {
+        let present = typedText(of: place)
+        open = .chooser(Chooser(place, options, present: present))
       } else {
-        open = .edit(parameter, TextInput(replacing: typedText(of: parameter)))
+        open = .edit(place, TextInput(replacing: typedText(of: place)))
       }
-    case .model, .solver:
+    case .option:
       guard panelAbove == nil else {
         isListOpen = false
         break
       }
-      guard let first = rows(of: focus).parameters.first else {
+      guard let first = rows(of: focus).places.first else {
         inform("This one has no knobs.")
         break
       }
-      cursors[focus] = .parameter(first)
+      cursors[focus] = .place(first)
     case nil:
       if focus == .trajectory || focus == .preview { open = .details(0) }
     }

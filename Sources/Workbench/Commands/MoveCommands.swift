@@ -1,4 +1,4 @@
-import Quickstep
+import Experiments
 
 let moveCommands: [Command] = [
   Command(
@@ -97,17 +97,10 @@ extension State {
   mutating func choose(_ row: Row) {
     cursors[focus] = row
     switch row {
-    case .model(let name): choose(name, for: .model)
-    case .solver(let name): choose(name, for: .solver)
-    case .parameter: history.close()
-    }
-  }
-
-  private mutating func choose(_ name: String, for key: PlanKey) {
-    attempt(.word(key)) { state in
-      var plan = state.plan
-      try state.choose(name, for: key, in: &plan)
-      return plan
+    case .option(let name):
+      guard let word = focus.role.flatMap(family.listWord) else { break }
+      attempt(Place(word.key)) { $0.sentence(choosing: name, for: word) }
+    case .place: history.close()
     }
   }
 
@@ -120,15 +113,15 @@ extension State {
     guard let cursor else { return [] }
     let options = rows(of: focus).options
     switch cursor {
-    case .model, .solver:
-      if count > 0, let first = rows(of: focus).parameters.first {
-        cursors[focus] = .parameter(first)
+    case .option:
+      if count > 0, let first = rows(of: focus).places.first {
+        cursors[focus] = .place(first)
       }
-    case .parameter(let parameter):
+    case .place(let place):
       if count < 0, !options.isEmpty {
         cursors[focus] = options.first
       } else {
-        attempt(parameter) { try $0.plan(moving: parameter, by: count) }
+        attempt(place) { try $0.sentence(moving: place, by: count) }
       }
     }
     return []

@@ -1,4 +1,4 @@
-import Quickstep
+import Experiments
 
 let programCommands: [Command] = [
   Command(
@@ -13,8 +13,17 @@ let programCommands: [Command] = [
     return []
   },
   Command(
+    "family", .program, "turn to the next kind of run", keys: [.character("f")],
+    footer: .init("f", "family", 8),
+    obstacle: { $0.families.all.count > 1 ? nil : "there is only one" }
+  ) { state in
+    state.turn(to: state.nextFamily)
+    return []
+  },
+  Command(
     "open-model", .program, "browse folders for a model, or type its path",
-    keys: [.character("o")], footer: .init("o", "open model", 22)
+    keys: [.character("o")], footer: .init("o", "open model", 22),
+    obstacle: { $0.family.modelPaths == nil ? "these models have names only" : nil }
   ) { state in
     state.open = .browser(Browser(.model))
     return []

@@ -1,11 +1,11 @@
-import Quickstep
+import Experiments
 import Runs
 
 let runCommands: [Command] = [
   Command(
     "run", .run, "run the plan from its start", keys: [.character("r")],
-    footer: .init("r", "run", 100), obstacle: { $0.startObstacle ?? $0.forecast.problem }
-  ) { $0.start(.sample($0.plan), .running) },
+    footer: .init("r", "run", 100), obstacle: { $0.startObstacle ?? $0.forecast.problem?.text }
+  ) { $0.start(.sentence($0.sentence), .running) },
   Command(
     "pause", .run, "wait between two steps, or go on", keys: [.character(" ")],
     footer: .init("space", 80) { $0.run?.status == .paused ? "go on" : "pause" },
@@ -16,8 +16,8 @@ let runCommands: [Command] = [
   Command(
     "step", .run, "do one step and wait; starts a run if none is",
     keys: [.character("n")], footer: .init("n", "step", 90),
-    obstacle: { $0.isRunActive ? nil : $0.forecast.problem }
-  ) { $0.isRunActive ? [.stepOnce] : $0.start(.sample($0.plan), .oneStep) },
+    obstacle: { $0.isRunActive ? nil : $0.forecast.problem?.text }
+  ) { $0.isRunActive ? [.stepOnce] : $0.start(.sentence($0.sentence), .oneStep) },
   Command(
     "cancel", .run, "stop the run and keep what it has made", keys: [.character("c")],
     footer: .init("c", 75) { $0.isSavedRunActive ? "save and stop" : "cancel" },
@@ -34,7 +34,8 @@ let runCommands: [Command] = [
     "new-seed", .run, "take the next seed", keys: [.character("e")],
     footer: .init("e", "next seed", 20), isRepeatable: true
   ) { state in
-    state.attempt(.word(.seed)) { try $0.plan(moving: .word(.seed), by: 1) }
+    let seed = Place("seed")
+    state.attempt(seed) { try $0.sentence(moving: seed, by: 1) }
     return []
   },
 ]

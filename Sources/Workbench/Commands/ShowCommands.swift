@@ -1,4 +1,4 @@
-import Quickstep
+import Experiments
 
 let showCommands: [Command] = [
   Command(

@@ -1,35 +1,44 @@
-import Quickstep
+import Experiments
 
 extension State {
   private static let runLinePrefix = "quickstep:"
-  private static let shellPrefix = "quickstep sample"
+  private static let shellPrefix = "quickstep "
 
-  /// Whether a text is a run line, flags, or a word of the plan with a value.
+  /// Whether a text is a run line, flags, or a word of the sentence with a value.
   func isGrammar(_ text: String) -> Bool {
     let text = text.trimmed
     return text.hasPrefix(Self.runLinePrefix) || text.hasPrefix("--")
-      || text.hasPrefix(Self.shellPrefix) || wordAndValue(text) != nil
+      || shellWords(text) != nil || wordAndValue(text) != nil
   }
 
-  /// The plan that a text describes: a run line whole, flags on top of the present plan.
+  /// The sentence that a text describes: a run line whole, flags on top of the present sentence.
   ///
   ///     quickstep:1 --model ring-8 --steps 12
   ///     --solver unipc:order=3 --grid karras:rho=5
-  func plan(reading text: String) throws -> Plan {
+  func sentence(reading text: String) throws -> Sentence {
     let text = text.trimmed
-    if text.hasPrefix(Self.runLinePrefix) { return try RunLine.plan(text) }
-    if text.hasPrefix(Self.shellPrefix) {
-      return try plan(reading: String(text.dropFirst(Self.shellPrefix.count)))
+    if text.hasPrefix(Self.runLinePrefix) { return try families.sentence(runLine: text) }
+    if let (family, flags) = shellWords(text) {
+      let base = family.name == sentence.family ? sentence : family.standard
+      return try families.sentence(RunLine.split(flags)[...], on: base)
     }
-    return try RunLine.plan(RunLine.text(plan) + " " + text)
+    return try families.sentence(RunLine.split(text)[...], on: sentence)
   }
 
-  /// Does what a text says: a word and its value, or what describes a plan.
+  /// The family and the flags of a line as a shell takes it: `quickstep sample --steps 12`.
+  private func shellWords(_ text: String) -> (family: any Family, flags: String)? {
+    guard text.hasPrefix(Self.shellPrefix) else { return nil }
+    let words = text.dropFirst(Self.shellPrefix.count)
+    let name = words.prefix { !$0.isWhitespace }
+    return families[String(name)].map { ($0, String(words.dropFirst(name.count))) }
+  }
+
+  /// Does what a text says: a word and its value, or what describes a sentence.
   mutating func set(reading text: String) throws {
     if let (word, value) = wordAndValue(text.trimmed) {
       try word.set(&self, value)
     } else {
-      change(try plan(reading: text))
+      change(try sentence(reading: text))
     }
   }
 
@@ -47,7 +56,7 @@ extension State {
   /// The word that a text begins with, and the rest.
   func wordAndValue(_ text: String) -> (word: PaletteWord, value: String)? {
     guard let space = text.firstIndex(where: \.isWhitespace),
-      let word = PaletteWord.named(text[..<space])
+      let word = paletteWord(text[..<space])
     else { return nil }
     let value = String(text[space...]).trimmed
     return value.isEmpty ? nil : (word, value)

@@ -1,4 +1,4 @@
-import Quickstep
+import Experiments
 
 /// How well a query fits a text, higher is better; `nil` where it does not.
 ///
@@ -33,17 +33,19 @@ func matching<Item>(_ items: [Item], _ query: String, _ text: (Item) -> String) 
 
 /// The items that fit a query, the best first; where none does, those that fit it without its
 /// misspellings.
-func nearest(_ items: [PaletteItem], _ query: String) -> [PaletteItem] {
+func nearest(
+  _ items: [PaletteItem], _ query: String, among words: [PaletteWord]
+) -> [PaletteItem] {
   let found = matching(items, query, \.text)
   guard found.isEmpty else { return found }
-  let names = items.map(\.name) + PaletteWord.all.map(\.name)
-  let words = query.split(separator: " ").map { word in
+  let names = items.map(\.name) + words.map(\.name)
+  let parts = query.split(separator: " ").map { word in
     // Of numbers, a near one is another.
     word.contains(where: \.isLetter)
       ? suggestion(for: String(word), among: names) ?? "\(word)"
       : "\(word)"
   }
-  return matching(items, words.joined(separator: " "), \.text)
+  return matching(items, parts.joined(separator: " "), \.text)
 }
 
 private func contains(_ text: String, _ word: Substring) -> Bool {

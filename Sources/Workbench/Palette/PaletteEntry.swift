@@ -1,4 +1,4 @@
-import Quickstep
+import Experiments
 
 /// One line of the palette.
 public struct PaletteEntry: Sendable {
@@ -40,18 +40,18 @@ extension State {
           .command(command), command.name, command.summary, keys: command.keyNames,
           obstacle: command.obstacle(self)), called: command.name)
     }
-    let words = PaletteWord.all.map { word in
+    let words = paletteWords.map { word in
       PaletteItem(
         PaletteEntry(.prefix("\(word.name) "), "\(word.name) …", word.summary), called: word.name)
     }
     // Values come with what is typed; unasked they would hide the commands.
-    let values = typed.isEmpty ? [] : PaletteWord.all.flatMap(values)
-    return nearest(commands + words + values, typed).map(\.entry)
+    let values = typed.isEmpty ? [] : paletteWords.flatMap(values)
+    return nearest(commands + words + values, typed, among: paletteWords).map(\.entry)
   }
 
   /// A word and a blank, but no value yet.
   private func isWordAlone(_ text: String) -> Bool {
-    text.last?.isWhitespace == true && PaletteWord.named(text.trimmed) != nil
+    text.last?.isWhitespace == true && paletteWord(text.trimmed) != nil
   }
 
   private func values(_ word: PaletteWord) -> [PaletteItem] {
@@ -66,10 +66,10 @@ extension State {
 
   private func settingEntries(_ text: String) -> [PaletteEntry] {
     let typed = text.trimmed
-    let word = PaletteWord.named(typed).map { (word: $0, value: "") } ?? wordAndValue(typed)
+    let word = paletteWord(typed).map { (word: $0, value: "") } ?? wordAndValue(typed)
     var entries: [PaletteEntry] = []
     if let word, !word.value.contains(":") {
-      entries = nearest(values(word.word), word.value).map(\.entry)
+      entries = nearest(values(word.word), word.value, among: paletteWords).map(\.entry)
     }
     let isListed = entries.contains { $0.title == typed }
     guard !isListed, word.map({ !$0.value.isEmpty }) ?? true else { return entries }

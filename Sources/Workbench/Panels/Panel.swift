@@ -1,3 +1,5 @@
+import Experiments
+
 /// The parts of the screen, numbered as the keys that lead to them.
 public enum Panel: Int, CaseIterable, Hashable, Sendable {
   case model = 1
@@ -28,8 +30,19 @@ public enum Panel: Int, CaseIterable, Hashable, Sendable {
     }
   }
 
-  /// The panels that change the plan, in the order of thinking.
-  public static let settings: [Panel] = [.model, .solver, .steps, .guidance]
+  /// What part of the sentence it shows; `nil` for panels of the run.
+  public var role: Role? {
+    switch self {
+    case .model: .model
+    case .solver: .solver
+    case .steps: .steps
+    case .guidance: .guidance
+    case .preview, .trajectory, .quality: nil
+    }
+  }
 
-  public var isSetting: Bool { Self.settings.contains(self) }
+  /// The panels that change the sentence, in the order of thinking.
+  public static let settings = allCases.filter { $0.role != nil }
+
+  public var isSetting: Bool { role != nil }
 }

@@ -1,4 +1,4 @@
-import Quickstep
+import Experiments
 import Runs
 
 /// Choosing something by its path: a line being typed, and below it what lies in the folder that the

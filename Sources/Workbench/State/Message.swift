@@ -1,4 +1,4 @@
-import Quickstep
+import Experiments
 
 /// What the line above the footer says.
 public struct Message: Equatable, Sendable {

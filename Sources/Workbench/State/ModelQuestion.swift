@@ -1,27 +1,27 @@
-import Quickstep
+import Experiments
 
-/// A question about the plan's model that has no answer yet, and what happened since it was asked.
+/// A question about the sentence's model that has no answer yet, and what happened since it was asked.
 ///
-/// The answer decides words of the plan, so it is taken as if it had come at once: the state goes
+/// The answer decides words of the sentence, so it is taken as if it had come at once: the state goes
 /// back to where it asked, takes the answer, and everything since is done again. Held or pasted keys
-/// make the plan that slow ones make.
+/// make the sentence that slow ones make.
 package struct ModelQuestion: Sendable {
   private indirect enum Asker: Sendable { case state(State) }
 
   private let asker: Asker
-  private let model: String
-  /// Whether the answer may change more of the plan than what is known of its model.
-  private let decidesPlan: Bool
+  private let model: ModelName
+  /// Whether the answer may change more of the sentence than what is known of its model.
+  private let decidesSentence: Bool
   private(set) var actions: [Action] = []
   /// What has been done about these actions.
   private(set) var effects: [Effect] = []
   private var isHolding = false
 
-  /// - Parameter state: one that has just asked about its plan's model.
+  /// - Parameter state: one that has just asked about its sentence's model.
   init(askedBy state: State) {
     asker = .state(state)
-    model = state.plan.model.name
-    decidesPlan = state.modelFollowed != nil
+    model = state.modelName
+    decidesSentence = state.modelFollowed != nil
   }
 
   /// As it was when it asked.
@@ -33,18 +33,18 @@ package struct ModelQuestion: Sendable {
 
   func isAnswered(by action: Action) -> Bool {
     switch action {
-    case .modelInspected(let item): item.name == model
-    case .modelRefused(let name, _): name == model
+    case .modelInspected(let family, let card): model == ModelName(family: family, name: card.name)
+    case .modelRefused(let family, let name, _): model == ModelName(family: family, name: name)
     default: false
     }
   }
 
   /// Notes what happened.
-  /// - Returns: what is to be done at once: a run waits for the answer where that decides its plan.
+  /// - Returns: what is to be done at once: a run waits for the answer where that decides its sentence.
   mutating func note(_ action: Action, _ new: [Effect]) -> [Effect] {
     actions.append(action)
     let done = new.filter { effect in
-      if case .start = effect, decidesPlan { isHolding = true }
+      if case .start = effect, decidesSentence { isHolding = true }
       return !(isHolding && effect.isForRun)
     }
     effects += done
@@ -57,7 +57,7 @@ extension Effect {
   var isForRun: Bool {
     switch self {
     case .start, .pause, .resume, .stepOnce, .cancel: true
-    case .computeDensity, .inspectModel, .listFolder, .wake, .repaint, .suspend, .quit: false
+    case .computeField, .inspectModel, .listFolder, .wake, .repaint, .suspend, .quit: false
     }
   }
 }

@@ -1,9 +1,9 @@
-import Quickstep
+import Experiments
 
 /// What lies above the panels or takes the keys; one at a time.
 public enum Open: Equatable, Sendable {
   /// A value being typed in its row.
-  case edit(Parameter, TextInput)
+  case edit(Place, TextInput)
   /// Narrows the list of the focused panel.
   case filter(TextInput)
   case palette(Palette)
@@ -15,16 +15,16 @@ public enum Open: Equatable, Sendable {
   case details(Int)
 }
 
-/// A list of what a parameter can be.
+/// A list of what a place can be.
 public struct Chooser: Equatable, Sendable {
-  public let parameter: Parameter
+  public let place: Place
   public let all: [ChoiceOption]
   public internal(set) var filter = TextInput()
   /// Among those that match.
   public internal(set) var selected: Int
 
-  init(_ parameter: Parameter, _ options: [ChoiceOption], present: String) {
-    self.parameter = parameter
+  init(_ place: Place, _ options: [ChoiceOption], present: String) {
+    self.place = place
     all = options
     selected = options.firstIndex { $0.value == present } ?? 0
   }

@@ -1,5 +1,5 @@
+import Experiments
 import Glibc
-import Quickstep
 import Runs
 
 /// The part of the plane in which previews of points stand: the same at every step of a run.
@@ -17,24 +17,26 @@ extension ShownRun {
   /// Where points are shown: around the true samples where they are known, else around all that the
   /// run has predicted so far. The points of one coordinate stand side by side.
   public var plotBox: PlotBox {
-    let known = start.bounds?.map { widened($0) }
+    let known = outline.bounds?.map { widened($0) }
     let around = -roundExtent(reach)...roundExtent(reach)
-    guard start.shape.count > 1 else {
-      let count = previewPosition.flatMap { previews[$0]?.batches.lazy.compactMap(\.self).first }
-      return PlotBox(
-        x: -0.5...max(0.5, Double(count?.values.count ?? 0) - 0.5), y: known?[0] ?? around)
+    if let points = shownPoints, points.dimensions == 1 {
+      return PlotBox(x: -0.5...max(0.5, Double(points.count) - 0.5), y: known?[0] ?? around)
     }
-    return PlotBox(x: known?[0] ?? around, y: known?[1] ?? around)
+    return PlotBox(x: known?[0] ?? around, y: known?.dropFirst().first ?? around)
   }
 
-  /// Takes in a record, with a preview where one was made.
-  mutating func add(_ record: RunRecord, _ preview: RunPreview?) {
+  private var shownPoints: Points? {
+    let shown = previewPosition.flatMap { previews[$0] }?.lazy.compactMap(\.self).first
+    return if case .points(let points) = shown { points } else { nil }
+  }
+
+  /// Takes in a record, with previews where they were made.
+  mutating func add(_ record: RunRecord, _ previews: [Preview?]?) {
     records.append(record)
-    previews.append(preview)
+    self.previews.append(previews)
     // What is shown unless another is chosen is nearest to the data.
-    guard start.bounds == nil, case .point = start.shape, let batch = preview?.batches.first ?? nil
-    else { return }
-    for value in batch.values where value.isFinite { reach = max(reach, abs(value)) }
+    guard outline.bounds == nil, case .points(let points) = previews?.first ?? nil else { return }
+    for value in points.values where value.isFinite { reach = max(reach, abs(value)) }
   }
 }
 

@@ -1,4 +1,4 @@
-import Quickstep
+import Experiments
 import Runs
 
 /// The run that the panels show: what was asked, and everything it has told so far.
@@ -15,9 +15,9 @@ public struct ShownRun: Sendable {
   /// One for the start, and one for each step or every so many.
   public internal(set) var records: [RunRecord] = []
   /// As many as records.
-  public internal(set) var previews: [RunPreview?] = []
+  public internal(set) var previews: [[Preview?]?] = []
   /// Once the end is measured.
-  public var metrics: [MetricResult]?
+  public var scores: [Score]?
   /// Why statistics have no values, by name.
   public var obstacles: [String: String] = [:]
   /// The record walked to; `nil` follows the newest.
@@ -31,8 +31,8 @@ public struct ShownRun: Sendable {
   }
 
   public var outline: RunOutline { start.outline }
-  /// The plan that is run, where it is one.
-  public var plan: Plan? { start.request.plan }
+  /// The sentence that is run, where it is one.
+  public var sentence: Sentence? { start.request.sentence }
 
   /// The index of the record that every panel shows.
   public var position: Int { min(walkedTo ?? .max, records.count - 1) }
@@ -76,7 +76,7 @@ public struct ShownRun: Sendable {
   /// Whether numbers are still on their way after the end.
   public var isMeasured: Bool {
     status != .finished
-      || (metrics != nil || obstacles[qualityName] != nil)
+      || (scores != nil || obstacles[qualityName] != nil)
         && outline.statistics.enumerated().allSatisfy { index, item in
           item.delay == nil || item.rank == nil || obstacles[item.name] != nil
             || value(index, at: 0) != nil
@@ -90,7 +90,7 @@ public struct ShownRun: Sendable {
 
   /// Puts in values that came later than their records.
   mutating func amend(_ statistic: String, _ values: [Double?]) {
-    guard let place = outline.statistics.firstIndex(where: { $0.name == statistic }) else { return }
+    guard let place = outline.index(of: statistic) else { return }
     for (index, value) in values.enumerated() where records.indices.contains(index) {
       records[index].amend(place, value)
     }

@@ -1,11 +1,11 @@
-import Quickstep
+import Experiments
 import Runs
 
 // Runs that save what they have made are not ended in passing.
 extension State {
   /// Whether a run is under way that is saved when it stops.
   var isSavedRunActive: Bool {
-    isRunActive && (launch?.request ?? run?.start.request)?.isSaved == true
+    isRunActive && (launch?.request ?? run?.start.request).map(families.isSaved) == true
   }
 
   /// Why another run cannot begin now.
@@ -23,8 +23,11 @@ extension State {
 
   /// A model was written: it can be chosen from now on.
   mutating func learn(savedModel path: String, step: Int) {
-    if !models.contains(where: { $0.name == path }), models.count < 1000 {
-      models.append(ModelItem(name: path, kind: "file"))
+    for family in families.all where family.modelPaths != nil {
+      let known = cards[family.name] ?? []
+      if !known.contains(where: { $0.name == path }), known.count < 1000 {
+        cards[family.name, default: []].append(ModelCard(path, kind: "file"))
+      }
     }
     if message?.kind != .error { inform("Saved as the model \(path), step \(step).") }
   }

@@ -1,13 +1,13 @@
-import Quickstep
+import Experiments
 import Runs
 
-// What the panels show of a run, or of the run that the plan foresees.
+// What the panels show of a run, or of the run that the sentence foresees.
 extension State {
   /// The outline of the run shown, or else of the next one.
   public var outline: RunOutline { run?.outline ?? forecast.outline }
 
-  /// Whether the plan differs from that of the run shown.
-  public var isEdited: Bool { run?.plan.map { $0 != plan } ?? false }
+  /// Whether the sentence differs from that of the run shown.
+  public var isEdited: Bool { run?.sentence.map { $0 != sentence } ?? false }
 
   /// Said wherever something of the run is shown, where that is not of the plan on the screen.
   public var runNote: String? { isEdited ? "old plan" : nil }
@@ -24,14 +24,14 @@ extension State {
   }
 
   /// What the preview shows: the chosen kind, or another where this step has none of it.
-  public var shownPreview: (kind: PreviewKind, batch: RunPreview.Batch?) {
+  public var shownPreview: (kind: PreviewKind, preview: Preview?) {
     let kinds = outline.previews
-    guard let run, let position = run.previewPosition, let preview = run.previews[position] else {
+    guard let run, let position = run.previewPosition, let previews = run.previews[position] else {
       return (kinds[previewIndex], nil)
     }
     let places = [previewIndex] + kinds.indices
-    let place = places.first { preview.batches[$0] != nil } ?? previewIndex
-    return (kinds[place], preview.batches[place])
+    let place = places.first { previews[$0] != nil } ?? previewIndex
+    return (kinds[place], previews[place])
   }
 
   /// The statistics that can be plotted: all but the step's number.
@@ -47,6 +47,6 @@ extension State {
 
   /// The indices of the statistics in the first and second plot.
   public var plottedStatistics: [Int] {
-    plottedNames.compactMap { name in outline.statistics.firstIndex { $0.name == name } }
+    plottedNames.compactMap(outline.index)
   }
 }

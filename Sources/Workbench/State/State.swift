@@ -1,15 +1,19 @@
-import Quickstep
+import Experiments
 import Runs
 
 /// Everything that the program knows; what it looks like is derived from it.
 ///
-///     var state = State(models: models, themes: themes)
+///     var state = State(families, sentence, themes: themes, theme: theme)
 ///     let effects = state.reduce(.keyPressed(.character("r")))
 public struct State: Sendable {
+  public let families: Families
   /// What the next run will do.
-  public internal(set) var plan: Plan
-  public internal(set) var history = PlanHistory()
-  public internal(set) var forecast: Forecast
+  public internal(set) var sentence: Sentence
+  public internal(set) var history = SentenceHistory()
+  var spelled: Lazily<Spelling>
+  var foreseen: Lazily<Forecast>
+  /// The sentences of other families, as they were left.
+  var left: [String: Sentence] = [:]
 
   public internal(set) var focus = Panel.model
   /// The settings panel that is open: the last one with the focus.
@@ -32,16 +36,17 @@ public struct State: Sendable {
   public internal(set) var previewModes: PreviewModes
   /// The statistics chosen for the first and second plot, by name; empty takes the run's own.
   var plotChosen: [String] = []
-  public internal(set) var density: DensityImage?
-  var densityAsked: TrueDensity?
+  public internal(set) var field: FieldImage?
+  var fieldAsked: Field?
 
-  public internal(set) var models: [ModelItem]
-  var modelsAsked: Set<String> = []
-  /// Models that cannot be loaded, until the plan has left them.
-  var refusedModels: Set<String> = []
+  /// What is known of models, by family.
+  var cards: [String: [ModelCard]]
+  var modelsAsked: Set<ModelName> = []
+  /// Models that cannot be loaded, until the sentence has left them.
+  var refusedModels: Set<ModelName> = []
   /// A model that was chosen before it was known, and the words that nobody chose.
-  var modelFollowed: (name: String, untouched: [PlanKey])?
-  /// What is being asked about the plan's model.
+  var modelFollowed: (name: String, untouched: [String])?
+  /// What is being asked about the sentence's model.
   package internal(set) var question: ModelQuestion?
   public let themes: [String]
   /// The theme in use: the one that was chosen, else the one that suits the terminal.
@@ -60,29 +65,32 @@ public struct State: Sendable {
   public internal(set) var columns: Int
   public internal(set) var rows: Int
   /// The knobs that components had when they were last chosen.
-  var knobMemory: [PlanKey: [String: Choice]] = [:]
+  var knobMemory: [KnobMemory: Choice] = [:]
 
   /// - Parameters:
-  ///   - models: the models to choose from.
+  ///   - families: all there are.
   ///   - themes: names; `theme` and `chosenTheme` are of them.
   ///   - theme: the one that suits the terminal, for all that is known.
   ///   - chosenTheme: the one that somebody asked for.
   public init(
-    plan: Plan = Plan(), models: [ModelItem], themes: [String], theme: String,
+    _ families: Families, _ sentence: Sentence, themes: [String], theme: String,
     chosenTheme: String? = nil, previewModes: PreviewModes = PreviewModes(),
     columns: Int = 80, rows: Int = 24
   ) {
-    self.plan = plan
-    self.models = models
+    self.families = families
+    self.sentence = sentence
+    let cards = Dictionary(uniqueKeysWithValues: families.all.map { ($0.name, $0.cards) })
+    self.cards = cards
     self.themes = themes
     themeSuited = theme
     themeChosen = chosenTheme
     self.previewModes = previewModes
     self.columns = columns
     self.rows = rows
-    forecast = Forecast(
-      plan,
-      models.first { $0.name == plan.model.name } ?? ModelItem(name: plan.model.name, kind: ""))
+    spelled = Lazily { Spelling() }
+    let family = families[sentence]
+    foreseen = Lazily { family.forecast(sentence, ModelCard("", kind: "")) }
+    foresee()
   }
 }
 

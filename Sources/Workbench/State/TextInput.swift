@@ -1,4 +1,4 @@
-import Quickstep
+import Experiments
 
 /// A line of text being typed.
 public struct TextInput: Equatable, Sendable {

@@ -12,7 +12,7 @@ extension CompletionKind {
 
   /// The bundled models, and whatever lies in the folder that is being typed.
   static let models = custom { _, _, begun in
-    ModelLibrary.entries.map(\.name).filter { $0.hasPrefix(begun) } + paths(begun)
+    ModelLibrary.cards.map(\.name).filter { $0.hasPrefix(begun) } + paths(begun)
   }
 }
 

@@ -9,10 +9,12 @@ struct LevelsCommand: ParsableCommand {
     commandName: "levels", abstract: "Print a grid's noise levels.",
     discussion: "Schedule, grid and steps are a model's own where one is named with --model.")
 
-  @OptionGroup var options: PlanOptions
+  @OptionGroup var options: SentenceOptions<SamplingFamily>
+  @OptionGroup var variant: VariantOption
 
   func run() throws {
-    let plan = try options.plan(opening: nil)
+    let plan = Plan(
+      try options.sentence(among: .all(), opening: nil, variant: variant.variant))
     let (_, grid) = try plan.makeGrid(try ModelLibrary.sampler(plan.model))
     var table = TextTable(
       ["#", "t", "alpha", "sigma", "sigma/alpha", "lambda"],

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Quickstep
+import Experiments
 import Runs
 
 /// Prints what can be chosen, from the declarations.
@@ -8,7 +8,19 @@ struct ListCommand: ParsableCommand {
     commandName: "list", abstract: "List what there is to choose from, with knobs and papers.")
 
   private enum Kind: String, CaseIterable {
-    case models, solvers, schedules, grids, guidance, clips, metrics, statistics
+    case models, solvers, schedules, grids, guidance, clips, metrics, statistics, families
+
+    /// The word that chooses from them.
+    var word: String? {
+      switch self {
+      case .solvers: "solver"
+      case .schedules: "schedule"
+      case .grids: "grid"
+      case .guidance: "guidance"
+      case .clips: "clip"
+      case .models, .metrics, .statistics, .families: nil
+      }
+    }
   }
 
   private static let kinds = Kind.allCases.map(\.rawValue)
@@ -16,24 +28,44 @@ struct ListCommand: ParsableCommand {
   @Argument(
     help: "What to list: \(kinds.joined(separator: ", ")).", completion: .list(kinds))
   var kind: String
+  @Option(
+    help: ArgumentHelp("Of which kind of run.", valueName: "family"),
+    completion: .list(Families.all().all.map(\.name)))
+  var family: String?
 
   func run() throws {
     guard let kind = Kind(rawValue: kind) else {
       throw DeclarationError.unknownName(kind, kind: "list", known: Self.kinds)
     }
-    try StandardOutput.write(text(kind))
+    let families = Families.all()
+    let family = try family.map(families.named) ?? families.all[0]
+    try StandardOutput.write(try text(kind, of: family, among: families))
   }
 
-  private func text(_ kind: Kind) -> String {
+  private func text(
+    _ kind: Kind, of family: any Family, among families: Families
+  ) throws -> String {
     switch kind {
-    case .models: models
-    case .solvers: components(solvers.options)
-    case .schedules: components(schedules.options)
-    case .grids: components(gridRules.options)
-    case .guidance: components(guidances.declarations)
-    case .clips: components(clips.options)
-    case .metrics: metricsText
-    case .statistics: statisticsText
+    case .models: return models(family)
+    case .metrics:
+      let outline = family.outline
+      let needed = outline.samplesNeeded
+      return statistics(outline.measures)
+        + (needed > 0 ? "\n\(needed) samples tell scores apart that differ by 5 %\n" : "")
+    case .statistics: return statistics(family.outline.statistics.map(\.statistic))
+    case .families:
+      var table = TextTable(["name", "title", "summary"], sides: [.left, .left, .left])
+      for family in families.all { table.add([family.name, family.title, family.summary]) }
+      return table.text
+    case .solvers, .schedules, .grids, .guidance, .clips:
+      guard let options = family.words[kind.word ?? ""]?.options else {
+        let known = Kind.allCases.filter {
+          $0.word.map { family.words[$0]?.options != nil } ?? true
+        }
+        throw DeclarationError.unknownName(
+          kind.rawValue, kind: "list of \(family.name)", known: known.map(\.rawValue))
+      }
+      return components(options.declarations)
     }
   }
 
@@ -49,34 +81,30 @@ struct ListCommand: ParsableCommand {
     }.joined(separator: "\n")
   }
 
-  private var models: String {
-    var table = TextTable(["name", "kind", "summary"], sides: [.left, .left, .left])
-    for entry in ModelLibrary.entries {
-      table.add([entry.name, entry.kind.text, entry.summary])
+  private func models(_ family: any Family) -> String {
+    guard let paths = family.modelPaths else {
+      return components(family.modelWord.options?.declarations ?? [])
     }
-    return table.text
-      + "\nor a path: a network's folder, an IDX file, a folder of PNG files, a mixture in JSON\n"
-      + modelDeclaration.knobs.map {
+    var table = TextTable(["name", "kind", "summary"], sides: [.left, .left, .left])
+    for card in family.cards { table.add([card.name, card.kind, card.summary]) }
+    let knobs = family.modelWord.declaration(of: family.modelWord.standard)?.knobs ?? []
+    return table.text + "\nor a path: \(paths)\n"
+      + knobs.map {
         "  \($0.name)=\($0.fallback.text)  [\($0.rangeText)]  \($0.summary)\n"
       }.joined()
   }
 
-  private var metricsText: String {
+  private func statistics(_ statistics: [Statistic]) -> String {
     var table = TextTable(
       ["name", "symbol", "unit", "summary"], sides: [.left, .left, .left, .left])
-    for metric in metrics {
-      let item = metric.statistic
-      table.add([item.name, item.symbol, item.unit, item.summary])
-    }
-    return table.text + "\n\(Metric.samplesNeeded) samples tell scores apart that differ by 5 %\n"
-  }
-
-  private var statisticsText: String {
-    var table = TextTable(
-      ["name", "symbol", "unit", "summary"], sides: [.left, .left, .left, .left])
-    for item in stepStatistics.map(\.statistic) {
-      table.add([item.name, item.symbol, item.unit, item.summary])
-    }
+    for item in statistics { table.add([item.name, item.symbol, item.unit, item.summary]) }
     return table.text
+  }
+}
+
+extension Family {
+  /// The outline of the standard sentence.
+  fileprivate var outline: RunOutline {
+    forecast(standard, ModelCard("", kind: "")).outline
   }
 }

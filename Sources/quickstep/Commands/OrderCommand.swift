@@ -19,11 +19,11 @@ struct OrderCommand: ParsableCommand {
 
   func run() throws {
     var plan = Plan()
-    try plan.set(.solver, solver)
-    try plan.set(.model, model)
-    try plan.set(.schedule, schedule)
-    try plan.set(.grid, grid)
-    try plan.set(.batch, batch)
+    try plan.set("solver", solver)
+    try plan.set("model", model)
+    try plan.set("schedule", schedule)
+    try plan.set("grid", grid)
+    try plan.set("batch", batch)
     let kernels = Kernels(pool: ThreadPool(threads: 2))
     let model = try ModelLibrary().model(plan.model)
     let study = try ConvergenceStudy(plan, model: model, with: kernels)

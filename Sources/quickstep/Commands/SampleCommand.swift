@@ -1,9 +1,6 @@
 import ArgumentParser
-import Files
-import Quickstep
+import Experiments
 import Runs
-import Screen
-import Tensors
 
 /// Runs a plan without a screen and writes what was asked for.
 struct SampleCommand: ParsableCommand {
@@ -14,21 +11,8 @@ struct SampleCommand: ParsableCommand {
       to standard output. A file named - is standard output.
       """)
 
-  @OptionGroup var options: PlanOptions
-  @OptionGroup var outputs: OutputOptions
-
-  func run() throws {
-    let plan = try options.plan()
-    try HeadlessRun(plan: plan, outputs: outputs, threads: threadCount(outputs.threads)).perform()
-  }
-}
-
-/// The flags that say how a headless run computes and what it writes.
-struct OutputOptions: ParsableArguments {
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp("Threads that compute, 1 … 64.", valueName: "n"))
-  var threads = "2"
+  @OptionGroup var options: SentenceOptions<SamplingFamily>
+  @OptionGroup var variant: VariantOption
   @Option(
     help: ArgumentHelp(
       """
@@ -36,37 +20,19 @@ struct OutputOptions: ParsableArguments {
       generator draws.
       """, valueName: "file"), completion: .file(extensions: ["npy", "gz"]))
   var noise: String?
-  @Option(
-    help: ArgumentHelp("Write the samples as a picture.", valueName: "file"), completion: .file())
-  var png: String?
-  @Option(
-    help: ArgumentHelp("Write the statistics of every step.", valueName: "file"),
-    completion: .file())
-  var csv: String?
-  @Option(
-    help: ArgumentHelp("Write plan, statistics and quality as JSON.", valueName: "file"),
-    completion: .file())
-  var json: String?
-  @Option(help: ArgumentHelp("Write the samples.", valueName: "file"), completion: .file())
-  var npy: String?
-  @Option(
-    help: ArgumentHelp("Write the state after every step.", valueName: "file"), completion: .file())
-  var trajectory: String?
+  @OptionGroup var outputs: OutputOptions
 
-  /// What is written, `-` for standard output.
-  var files: [String] { [png, csv, json, npy, trajectory].compactMap { $0 } }
-
-  /// Whether standard output is asked for one of the files, and so must carry nothing else.
-  var claimsStandardOutput: Bool { files.contains("-") }
-
-  /// Nothing is written but what people read.
-  static func none() throws -> OutputOptions { try parse([]) }
-}
-
-/// Reads a number of threads.
-func threadCount(_ text: String) throws -> Int {
-  guard let count = Int(text), (1...64).contains(count) else {
-    throw DeclarationError.badValue(knob: "threads", text: text, range: "1 … 64")
+  func run() throws {
+    let library = ModelLibrary()
+    let sampling =
+      noise.map { noise in
+        SamplingFamily(library) {
+          try StartNoise.read(noise, shape: $0, batch: $1, seed: $2)
+        }
+      } ?? SamplingFamily(library)
+    let families = Families.all(sampling)
+    let sentence = try options.sentence(
+      among: families, opening: ModelLibrary.first, variant: variant.variant)
+    try HeadlessRun(families, sentence, outputs, threads: threadCount(outputs.threads)).perform()
   }
-  return count
 }

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Glibc
-import Quickstep
+import Experiments
 import Runs
 import Screen
 import Terminal
@@ -10,17 +10,19 @@ struct WorkbenchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "workbench", abstract: "Open the workbench (the default).")
 
-  @OptionGroup var options: PlanOptions
+  @OptionGroup var options: SentenceOptions<SamplingFamily>
+  @OptionGroup var variant: VariantOption
   @OptionGroup var look: LookOptions
 
   func run() throws {
-    let plan = try options.plan()
+    let families = Families.all()
+    let sentence = try options.sentence(
+      among: families, opening: ModelLibrary.first, variant: variant.variant)
     let settings = try look.settings()
     guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
-      return try HeadlessRun(plan: plan, outputs: .none(), threads: settings.threads).perform()
+      return try HeadlessRun(families, sentence, .none(), threads: settings.threads).perform()
     }
-    try ModelLibrary.find(plan.model)
-    var workbench = try WorkbenchLoop(plan: plan, settings: settings)
+    var workbench = try WorkbenchLoop(families, sentence, settings)
     let status = workbench.run()
     if status != 0 { throw ExitCode(status) }
   }

@@ -1,148 +1,121 @@
+import Experiments
 import Files
-import Glibc
-import Quickstep
 import Runs
 import Screen
 import Tensors
 
-/// A plan from its start to its end on the calling thread: progress, statistics, quality, files.
+/// A sentence from its start to its end on the calling thread: progress, statistics, quality, files.
 struct HeadlessRun {
-  let plan: Plan
-  let outputs: OutputOptions
-  let threads: Int
+  private let families: Families
+  private let sentence: Sentence
+  private let outputs: OutputOptions
+  private let threads: Int
+
+  init(
+    _ families: Families, _ sentence: Sentence, _ outputs: OutputOptions, threads: Int
+  ) {
+    self.families = families
+    self.sentence = sentence
+    self.outputs = outputs
+    self.threads = threads
+  }
 
   func perform() throws {
     guard outputs.files.count(where: { $0 == "-" }) < 2 else { throw StandardOutputError() }
+    let family = families[sentence]
     let kernels = Kernels(pool: ThreadPool(threads: threads))
-    let library = ModelLibrary()
-    let model = try library.model(plan.model)
-    var job = try plan.job(model: model, with: kernels)
-    if let noise = outputs.noise {
-      job.noise = try StartNoise.read(
-        noise, shape: model.shape, batch: job.classes.count, seed: plan.seed)
-    }
-    let costs = job.evaluationsPerStep()
+    let run = try family.begin(sentence, with: Equipment(kernels))
+    let outline = run.outline
+    let total = outline.budget.total.map { ", \($0) \(outline.budget.noun)" } ?? ""
     StandardError.write(
-      "\(RunLine.text(plan))\n\(costs.count) steps, \(costs.reduce(0, +)) evaluations\n")
-    var notes = try ModelLibrary.notes(plan.model)
-    if plan.grid == .checkpoint, let sampler = model.sampler {
-      notes += [try sampler.translation(steps: plan.steps).note].compactMap { $0 }
+      "\(families.runLine(sentence))\n\(outline.steps.map { "\($0) steps" } ?? "")\(total)\n")
+    for note in try family.notes(sentence) { StandardError.write("note: \(note)\n") }
+    for path in outputs.files where path != "-" { try AtomicFile.check(path) }
+    try perform(run)
+  }
+
+  private func perform(_ run: some Experiment) throws {
+    var report = RunReport(line: families.runLine(sentence), outline: run.outline)
+    var trajectory = try outputs.trajectory.map { _ in try Trajectory(of: run) }
+    var progress = RunProgress(run.outline)
+    var loop = RunLoop(run, RunGate()) { event, run in
+      guard case .step(let record, _) = event else { return }
+      report.records.append(record)
+      trajectory?.append(run)
+      progress.show(record)
     }
-    for note in notes { StandardError.write("note: \(note)\n") }
-
-    try checkOutputs(numbers: (costs.count + 1) * job.classes.count * model.shape.count)
-    // All states of a trajectory are kept, and once more in the array that is written.
-    try job.checkMemory(statesKept: outputs.trajectory == nil ? 0 : 2 * (costs.count + 1))
-
-    var sampler = Sampler(job)
-    let start = sampler.state
-    let kept = KeptBudget.measuredSamples(
-      batch: job.classes.count, shape: model.shape, levels: costs.count + 1)
-    var states = [start]
-    var records = [try sampler.startRecord()]
-    var progress = SamplingProgress(costs)
-    var began = monotonicSeconds()
     do {
-      while var record = try sampler.next() {
-        record.seconds = monotonicSeconds() - began
-        records.append(record)
-        states.append(
-          outputs.trajectory == nil
-            ? sampler.state(first: kept * model.shape.count) : sampler.state)
-        progress.show(record)
-        began = monotonicSeconds()
-      }
+      _ = try loop.perform()
       progress.finish()
     } catch {
       progress.finish()
-      // The steps up to the stop are kept; there are no samples to write.
-      if records.count > 1 {
-        let report = RunReport(plan: plan, records: records, quality: [])
-        try write(report, samples: nil, states: states, of: model)
-      }
+      // The steps up to the stop are kept; there is nothing made to write.
+      if report.records.count > 1 { try write(report, of: nil as Product?, nil, trajectory) }
       throw error
     }
-    let samples = sampler.state
-    measure(&records, states, job, firstSamples: kept)
-    let quality = try endMetrics(
-      samples, of: model, classes: job.classes, seed: plan.seed,
-      judge: library.judge(of: model, with: kernels), with: kernels)
-    let report = RunReport(plan: plan, records: records, quality: quality)
-    try write(report, samples: samples, states: states, of: model)
-  }
-
-  /// Sets the records' errors to the exact path of the first samples, where there is one.
-  private func measure(
-    _ records: inout [StepRecord], _ states: [[Double]], _ job: SamplingJob, firstSamples: Int
-  ) {
-    let width = job.model.shape.count
-    var job = job
-    job.classes = Array(job.classes.prefix(firstSamples))
-    let start = Array(states[0].prefix(firstSamples * width))
-    guard ExactPath.obstacle(job) == nil else { return }
-    StandardError.write("solving the exact path\n")
-    do {
-      let path = try ExactPath.solve(job, from: start) { false }
-      for index in path.indices {
-        records[index].pathError = rootMeanSquareDistance(states[index], path[index])
-      }
-    } catch {
-      StandardError.write("no error to the exact path: \(error)\n")
-    }
-  }
-
-  /// Finds out before the run what could not be written after it.
-  private func checkOutputs(numbers: Int) throws {
-    for path in outputs.files where path != "-" { try AtomicFile.check(path) }
-    if outputs.trajectory != nil, numbers > TrajectoryError.limit {
-      throw TrajectoryError(numbers: numbers)
-    }
+    for statistic in loop.run.late() { report.measure(statistic) }
+    report.scores = try loop.run.scores()
+    let shown = loop.run.previews(most: .max)
+    let index = run.outline.resultPreview
+    try write(
+      report, of: loop.run.products().first, shown.indices.contains(index) ? shown[index] : nil,
+      trajectory)
   }
 
   /// Writes everything that can be written, then throws what went wrong first.
-  /// - Parameter samples: `nil` where the run did not reach its end.
+  /// - Parameters:
+  ///   - product: `nil` where the run did not reach its end.
+  ///   - preview: of what was made.
   private func write(
-    _ report: RunReport, samples: [Double]?, states: [[Double]], of model: any Denoiser
+    _ report: RunReport, of product: Product?, _ preview: Preview?, _ trajectory: Trajectory?
   ) throws {
-    let batch = plan.batch, dimensions = model.shape.dimensions
     var failure: (any Error)?
-    func attempt(_ part: () throws -> Void) {
-      do { try part() } catch { failure = failure ?? error }
-    }
-    func write(_ bytes: [UInt8], to path: String) throws {
-      if path == "-" {
-        try StandardOutput.write(bytes)
-      } else {
-        try AtomicFile.write(bytes, to: path)
+    func attempt(_ path: String?, _ bytes: () throws -> [UInt8]) {
+      guard let path else { return }
+      do {
+        let bytes = try bytes()
+        if path == "-" {
+          try StandardOutput.write(bytes)
+        } else {
+          try AtomicFile.write(bytes, to: path)
+        }
+      } catch {
+        failure = failure ?? error
       }
     }
-    if let path = outputs.npy, let samples {
-      attempt {
-        let array = NumberArray(shape: [batch] + dimensions, values: samples)
-        try write(NPYFile.encode(array, as: .float64), to: path)
+    if let product { attempt(outputs.npy) { NPYFile.encode(product.array, as: .float64) } }
+    if let trajectory {
+      attempt(outputs.trajectory) { NPYFile.encode(trajectory.array, as: .float64) }
+    }
+    if let preview {
+      attempt(outputs.png) {
+        guard let picture = preview.picture() else { throw PictureError() }
+        return PNGFile.encode(PixelPicture(picture))
       }
     }
-    if let path = outputs.trajectory {
-      attempt {
-        let array = NumberArray(
-          shape: [states.count, batch] + dimensions, values: states.flatMap { $0 })
-        try write(NPYFile.encode(array, as: .float64), to: path)
-      }
-    }
-    if let path = outputs.png, let samples {
-      attempt {
-        try write(PNGFile.encode(SamplePreview(samples, of: model.shape).picture()), to: path)
-      }
-    }
-    if let path = outputs.csv { attempt { try write(Array(report.table.csv.utf8), to: path) } }
-    if let path = outputs.json { attempt { try write(Array(report.json.utf8), to: path) } }
+    attempt(outputs.csv) { Array(report.table.csv.utf8) }
+    attempt(outputs.json) { Array(report.json.utf8) }
     if !outputs.claimsStandardOutput {
-      attempt {
-        let preview = samples.map { SamplePreview($0, of: model.shape).text(columns: 76, rows: 24) }
-        try StandardOutput.write(report.text + (preview.map { "\n" + $0 } ?? ""))
+      do {
+        let text = preview.map { "\n" + $0.text(columns: 76, rows: 24) } ?? ""
+        try StandardOutput.write(report.text + text)
+      } catch {
+        failure = failure ?? error
       }
     }
     if let failure { throw failure }
+  }
+}
+
+extension Product {
+  var array: NumberArray { NumberArray(shape: shape, values: values) }
+}
+
+extension PixelPicture {
+  init(_ picture: Picture) {
+    self.init(
+      width: picture.width, height: picture.height, channels: 3,
+      pixels: picture.pixels.flatMap { [$0.red, $0.green, $0.blue] })
   }
 }
 
@@ -153,13 +126,7 @@ struct StandardOutputError: Error, CustomStringConvertible {
   }
 }
 
-/// The states of all steps are too large to be held at once.
-struct TrajectoryError: Error, CustomStringConvertible {
-  static let limit = 1 << 28
-  let numbers: Int
-
-  var description: String {
-    "--trajectory: all states together are \(numbers) numbers, more than \(Self.limit)."
-      + " Use fewer steps or a smaller batch."
-  }
+/// What was made is no picture.
+struct PictureError: Error, CustomStringConvertible {
+  var description: String { "--png: this run makes no picture. Leave it out." }
 }

@@ -1,9 +1,11 @@
 import ArgumentParser
+import Experiments
 import Files
 import Glibc
 import Networks
 import Quickstep
 import Runs
+import Screen
 import Tensors
 
 /// A training run on the calling thread: progress on standard error, checkpoints and previews in
@@ -70,8 +72,8 @@ struct HeadlessTraining {
       }
     do {
       guard let samples = try session.samples(count) else { return }
-      try PNGFile.write(
-        SamplePreview(samples, of: shape).picture(), to: session.folder.preview(step: step))
+      guard let picture = Preview(samples, of: shape).picture() else { return }
+      try PNGFile.write(PixelPicture(picture), to: session.folder.preview(step: step))
     } catch let error as SamplingError {
       // Training goes on: an unfinished network may well not lead anywhere.
       StandardError.write("no preview at step \(step): \(error)\n")

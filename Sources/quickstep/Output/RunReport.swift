@@ -1,73 +1,92 @@
+import Experiments
 import Files
 import Quickstep
 import Runs
-import Screen
 
 /// What a run told: as text for people, as tables for programs.
 struct RunReport {
-  let plan: Plan
-  let records: [StepRecord]
-  let quality: [MetricResult]
+  /// The run line.
+  let line: String
+  let outline: RunOutline
+  var records: [RunRecord] = []
+  var scores: [Score] = []
+
+  init(line: String, outline: RunOutline) {
+    self.line = line
+    self.outline = outline
+  }
+
+  /// Puts in values that come later than their steps, where this run has such.
+  mutating func measure(_ late: LateStatistic) {
+    guard let index = outline.index(of: late.name), outline.statistics[index].rank != nil else {
+      return
+    }
+    StandardError.write("\(late.doing)\n")
+    do {
+      let values = try late.measure { false }
+      for place in records.indices where values.indices.contains(place) {
+        records[place].amend(index, values[place])
+      }
+    } catch {
+      StandardError.write("no \(late.title): \(error)\n")
+    }
+  }
 
   /// The statistics that at least one step has, and the quality.
   var text: String {
-    let shown = stepStatistics.filter { item in
-      records.contains { item.value($0) != nil }
+    let shown = outline.statistics.indices.filter { index in
+      records.contains { $0.values[index] != nil }
     }
-    var table = TextTable(shown.map(\.statistic.label), sides: shown.map { _ in .number })
+    var table = TextTable(
+      shown.map { outline.statistics[$0].statistic.label }, sides: shown.map { _ in .number })
     for record in records {
-      table.add(
-        shown.map { item in
-          item.statistic.text(item.value(record))
-        })
+      table.add(shown.map { outline.statistics[$0].statistic.text(record.values[$0]) })
     }
-    return table.text + (quality.isEmpty ? "" : "\n" + qualityText)
+    return table.text + (scores.isEmpty ? "" : "\n" + qualityText)
   }
 
   /// The scores, each beside what fresh true samples score, and what has to be known to read them.
   private var qualityText: String {
     var table = TextTable(
       ["quality", "value", "±", "floor", "±"], sides: [.left, .number, .left, .number, .left])
-    for result in quality {
-      let statistic = result.metric.statistic
+    for score in scores {
       table.add([
-        statistic.label, statistic.text(result.value.mean), spreadText(result.value.spread),
-        statistic.text(result.floor.mean), spreadText(result.floor.spread),
+        score.statistic.label, score.statistic.text(score.value.mean),
+        spreadText(score.value.spread), score.statistic.text(score.floor.mean),
+        spreadText(score.floor.spread),
       ])
     }
-    return table.text + QualityNote.all(of: quality).map { "\($0)\n" }.joined()
+    return table.text + ScoreNote.all(of: scores).map { "\($0)\n" }.joined()
   }
 
   /// One row a step, one column a statistic.
   var table: Files.Table {
     var table = Files.Table(
-      columns: stepStatistics.map(\.statistic).map { Files.Table.Column($0.name, unit: $0.unit) })
-    for record in records {
-      table.append(stepStatistics.map { Files.Table.Cell($0.value(record)) })
-    }
+      columns: outline.statistics.map { Files.Table.Column($0.name, unit: $0.statistic.unit) })
+    for record in records { table.append(record.values.map { Files.Table.Cell($0) }) }
     return table
   }
 
-  /// Plan, steps and quality as one object.
+  /// Run line, steps and quality as one object.
   var json: String {
-    let quality = quality.map { result in
+    let quality = scores.map { score in
       JSONValue.object([
-        "name": .string(result.metric.name), "unit": .string(result.metric.statistic.unit),
-        "value": .number(result.value.mean), "spread": .number(result.value.spread),
-        "floor": .number(result.floor.mean), "floor-spread": .number(result.floor.spread),
-        "samples": .number(Double(result.samples)),
-        "samples-needed": .number(Double(Metric.samplesNeeded)),
+        "name": .string(score.statistic.name), "unit": .string(score.statistic.unit),
+        "value": .number(score.value.mean), "spread": .number(score.value.spread),
+        "floor": .number(score.floor.mean), "floor-spread": .number(score.floor.spread),
+        "samples": .number(Double(score.samples)),
+        "samples-needed": .number(Double(score.samplesNeeded)),
       ])
     }
     let steps = records.map { record in
       JSONValue.object(
         Dictionary(
-          uniqueKeysWithValues: stepStatistics.map { item in
-            (item.statistic.name, item.value(record).map { .number($0) } ?? .null)
+          uniqueKeysWithValues: zip(outline.statistics, record.values).map { statistic, value in
+            (statistic.name, value.map { .number($0) } ?? .null)
           }))
     }
     return JSONValue.object([
-      "run": .string(RunLine.text(plan)), "steps": .array(steps), "quality": .array(quality),
+      "run": .string(line), "steps": .array(steps), "quality": .array(quality),
     ]).text + "\n"
   }
 }

@@ -1,34 +1,34 @@
+import Experiments
 import Glibc
-import Quickstep
 import Runs
 import Synchronization
-import Tensors
 import Workbench
 
-/// Answers questions of the workbench on a thread of its own: densities, and what a model is.
+/// Answers questions of the workbench on a thread of its own: fields, and what a model is.
 final class BackgroundHelper: Sendable {
   private struct Desk {
-    var density: TrueDensity?
-    var models: [Choice] = []
+    var field: Field?
+    var models: [(family: String, Choice)] = []
     var folder: String?
     var isBusy = false
     var answers: [Action] = []
   }
 
-  private let library: ModelLibrary
+  private let families: Families
   private let wake: @Sendable () -> Void
-  private let kernels = Kernels(pool: ThreadPool(threads: 1))
   private let desk = Mutex(Desk())
 
-  init(library: ModelLibrary, wake: @escaping @Sendable () -> Void) {
-    self.library = library
+  init(families: Families, wake: @escaping @Sendable () -> Void) {
+    self.families = families
     self.wake = wake
   }
 
   /// Only the newest request is answered.
-  func computeDensity(_ density: TrueDensity) { add { $0.density = density } }
+  func compute(_ field: Field) { add { $0.field = field } }
 
-  func inspectModel(_ choice: Choice) { add { $0.models.append(choice) } }
+  func inspectModel(_ choice: Choice, of family: String) {
+    add { $0.models.append((family, choice)) }
+  }
 
   /// Only the newest request is answered.
   func listFolder(_ folder: String) { add { $0.folder = folder } }
@@ -59,46 +59,37 @@ final class BackgroundHelper: Sendable {
   private func nextAnswer() -> Action? {
     switch nextQuestion() {
     case .folder(let folder): .folderListed(FolderListing.read(folder))
-    case .model(let choice): inspect(choice)
-    case .density(let density): .densityComputed(image(of: density))
+    case .model(let family, let choice): inspect(choice, of: family)
+    case .field(let field): .fieldComputed(FieldImage(field))
     case nil: nil
     }
   }
 
   private enum Question {
     case folder(String)
-    case model(Choice)
-    case density(TrueDensity)
+    case model(family: String, Choice)
+    case field(Field)
   }
 
   /// What is quick comes first.
   private func nextQuestion() -> Question? {
     desk.withLock { desk in
       if let folder = desk.folder.take() { return .folder(folder) }
-      if !desk.models.isEmpty { return .model(desk.models.removeFirst()) }
-      if let density = desk.density.take() { return .density(density) }
+      if !desk.models.isEmpty {
+        let (family, choice) = desk.models.removeFirst()
+        return .model(family: family, choice)
+      }
+      if let field = desk.field.take() { return .field(field) }
       desk.isBusy = false
       return nil
     }
   }
 
-  private func inspect(_ choice: Choice) -> Action {
+  private func inspect(_ choice: Choice, of name: String) -> Action {
     do {
-      return .modelInspected(ModelItem(try library.inspect(choice)))
+      return .modelInspected(family: name, try families.named(name).inspect(choice))
     } catch {
-      return .modelRefused(name: choice.name, reason: "\(error)")
-    }
-  }
-
-  private func image(of density: TrueDensity) -> DensityImage {
-    guard let mixture = try? library.model(density.model).exact as? GaussianMixture else {
-      return DensityImage(unknown: density)
-    }
-    let bounds = mixture.bounds(at: density.level, ofClass: density.classIndex)
-    return DensityImage(density, x: bounds[0], y: bounds[1]) { points in
-      mixture.logDensity(
-        points, at: density.level, ofClass: density.classIndex, with: kernels
-      ).map(exp)
+      return .modelRefused(family: name, name: choice.name, reason: "\(error)")
     }
   }
 }

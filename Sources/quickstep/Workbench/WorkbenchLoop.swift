@@ -1,5 +1,5 @@
+import Experiments
 import Glibc
-import Quickstep
 import Runs
 import Screen
 import Terminal
@@ -19,19 +19,17 @@ struct WorkbenchLoop {
   /// For frames while a run reports; keys are answered at once.
   private var pace = FramePace(processors: Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
 
-  init(plan: Plan, settings: WorkbenchSettings) throws {
+  init(_ families: Families, _ sentence: Sentence, _ settings: WorkbenchSettings) throws {
     themes = settings.themes
     let session = try TerminalSession(choices: settings.choices)
     self.session = session
-    let library = ModelLibrary()
-    engine = RunEngine(library: library, threads: settings.threads) { [waker = session.waker] in
-      waker.wake()
+    engine = RunEngine(families: families, threads: settings.threads) {
+      [waker = session.waker] in waker.wake()
     }
-    helper = BackgroundHelper(library: library) { [waker = session.waker] in waker.wake() }
+    helper = BackgroundHelper(families: families) { [waker = session.waker] in waker.wake() }
     state = State(
-      plan: plan,
-      models: ModelLibrary.entries.map { ModelItem($0) },
-      themes: themes.names, theme: themes.suited(to: nil), chosenTheme: settings.theme,
+      families, sentence, themes: themes.names, theme: themes.suited(to: nil),
+      chosenTheme: settings.theme,
       previewModes: PreviewModes(
         session.capabilities.display, chosen: settings.preview?.rawValue),
       columns: session.size.columns, rows: session.size.rows)
@@ -131,8 +129,8 @@ struct WorkbenchLoop {
     case .resume: engine.resume()
     case .stepOnce: engine.stepOnce()
     case .cancel: engine.cancel()
-    case .computeDensity(let request): helper.computeDensity(request)
-    case .inspectModel(let choice): helper.inspectModel(choice)
+    case .computeField(let field): helper.compute(field)
+    case .inspectModel(let family, let choice): helper.inspectModel(choice, of: family)
     case .listFolder(let folder): helper.listFolder(folder)
     case .wake(let message, let seconds):
       alarms.append((monotonicSeconds() + seconds, message))

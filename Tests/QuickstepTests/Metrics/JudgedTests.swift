@@ -6,7 +6,7 @@ import Testing
   @Test func aJudgeIsAskedForWhatItKnows() throws {
     func names(_ model: any Denoiser, _ classes: [Int32]) throws -> [String] {
       let samples = Array(repeating: 0.5, count: classes.count * model.shape.count)
-      return try measure(samples, model, classes).map(\.metric.name)
+      return try measure(samples, model, classes).map(\.statistic.name)
     }
     #expect(try names(Painter(), [anyClass, anyClass]) == ["frechet-digits"])
     #expect(try names(Painter(), [0, anyClass]) == ["frechet-digits", "digit-agreement"])
@@ -24,7 +24,7 @@ import Testing
     // Dark, bright, bright, dark pictures.
     let samples = picture(-0.5) + picture(0.5) + picture(0.25) + picture(-0.1)
     let found = try measure(samples, model, [1, 1, 0, anyClass])
-    #expect(found.last?.metric.name == "digit-agreement")
+    #expect(found.last?.statistic.name == "digit-agreement")
     #expect(abs((found.last?.value.mean ?? 0) - 200.0 / 3) <= 1e-12)
     // The judge always recognises bright pictures.
     let sure = try measure(samples, model, [0, 0, 0, 0]).last
@@ -62,7 +62,7 @@ import Testing
     let result = try measure(
       model.trueSamples(classes: classes, seed: 1, with: kernels), model, classes
     ).last
-    #expect(result?.metric.name == "digit-agreement")
+    #expect(result?.statistic.name == "digit-agreement")
     #expect(abs((result?.floor.mean ?? 0) - 50) < 5)
   }
 
@@ -95,9 +95,9 @@ import Testing
 
   private func measure(
     _ samples: [Double], _ model: any Denoiser, _ classes: [Int32]
-  ) throws -> [MetricResult] {
+  ) throws -> [Score] {
     try endMetrics(samples, of: model, classes: classes, seed: 2, judge: judge, with: kernels)
-      .filter { ["frechet-digits", "digit-agreement"].contains($0.metric.name) }
+      .filter { ["frechet-digits", "digit-agreement"].contains($0.statistic.name) }
   }
 
   private func picture(_ value: Double) -> [Double] { Array(repeating: value, count: 4) }

@@ -18,7 +18,7 @@ import Testing
     func names(_ model: any ExactModel, _ wanted: Int32) throws -> [String] {
       let classes = Array(repeating: wanted, count: 4)
       let samples = model.trueSamples(classes: classes, seed: 1, with: kernels)
-      return try measure(samples, model, classes).map(\.metric.name)
+      return try measure(samples, model, classes).map(\.statistic.name)
     }
     #expect(try names(GaussianMixture.ring8(), anyClass) == Array(Self.names[..<4]))
     // One mode alone cannot be missed, and a shape has no modes.
@@ -126,7 +126,7 @@ import Testing
 
   private func measure(
     _ samples: [Double], _ model: any ExactModel, _ classes: [Int32]
-  ) throws -> [MetricResult] {
+  ) throws -> [Score] {
     try endMetrics(samples, of: model, classes: classes, seed: 11, judge: nil, with: kernels)
   }
 
@@ -135,7 +135,7 @@ import Testing
   ) throws -> [String: Double] {
     Dictionary(
       uniqueKeysWithValues: try measure(samples, model, classes).map {
-        ($0.metric.name, $0.value.mean)
+        ($0.statistic.name, $0.value.mean)
       })
   }
 }

@@ -9,13 +9,13 @@ import Testing
   @Test func spreadsAreThoseOfIndependentBatches() throws {
     let model = GaussianMixture.ring8()
     let classes = Array(repeating: anyClass, count: 65)
-    var results: [String: [MetricResult]] = [:]
+    var results: [String: [Score]] = [:]
     for seed in 0..<8 as Range<UInt64> {
       // A little wrong, so that scores are above the floor.
       let samples = model.trueSamples(classes: classes, seed: 1000 + seed, with: kernels)
         .enumerated().map { $1 + ($0 % 2 == 0 ? 0.3 : 0) }
       for result in try measure(samples, model, classes, seed: seed) {
-        results[result.metric.name, default: []].append(result)
+        results[result.statistic.name, default: []].append(result)
       }
     }
     for (name, results) in results {
@@ -31,16 +31,16 @@ import Testing
 
   @Test func tooFewSamplesAreSaidWithTheNumberThatSuffices() {
     let needed = Metric.samplesNeeded
-    func result(_ samples: Int, value: Double = 2, floor: Double = 1) -> MetricResult {
-      MetricResult(
-        metric: metrics[0], samples: samples, value: Estimate(mean: value, spread: 0.5),
-        floor: Estimate(mean: floor, spread: 0.5))
+    func result(_ samples: Int, value: Double = 2, floor: Double = 1) -> Score {
+      Score(
+        metrics[0].statistic, better: metrics[0].better, samples: samples, samplesNeeded: needed,
+        value: Estimate(mean: value, spread: 0.5), floor: Estimate(mean: floor, spread: 0.5))
     }
-    #expect(QualityNote.all(of: [result(16)]) == [.tooFewSamples(16, needed: needed)])
-    #expect("\(QualityNote.tooFewSamples(16, needed: 500))" == "too few samples (16; 500 tell 5 %)")
-    #expect(QualityNote.all(of: [result(needed)]).isEmpty)
-    #expect(QualityNote.all(of: [result(needed, floor: 3)]) == [.aheadOfFloor])
-    #expect(QualityNote.all(of: []).isEmpty)
+    #expect(ScoreNote.all(of: [result(16)]) == [.tooFewSamples(16, needed: needed)])
+    #expect("\(ScoreNote.tooFewSamples(16, needed: 500))" == "too few samples (16; 500 tell 5 %)")
+    #expect(ScoreNote.all(of: [result(needed)]).isEmpty)
+    #expect(ScoreNote.all(of: [result(needed, floor: 3)]) == [.aheadOfFloor])
+    #expect(ScoreNote.all(of: []).isEmpty)
   }
 
   @Test func measuringStopsWhenItIsToldTo() {
@@ -77,7 +77,7 @@ import Testing
     let classes = (0..<200).map { Int32($0 % 2) }
     let samples = model.trueSamples(classes: classes, seed: 4, with: kernels)
     for result in try measure(samples, model, classes, seed: 2) {
-      let statistic = result.metric.statistic
+      let statistic = result.statistic
       #expect((statistic.format == .percent) == (statistic.unit == "%"), "\(statistic.name)")
       if statistic.format == .percent { #expect((0...100).contains(result.value.mean)) }
     }
@@ -88,7 +88,7 @@ import Testing
 
   private func measure(
     _ samples: [Double], _ model: any ExactModel, _ classes: [Int32], seed: UInt64
-  ) throws -> [MetricResult] {
+  ) throws -> [Score] {
     try endMetrics(samples, of: model, classes: classes, seed: seed, judge: nil, with: kernels)
   }
 }

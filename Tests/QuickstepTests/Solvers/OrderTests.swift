@@ -22,7 +22,8 @@ import Testing
   /// Without noise, and with the order kept to the end.
   private func deterministic(_ choice: Choice) throws -> Choice {
     var choice = choice
-    for knob in try solvers.declaration(choice.name).knobs where choice.knobs[knob.name] == nil {
+    for knob in try solvers.options.declaration(choice.name).knobs
+    where choice.knobs[knob.name] == nil {
       if knob.name == "eta" { choice.knobs["eta"] = .real(0) }
       if case .choice(let words) = knob.kind, knob.name == "final", words.contains("keep") {
         choice.knobs["final"] = .word("keep")

@@ -13,7 +13,7 @@ private func variations(of knob: Knob) -> [KnobValue] {
   switch knob.kind {
   case .choice(let words): words.map { .word($0) }.filter { $0 != knob.fallback }
   case .integer(let range): range.prefix(4).map { .integer($0) }.filter { $0 != knob.fallback }
-  case .real, .list: []
+  case .real, .list, .seed, .label: []
   }
 }
 

@@ -124,7 +124,7 @@ import Testing
   @Test func theWordIsReadBackFromARunLine() throws {
     let plan = Plan(
       schedule: .checkpoint, grid: .checkpoint, solver: .checkpoint, clip: .checkpoint)
-    #expect(try RunLine.plan(RunLine.text(plan)) == plan)
+    #expect(try Plan(runLine: plan.runLine) == plan)
   }
 }
 

@@ -33,10 +33,10 @@ import Testing
     let digits = try #require(try library.model(Choice("digits")) as? DataSetModel)
     let judge = library.judge(of: digits, with: kernels)
     let samples = (0..<digits.count).flatMap(digits.image)
-    func results(_ model: any Denoiser) throws -> [String: MetricResult] {
+    func results(_ model: any Denoiser) throws -> [String: Score] {
       let results = try endMetrics(
         samples, of: model, classes: digits.labels, seed: 2, judge: judge, with: kernels)
-      return Dictionary(uniqueKeysWithValues: results.map { ($0.metric.name, $0) })
+      return Dictionary(uniqueKeysWithValues: results.map { ($0.statistic.name, $0) })
     }
     let opaque = try results(Opaque(digits))
     #expect(opaque.keys.sorted() == ["digit-agreement", "frechet-digits"])

@@ -12,7 +12,7 @@ import Testing
 
   @Test func everyBundledModelLoads() throws {
     #expect(
-      ModelLibrary.entries.map { "\($0.name) \($0.kind.text)" } == [
+      ModelLibrary.cards.map { "\($0.name) \($0.kind)" } == [
         "digits-flow net 1.11M", "digits-noise net 1.11M",
         "ring-8 mixture", "ring mixture", "grid-25 mixture", "moons mixture", "spiral mixture",
         "checkerboard mixture", "gmm2d mixture", "gmm16 mixture", "gmm-cond mixture",
@@ -20,16 +20,16 @@ import Testing
         "moons-flow net 42.4k", "spiral-flow net 42.0k",
         "checkerboard-flow net 42.0k",
       ])
-    for entry in ModelLibrary.entries {
+    for entry in ModelLibrary.cards {
       let model = try library.model(Choice(entry.name))
       if let network = model as? NetworkModel {
-        #expect(entry.kind == .network(network.parameterCount))
+        #expect(entry.kind == "net \(shortCount(network.parameterCount))")
       } else {
         let exact = try #require(model.exact)
         let samples = exact.trueSamples(classes: [anyClass], seed: 1, with: kernels)
         #expect(samples.count == model.shape.count)
       }
-      #expect(!entry.title.isEmpty && !entry.summary.isEmpty && entry.summary.count <= 60)
+      #expect(!entry.summary.isEmpty && entry.summary.count <= 60)
     }
     let digits = try #require(try library.model(Choice("digits")) as? DataSetModel)
     #expect(digits.count == 512)
@@ -62,10 +62,9 @@ import Testing
     try AtomicFile.write(Array(text.utf8), to: path)
     #expect(try library.model(Choice(path)).shape.count == 1)
     let second = Choice(path + "#b")
-    #expect(library.entry(second) == nil)
     #expect(try library.model(second).shape.count == 3)
-    #expect(library.entry(second)?.kind == .mixture)
-    #expect(library.entry(second)?.summary == "3 dimensions")
+    let card = try library.inspect(second)
+    #expect(card.kind == "mixture" && card.summary == "3 dimensions")
     #expect(throws: FileError.self) {
       try library.model(Choice(path + "#c"))
     }

@@ -16,9 +16,9 @@ import Testing
     "/unet/diffusion_pytorch_model.safetensors",
   ])
   func aPathIntoAPipelineIsItsNetwork(end: String) throws {
-    let inspection = try ModelLibrary().inspect(Choice(golden + end))
-    #expect(inspection.entry.kind == .network(10_579))
-    #expect(inspection.defaults.words[.solver] == "checkpoint")
+    let card = try ModelLibrary().inspect(Choice(golden + end))
+    #expect(card.kind == "net 10.6k")
+    #expect(card.defaults["solver"] == .component(.checkpoint))
   }
 
   /// `FOLDER#NAME` names a variant, and a run line keeps it.
@@ -38,8 +38,8 @@ import Testing
     #expect(throws: NetworkError.self) { try ModelLibrary().inspect(Choice(folder)) }
     for name in ["ema", "raw"] {
       var plan = Plan()
-      try plan.set(.model, "\(folder)#\(name)")
-      #expect(try RunLine.plan(RunLine.text(plan)).model == plan.model)
+      try plan.set("model", "\(folder)#\(name)")
+      #expect(try Plan(runLine: plan.runLine).model == plan.model)
       try ModelLibrary.find(plan.model)
       #expect(throws: NetworkError(path: folder, problem: .noProcess)) {
         try ModelLibrary().inspect(plan.model)

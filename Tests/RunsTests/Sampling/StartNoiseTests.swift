@@ -74,7 +74,7 @@ import Testing
       "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/") + "/Golden/torch/"
     let kernels = Kernels(pool: ThreadPool(threads: 1))
     var plan = Plan(model: Choice(golden + "pipeline"), steps: 10, batch: 2)
-    try plan.adopt(try ModelLibrary.defaults(plan.model), except: [.steps, .batch])
+    try plan.adopt(try ModelLibrary.defaults(plan.model))
     let model = try ModelLibrary().model(plan.model)
     var job = try plan.job(model: model, with: kernels)
     job.noise = try StartNoise.read("torch:7", shape: model.shape, batch: 2, seed: 0)

@@ -11,7 +11,7 @@ final class WatchedEngine: Sendable {
   init(threads: Int = 1) {
     let bell = Bell()
     self.bell = bell
-    engine = RunEngine(library: ModelLibrary(), threads: threads) { bell.ring() }
+    engine = RunEngine(families: .test, threads: threads) { bell.ring() }
   }
 
   /// Does this once, on the thread that tells the next event.
@@ -42,8 +42,11 @@ final class WatchedEngine: Sendable {
     engine.start(.sample(plan))
     var samples: [Double] = []
     for event in events(until: { $0.contains("finished") }) {
-      if case .step(_, let preview) = event {
-        samples = preview?.batches[1].map { Array($0.values) } ?? []
+      guard case .step(_, let previews) = event else { continue }
+      switch previews?[1] {
+      case .points(let points): samples = points.values
+      case .pictures(let pictures): samples = pictures.levels.map(Double.init)
+      default: samples = []
       }
     }
     return samples
@@ -65,7 +68,7 @@ extension RunEvent {
     case .cancelled: "cancelled"
     case .failed(let reason): "failed, \(lines(reason))"
     case .saved(_, let step): "saved \(step)"
-    case .metrics: "metrics"
+    case .scores: "scores"
     case .measured(let statistic, let values): "\(statistic) of \(values.count)"
     case .unmeasurable(let statistic, let reason): "no \(statistic), \(lines(reason))"
     }

@@ -1,38 +1,45 @@
+import Experiments
 import Files
 import Glibc
 import Quickstep
 import Runs
 import Screen
+import Studies
 import Workbench
 
 /// States with fixed numbers, so that screens can be compared whole.
 enum Canned {
-  static let models = [
-    ModelItem(
-      name: "ring-8", kind: "mixture", summary: "8 equal Gaussians, radius 2, s = 0.15",
-      classNames: []),
-    ModelItem(name: "grid-25", kind: "mixture", summary: "5 x 5 equal Gaussians", classNames: []),
-    ModelItem(
-      name: "moons", kind: "mixture", summary: "interleaved half circles, one class each",
-      classNames: ["0", "1"]),
-    ModelItem(name: "gmm16", kind: "mixture", summary: "5 Gaussians in 16 dimensions"),
-    ModelItem(
-      name: "digits", kind: "data 512", summary: "512 MNIST digits of 28 x 28, 10 classes",
-      classNames: (0..<10).map(String.init)),
+  static let models: [ModelCard] = [
+    model("ring-8", "8 equal Gaussians, radius 2, s = 0.15", classes: []),
+    model("grid-25", "5 x 5 equal Gaussians", classes: []),
+    model("moons", "interleaved half circles, one class each", classes: ["0", "1"]),
+    model("gmm16", "5 Gaussians in 16 dimensions", classes: nil),
+    model(
+      "digits", "512 MNIST digits of 28 x 28, 10 classes", kind: "data 512",
+      classes: (0..<10).map(String.init)),
   ]
+
+  static func model(
+    _ name: String, _ summary: String, kind: String = "mixture", classes: [String]?
+  ) -> ModelCard {
+    ModelCard(name, kind: kind, summary: summary, labels: classes.map { ["class": $0] })
+  }
+
+  static let families = Families([
+    SamplingFamily(ModelLibrary(), cards: models), WalkFamily(),
+  ])
+
+  static func sentence(_ plan: Plan) -> Sentence {
+    Sentence(family: families.all[0].name, settings: plan.settings)
+  }
 
   static func state(_ size: Size, plan: Plan = Plan.test, modes: PreviewModes = modes) -> State {
     State(
-      plan: plan, models: models, themes: ["dark", "light"], theme: "dark", previewModes: modes,
+      families, sentence(plan), themes: ["dark", "light"], theme: "dark", previewModes: modes,
       columns: size.columns, rows: size.rows)
   }
 
   static let modes = PreviewModes(usable: ["half-block", "braille", "ascii"], automatic: "braille")
-
-  private static func translation(_ plan: Plan, _ shape: SampleShape) -> SamplingTranslation {
-    SamplingTranslation(
-      plan: plan, shape: shape, classes: Array(repeating: anyClass, count: plan.batch))
-  }
 
   static func record(_ step: Int, of grid: Grid) -> StepRecord {
     let share = Double(step) / Double(grid.steps.count)
@@ -49,14 +56,31 @@ enum Canned {
       coefficients: [
         .init(name: "x", value: 0.72), .init(name: "D", value: 0.34),
         .init(name: "D₋₁", value: -0.06),
-      ],
-      pathError: nil, seconds: 0.0031)
+      ])
+  }
+
+  /// The record with the time of a step.
+  private static func told(_ record: StepRecord, _ outline: RunOutline) -> RunRecord {
+    var told = RunRecord(
+      step: record.step, values: stepStatistics.map { $0.value(record) },
+      spent: record.evaluations,
+      details: record.coefficients.isEmpty
+        ? []
+        : [
+          RunDetail(
+            heading: "x' = sum of",
+            rows: record.coefficients.map { .init(name: $0.name, value: $0.value) })
+        ])
+    guard record.step > 0 else { return told }
+    told.seconds = 0.0031
+    told.amend(outline.index(of: "ms")!, 3.1)
+    return told
   }
 
   /// Points that gather on a ring; their distance to it is the noise level.
   static func snapshot(
     _ step: Int, of grid: Grid, _ shape: SampleShape, batch: Int
-  ) -> Snapshot {
+  ) -> (data: [Double]?, state: [Double]) {
     switch shape {
     case .point(let dimensions):
       let level = grid.levels[step].rho
@@ -70,7 +94,7 @@ enum Canned {
           }
         }
       }
-      return Snapshot(state: points(level + 0.1), data: step > 0 ? points(0.15) : nil)
+      return (step > 0 ? points(0.15) : nil, points(level + 0.1))
     case .picture(let width, let height, let channels):
       let pixels = (0..<batch).flatMap { sample in
         (0..<width * height * channels).map { index -> Double in
@@ -79,7 +103,7 @@ enum Canned {
           return (dx * dx + dy * dy).squareRoot() < Double(3 + sample % 8) ? 1 : -1
         }
       }
-      return Snapshot(state: pixels, data: step > 0 ? pixels : nil)
+      return (step > 0 ? pixels : nil, pixels)
     }
   }
 
@@ -89,46 +113,54 @@ enum Canned {
   ) -> State {
     var state = state
     _ = state.reduce(.keyPressed(.character("r")))
-    let plan = state.plan
+    let plan = Plan(state.sentence)
     let grid = try! plan.makeGrid().grid
-    let translation = translation(plan, shape)
+    var outline = RunOutline(
+      plan, levels: grid.levels, evaluations: grid.steps.count, pathObstacle: nil)
+    outline.bounds = shape.bounds
     var events: [RunEvent] = [
-      .started(
-        translation.start(
-          classNames: [], grid: grid, evaluationsPerStep: grid.steps.map { _ in 1 },
-          pathObstacle: nil, bounds: shape.bounds))
+      .started(RunStart(request: .sentence(state.sentence), outline: outline))
     ]
     for step in 0...steps {
       let snapshot = snapshot(step, of: grid, shape, batch: plan.batch)
+      func preview(_ values: [Double], at level: Double) -> Preview {
+        Preview(
+          values, of: shape, field: shape == .point(dimensions: 2) ? ring(at: level) : nil)
+      }
       events.append(
         .step(
-          translation.record(record(step, of: grid)),
-          translation.preview(snapshot, at: grid.levels[step])))
+          told(record(step, of: grid), outline),
+          [
+            snapshot.data.map { preview($0, at: 0) },
+            preview(snapshot.state, at: grid.levels[step].rho),
+          ]))
     }
     _ = state.reduce(.runReported(events))
-    if let density = state.shownPreview.batch?.density {
-      _ = state.reduce(.densityComputed(ring(density)))
+    if case .points(let points) = state.shownPreview.preview, let field = points.field {
+      _ = state.reduce(.fieldComputed(FieldImage(field)))
     }
     return state
   }
 
   /// The state with a run that has ended and been measured.
   static func finished(_ state: State, _ shape: SampleShape = .point(dimensions: 2)) -> State {
-    var state = running(state, shape, steps: state.plan.steps)
-    let results = metrics.prefix(4).enumerated().map { index, metric in
-      MetricResult(
-        metric: metric, samples: state.plan.batch,
+    let plan = Plan(state.sentence)
+    var state = running(state, shape, steps: plan.steps)
+    let scores = metrics.prefix(4).enumerated().map { index, metric in
+      Score(
+        metric.statistic, better: metric.better, samples: plan.batch,
+        samplesNeeded: Metric.samplesNeeded,
         value: Estimate(mean: 0.013 * Double(index * 7 + 1), spread: 0.0034),
         floor: Estimate(mean: 0.02, spread: 0.0051))
     }
-    let errors = (0...state.plan.steps).map { 0.002 + 0.0006 * Double($0 * (12 - $0)) }
+    let errors = (0...plan.steps).map { 0.002 + 0.0006 * Double($0 * (12 - $0)) }
     _ = state.reduce(
-      .runReported([.finished, .metrics(results), .measured(statistic: "error", errors)]))
+      .runReported([.finished, .scores(scores), .measured(statistic: "error", errors)]))
     return state
   }
 
-  private static func ring(_ density: TrueDensity) -> DensityImage {
-    DensityImage(density, x: -2.6...2.6, y: -2.6...2.6) { points in
+  private static func ring(at level: Double) -> Field {
+    Field(of: "ring-8", at: "\(level)", x: -2.6...2.6, y: -2.6...2.6) { points in
       stride(from: 0, to: points.count, by: 2).map { start in
         let (x, y) = (points[start], points[start + 1])
         let distance = (x * x + y * y).squareRoot() - 2

@@ -1,3 +1,4 @@
+import Experiments
 import Glibc
 import Networks
 import Quickstep
@@ -13,28 +14,33 @@ extension Canned {
     }
     _ = state.reduce(.keyPressed(.enter))
     let shape = SampleShape.picture(width: 28, height: 28, channels: 1)
-    let translation = TrainingTranslation(
-      shape: shape, data: "digits",
-      subject: RunSubject(
-        model: [.init("network", "U-Net 32 64"), .init("data", "digits")],
-        solver: [.init("learns", "flow")], steps: [.init("steps", "20000"), .init("batch", "128")],
-        guidance: [.init("classes", "none")]),
-      steps: 20_000, batch: 128, preview: 500)
-    var events: [RunEvent] = [.started(translation.start(.train("examples/digits.toml")))]
-    var stretch = TrainingStretch()
+    let outline = RunOutline(training: shape, steps: 20_000, batch: 128, preview: 500)
+    let subject = RunSubject(
+      model: [.init("network", "U-Net 32 64"), .init("data", "digits")],
+      solver: [.init("learns", "flow")], steps: [.init("steps", "20000"), .init("batch", "128")],
+      guidance: [.init("classes", "none")])
+    var events: [RunEvent] = [
+      .started(
+        RunStart(request: .train("examples/digits.toml"), outline: outline, subject: subject))
+    ]
+    var curve = TrainingCurve(batch: 128, stride: outline.recordStride)
     func tell(_ isShown: Bool) {
-      let pictures = isShown ? pictures(count: 16, size: 3 + stretch.end / 1000) : nil
-      events.append(.step(translation.record(stretch), translation.preview(pictures)))
-      stretch.next()
+      var record = curve.record
+      if record.step > 0 {
+        record.seconds = 0.25 * Double(outline.recordStride)
+        record.amend(outline.index(of: "ms")!, 250)
+        record.amend(outline.index(of: "speed")!, 512)
+      }
+      let shown = Preview(pictures(count: 16, size: 3 + record.step / 1000), of: shape)
+      events.append(.step(record, isShown ? [shown] : nil))
     }
     tell(true)
     for step in 0..<steps {
       let share = exp(-Float(step) / 2000)
-      stretch.add(
+      curve.add(
         TrainingRecord(
-          step: step + 1, loss: 0.1 + 0.9 * share, gradientNorm: 0.2 + share, rate: 1e-3),
-        seconds: 0.25)
-      if (step + 1) % translation.recordStride == 0 { tell((step + 1) % 500 == 0) }
+          step: step + 1, loss: 0.1 + 0.9 * share, gradientNorm: 0.2 + share, rate: 1e-3))
+      if (step + 1) % outline.recordStride == 0 { tell((step + 1) % 500 == 0) }
     }
     _ = state.reduce(.runReported(events))
     return state

@@ -66,7 +66,7 @@ private struct Sitting {
     // Runs are done at once, on this thread, so that a sitting repeats.
     engine = RunEngine(library: library, threads: 1, spawn: { $0() }, wake: {})
     state = State(
-      plan: Plan(model: Choice("ring-8")), models: ModelLibrary.entries.map { ModelItem($0) },
+      plan: Plan(model: Choice("ring-8")), models: ModelLibrary.cards.map { ModelItem($0) },
       themes: ["dark", "light"], theme: "dark")
   }
 
@@ -133,6 +133,6 @@ private struct Sitting {
       && (state.run.map { $0.records.count == $0.previews.count } ?? true)
     guard !isWhole else { return }
     faults += 1
-    print("sitting \(number): not whole after \(key.name): \(RunLine.text(state.plan))")
+    print("sitting \(number): not whole after \(key.name): \(state.plan.runLine)")
   }
 }

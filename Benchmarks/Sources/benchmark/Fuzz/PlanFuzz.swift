@@ -28,7 +28,7 @@ struct PlanFuzz {
     let total = time {
       for index in first..<first + cases {
         let plan = plan(index)
-        let text = RunLine.text(plan)
+        let text = plan.runLine
         // A case that never ends is named by the alarm that ends it.
         Watch.begin("case \(index) of seed \(seed): \(text)", seconds: 120)
         let began = seconds()
@@ -73,5 +73,5 @@ struct PlanFuzz {
     return plan
   }
 
-  private static let cheap = ModelLibrary.entries.map(\.name).filter { !$0.hasPrefix("digits") }
+  private static let cheap = ModelLibrary.cards.map(\.name).filter { !$0.hasPrefix("digits") }
 }

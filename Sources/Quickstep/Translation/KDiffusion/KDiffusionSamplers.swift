@@ -56,7 +56,7 @@ extension PeerOptions {
   fileprivate func knobValue(
     _ name: String, of knob: String, solver: String
   ) throws(TranslationError) -> KnobValue {
-    guard let declared = try? solvers.declaration(solver).knob(knob) else {
+    guard let declared = try? solvers.options.declaration(solver).knob(knob) else {
       preconditionFailure("\(solver) has no knob \(knob)")
     }
     switch declared.kind {
@@ -70,7 +70,7 @@ extension PeerOptions {
         throw refused(name, needed: words.joined(separator: " or "))
       }
       return .word(word)
-    case .list: preconditionFailure("\(solver) has no list \(knob)")
+    case .list, .seed, .label: preconditionFailure("\(solver) has no list \(knob)")
     }
   }
 }

@@ -1,0 +1,45 @@
+/// A run under way: an iterator of records that touches no file, thread or clock, and shows and
+/// measures itself when asked.
+public protocol Experiment {
+  var outline: RunOutline { get }
+
+  /// Records of an earlier part of the run, which goes on where that ended.
+  var past: [RunRecord] { get }
+
+  /// The record of the start, then one a step; `nil` at the end.
+  mutating func next() throws -> RunRecord?
+
+  /// The state after the last record, as the outline lists previews; `nil` where it has none.
+  /// - Parameter most: how many samples are worth showing.
+  func previews(most: Int) -> [Preview?]
+
+  /// Asked when the run waits or has ended.
+  func late() -> [LateStatistic]
+
+  /// Of the finished run.
+  /// - Throws: why there are none.
+  func scores() throws -> [Score]
+
+  /// Of the state after the last record.
+  func products() -> [Product]
+
+  /// Writes what has been made.
+  /// - Returns: where to, or `nil` where there is nothing to write now.
+  mutating func save(_ occasion: SaveOccasion) throws -> String?
+}
+
+/// When a run is asked to write what it has made.
+public enum SaveOccasion: Sendable {
+  /// After a step, which may be too soon.
+  case step
+  /// Before the run ends or is ended.
+  case end
+}
+
+extension Experiment {
+  public var past: [RunRecord] { [] }
+  public func late() -> [LateStatistic] { [] }
+  public func scores() throws -> [Score] { [] }
+  public func products() -> [Product] { [] }
+  public mutating func save(_ occasion: SaveOccasion) throws -> String? { nil }
+}

@@ -1,0 +1,33 @@
+extension Family {
+  /// The list's choice in the first line, with its kind or its knobs; then what else belongs to the
+  /// role, two words a line.
+  public func summary(
+    _ role: Role, of sentence: Sentence, _ card: ModelCard
+  ) -> [SummaryLine] {
+    let listed = listWord(role)
+    let others = words.ranked.filter { $0.home == role && $0.key != listed?.key }
+      .compactMap { word in sentence[word.key].map { word.summary($0) } }
+    let rest = stride(from: 0, to: others.count, by: 2).map { index in
+      SummaryLine(
+        others[index], index + 1 < others.count ? others[index + 1] : "",
+        left: listed == nil && index == 0 ? .plain : .faint)
+    }
+    guard let listed, let setting = sentence[listed.key] else { return rest }
+    let first =
+      role == .model
+      ? SummaryLine(listed.name(setting), card.kind)
+      : SummaryLine(
+        listed.declaration(of: setting)?.title ?? listed.name(setting),
+        listed.briefKnobs(setting))
+    return [first] + rest
+  }
+}
+
+extension Word {
+  /// Its value as it is mentioned, with its name where the mention does not say what it is.
+  fileprivate func summary(_ setting: Setting) -> String {
+    let mentioned = mentioned(setting)
+    let value = brief(setting)
+    return mentioned.isEmpty || mentioned == value ? "\(label) \(value)" : mentioned
+  }
+}

@@ -1,0 +1,36 @@
+/// What a finished run leaves, beside what it told.
+public struct Product: Sendable {
+  /// One word: "samples".
+  public let name: String
+  /// Of an array whose first axis counts the samples.
+  public let shape: [Int]
+  /// Row by row.
+  public let values: [Double]
+
+  public init(_ name: String, shape: [Int], _ values: [Double]) {
+    self.name = name
+    self.shape = shape
+    self.values = values
+  }
+}
+
+/// Values of a statistic that are measured after their steps, on a thread of their own.
+public struct LateStatistic: Sendable {
+  public let name: String
+  /// What it is, in words: "error to the exact path".
+  public let title: String
+  /// What is done to find it: "solving the exact path".
+  public let doing: String
+  /// Record by record from the start; `nil` where undefined. Throws why there are none.
+  public let measure: @Sendable (_ isCancelled: @escaping @Sendable () -> Bool) throws -> [Double?]
+
+  public init(
+    _ name: String, title: String, doing: String,
+    measure: @escaping @Sendable (_ isCancelled: @escaping @Sendable () -> Bool) throws -> [Double?]
+  ) {
+    self.name = name
+    self.title = title
+    self.doing = doing
+    self.measure = measure
+  }
+}

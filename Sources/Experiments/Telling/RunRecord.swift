@@ -1,0 +1,48 @@
+/// What a run told of one of its steps.
+public struct RunRecord: Sendable {
+  /// 0 for the start.
+  public let step: Int
+  /// One for each of the outline's statistics; `nil` where this step has none. Those of time are
+  /// filled in by whoever walks the run.
+  public private(set) var values: [Double?]
+  /// Units of the budget spent so far.
+  public let spent: Int
+  /// Wall time since the record before, pauses left out; `nil` where nobody watched.
+  public var seconds: Double?
+  /// More than fits in a table.
+  public let details: [RunDetail]
+
+  public init(
+    step: Int, values: [Double?], spent: Int, seconds: Double? = nil, details: [RunDetail] = []
+  ) {
+    self.step = step
+    self.values = values
+    self.spent = spent
+    self.seconds = seconds
+    self.details = details
+  }
+
+  /// Puts in a value that came later than the record.
+  public mutating func amend(_ statistic: Int, _ value: Double?) { values[statistic] = value }
+}
+
+/// Named numbers under a heading.
+public struct RunDetail: Sendable {
+  public struct Row: Sendable {
+    public let name: String
+    public let value: Double
+
+    public init(name: String, value: Double) {
+      self.name = name
+      self.value = value
+    }
+  }
+
+  public let heading: String
+  public let rows: [Row]
+
+  public init(heading: String, rows: [Row]) {
+    self.heading = heading
+    self.rows = rows
+  }
+}

@@ -1,0 +1,2 @@
+// Whoever imports the sampling library writes plans, so its declarations come along.
+@_exported import Experiments

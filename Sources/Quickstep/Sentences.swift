@@ -1,0 +1,162 @@
+// The one place where this target's errors become sentences: what, where, what to do next.
+
+extension SamplingError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .notFinite(let step, let sample, let quantity, let level):
+      "Step \(step) made NaN or infinity in the \(quantity.name) of sample \(sample), "
+        + "at \(levelText(level)). "
+        + (step == 0
+          ? tooLargeStart
+          : likelyCause(quantity, level)
+            ?? (step == 1 && quantity == .data ? ownNumbers : tooStrong))
+    case .steps(let steps, let allowed):
+      "\(steps) steps cannot be run. Use \(rangeText(allowed))."
+    case .batch(let batch, let allowed):
+      "A batch of \(batch) samples cannot be run. Use \(rangeText(allowed))."
+    case .tooLarge(let batch, let width, let limit):
+      "A batch of \(batch) samples of \(width) numbers is too large for the memory. "
+        + (width > limit
+          ? "Use samples of at most \(limit) numbers." : "Use a batch of 1 … \(limit / width).")
+    case .sigmaRange(let low, let high):
+      "The noise levels would not fall from sigma/alpha \(brief(high)) "
+        + "to \(brief(low)). "
+        + "Make the grid's min smaller than its max."
+    case .levelsNotDecreasing(let index, let sigma, let next):
+      "Noise levels must fall: level \(index) has sigma/alpha \(exact(sigma)), "
+        + "level \(index + 1) has \(exact(next)). Use fewer steps, a wider range or another grid."
+    case .noHighestLevel(let grid, let schedule):
+      "The grid \(shown(grid)) needs a highest sigma/alpha, and the schedule \(shown(schedule)) "
+        + "begins at pure noise. Give it one, as in \(grid):max=80, or use the grid trailing."
+    case .tooFewLevels(let count):
+      "A run needs at least 2 noise levels, the list has \(count). Add levels, separated by /."
+    case .levelOutsideSchedule(let sigma, let schedule):
+      "The schedule \(shown(schedule)) has no level with sigma/alpha \(brief(sigma)). "
+        + "Choose levels inside its range or another schedule."
+    case .noLevels(let grid, let schedule):
+      "The grid \(shown(grid)) finds no levels between these ends: its rule leads beyond the path "
+        + "of the schedule \(shown(schedule)). Change the grid's knobs, or choose another."
+    case .unknownClass(let name, let known):
+      "The model has no class \(quoted(name)). \(advice(name, known))"
+    case .noClasses(let model):
+      "\(shown(model)) has no classes. Use class any, or a model with classes "
+        + "(an IDX file needs its label file beside it)."
+    case .guidanceNeedsClass(let guidance):
+      "The guidance \(shown(guidance)) pulls towards a class, and none is chosen. "
+        + "Choose a class, or each, or guidance none."
+    case .modelNeedsClass(let model):
+      "\(shown(model)) always wants a class, and none is chosen. Choose a class, or each."
+    case .guidanceNeedsWhole(let guidance, let model):
+      "The guidance \(shown(guidance)) compares with the whole distribution, which "
+        + "\(shown(model)) cannot be asked for: it was trained without a class for it. "
+        + "Choose guidance none."
+    case .stepsBeyondTable(let steps, let entries):
+      "\(steps) steps do not fit the schedule's table of \(entries) time steps. "
+        + "Use at most \(entries) steps or another grid."
+    case .noVariance(let model):
+      "\(shown(model)) has learned no variances. Choose variance small or large."
+    case .noSampler(let model, let words):
+      "\(shown(model)) has no scheduler file that could say the \(list(words)). "
+        + "Name \(words.count == 1 ? "it" : "them"), or take a network that has one."
+    case .samplerUntranslated(let words, let reason):
+      "\(reason) Name the \(list(words)) yourself."
+    case .fixedSteps(let grid, let steps):
+      "The grid \(shown(grid)) has \(steps) steps of its own. Choose a grid that follows a rule."
+    }
+  }
+}
+
+extension TranslationError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .unknownSampler(let name, let known):
+      "No sampler \(quoted(name)) can be translated. \(advice(name, known))"
+    case .unknownOption(let name, let sampler, let known):
+      "\(shown(sampler)) has no option \(quoted(name)). \(advice(name, known))"
+    case .badOption(let name, let sampler, let found, let needed):
+      "\(shown(sampler)): \(shown(name)) is \(shown(found)). Use \(needed)."
+    case .unsupported(let sampler, let reason):
+      "\(shown(sampler)) cannot be translated with these options: \(reason)."
+    }
+  }
+}
+
+extension PathError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .notExact:
+      "There is no exact path: the distribution of this model is not known. "
+        + "Mixtures and data sets have one."
+    case .drawsNoise:
+      "There is no exact path: this solver adds fresh noise, so that no single path is right. "
+        + "Choose a solver without noise to see the error of each step."
+    case .stopped: "The exact path was stopped. Run again to solve it."
+    case .notFinite(let level):
+      "There is no exact path: the model has no finite prediction at \(levelText(level)). "
+        + (likelyCause(.data, level) ?? ownNumbers)
+    case .tooStiff(let evaluations, let level):
+      "The exact path is too stiff to follow: \(evaluations) evaluations led no further than "
+        + "\(levelText(level)). Bring the guidance scale nearer to 1."
+    }
+  }
+}
+
+extension MetricError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .stopped: "Measuring was stopped. Run again to measure the quality."
+    }
+  }
+}
+
+extension SamplingError.Quantity {
+  fileprivate var name: String {
+    switch self {
+    case .state: "state"
+    case .data: "data prediction"
+    }
+  }
+}
+
+/// What makes numbers overflow at some levels, and the way out; `nil` where it is not the level.
+private func likelyCause(_ quantity: SamplingError.Quantity, _ level: NoiseLevel) -> String? {
+  if level.alpha == 0 {
+    return "Alpha is 0 there, where data cannot be told from a noise prediction. "
+      + "Choose predicts=data or velocity, or a grid that starts below pure noise."
+  }
+  if level.rho > 1e4 {
+    return "Sigma/alpha is very large there. Lower the grid's max."
+  }
+  if level.sigma == 0, quantity == .data {
+    return "There is no noise left there, where noise cannot be told from a data prediction. "
+      + "Choose another solver, or end the grid at min."
+  }
+  return nil
+}
+
+/// For the first prediction, made of a finite start.
+private let ownNumbers =
+  "The start is finite, so the model gave it. Check the numbers in the model's file."
+
+private let tooLargeStart =
+  "The start itself is too large. Give smaller noise or lower the grid's max."
+
+private let tooStrong =
+  "Guidance may be too strong or the step too large. "
+  + "Lower the guidance scale, add steps or choose a clip."
+
+private func levelText(_ level: NoiseLevel) -> String {
+  "sigma/alpha \(brief(level.rho)) (alpha \(brief(level.alpha)), "
+    + "sigma \(brief(level.sigma)))"
+}
+
+/// "a", "a and b", "a, b and c".
+private func list(_ words: [String]) -> String {
+  guard let last = words.last, words.count > 1 else { return words.first ?? "" }
+  return words.dropLast().joined(separator: ", ") + " and " + last
+}
+
+private func rangeText(_ range: ClosedRange<Int>) -> String {
+  "\(range.lowerBound) … \(range.upperBound)"
+}
+private func exact(_ value: Double) -> String { KnobValue.real(value).text }

@@ -1,0 +1,99 @@
+import Experiments
+
+/// Walks an experiment from its start to its end and tells what happens, on the thread that calls
+/// it.
+package struct RunLoop<Run: Experiment> {
+  package enum End { case finished, cancelled }
+
+  package private(set) var run: Run
+  private let gate: RunGate
+  private let outline: RunOutline
+  /// Told every event with the run as it is then.
+  private let tell: (RunEvent, Run) -> Void
+  private var stretch: TimedStretch
+  private var pace: PreviewPace
+  /// Samples that previews show.
+  private var shownSamples = 1
+  /// The newest record, where nobody was told of it yet.
+  private var untold: RunRecord?
+
+  /// - Parameter tell: what to do with an event.
+  package init(_ run: Run, _ gate: RunGate, tell: @escaping (RunEvent, Run) -> Void) {
+    self.run = run
+    self.gate = gate
+    self.tell = tell
+    outline = run.outline
+    stretch = TimedStretch(outline)
+    pace = PreviewPace(stride: outline.previewStride, now: monotonicSeconds())
+  }
+
+  /// - Throws: what ended the run.
+  package mutating func perform() throws -> End {
+    for record in run.past { tell(.step(record, nil), run) }
+    if let start = try run.next() {
+      stretch.begin(with: start)
+      shownSamples = KeptBudget.previewedSamples(of: run.previews(most: 1), outline)
+      tell(.step(start, previews()), run)
+    }
+    while true {
+      switch gate.takeStep() {
+      case .stop:
+        tellNewest()
+        try save(.end)
+        tell(.cancelled, run)
+        return .cancelled
+      case .wait:
+        tellNewest()
+        tell(.paused, run)
+        gate.waitForChange()
+        if !gate.isCancelled { tell(.resumed, run) }
+      case .go:
+        guard try step() else {
+          try save(.end)
+          tell(.finished, run)
+          return .finished
+        }
+      }
+    }
+  }
+
+  /// - Returns: whether there was another step.
+  private mutating func step() throws -> Bool {
+    let began = monotonicSeconds()
+    let next: RunRecord?
+    do {
+      next = try run.next()
+    } catch  where gate.isCancelled {
+      // What a cancelled run computes is thrown away.
+      return true
+    }
+    guard let record = next else { return false }
+    let stepped = monotonicSeconds()
+    guard !gate.isCancelled else { return true }
+    stretch.add(record, seconds: stepped - began)
+    untold = record
+    let isShown = record.step == outline.steps || pace.isDue(step: record.step, now: stepped)
+    let shown = isShown ? previews() : nil
+    if isShown { pace.shown(from: stepped, to: monotonicSeconds()) }
+    try save(.step)
+    stretch.spend(monotonicSeconds() - stepped)
+    if isShown || record.step.isMultiple(of: outline.recordStride) { tellNewest(shown) }
+    return true
+  }
+
+  private mutating func tellNewest(_ previews: [Preview?]? = nil) {
+    guard let record = untold else { return }
+    tell(.step(stretch.timed(record), previews), run)
+    untold = nil
+  }
+
+  private mutating func save(_ occasion: SaveOccasion) throws {
+    guard let path = try run.save(occasion) else { return }
+    tell(.saved(model: path, step: stretch.step), run)
+  }
+
+  private func previews() -> [Preview?]? {
+    let previews = run.previews(most: shownSamples)
+    return gate.isCancelled ? nil : previews
+  }
+}

@@ -1,0 +1,109 @@
+import Experiments
+import Quickstep
+import Tensors
+
+extension SamplingFamily {
+  public func check(_ plan: Plan, _ key: String, with card: ModelCard) throws {
+    guard key == "class", plan.classes != .any, let names = card.labels?["class"] else { return }
+    guard !names.isEmpty else { throw SamplingError.noClasses(model: plan.model.name) }
+    if case .one(let name) = plan.classes, labelIndex(name, among: names) == nil {
+      throw SamplingError.unknownClass(name, known: names)
+    }
+  }
+
+  public func spelling(_ plan: Plan, _ card: ModelCard) -> Spelling {
+    let sampler = card.sampling.sampler
+    var spelling = Spelling()
+    let levels = (try? plan.makeGrid(sampler).grid.levels) ?? []
+    let sigmas = plan.handWrittenLevels ?? levels.map(\.rho)
+    spelling.series["grid"] = Spelling.Series(
+      sigmas,
+      byHand: Choice(
+        ListedLevels.declaration.name, [ListedLevels.declaration.knobs[0].name: .list(sigmas)]))
+    if plan.handWrittenLevels != nil {
+      spelling.fixed["steps"] =
+        "The hand-written levels make \(plan.steps) steps. Insert or delete a level, or choose a "
+        + "grid."
+    }
+    if plan.solver == .checkpoint {
+      spelling.components["solver"] = try? plan.spelled(\.solver, sampler)
+    }
+    if plan.clip == .checkpoint {
+      spelling.components["clip"] = try? plan.spelled(\.clip, sampler)
+    }
+    return spelling
+  }
+
+  public func forecast(_ plan: Plan, _ card: ModelCard) -> Forecast {
+    let levels = (try? plan.makeGrid(card.sampling.sampler).grid.levels) ?? []
+    var costs: [Int]?
+    var problem: Forecast.Problem?
+    var pathObstacle = card.sampling.pathObstacle
+    do {
+      let job = try plan.job(
+        model: UnloadedModel(plan, card), with: Kernels(pool: ThreadPool(threads: 1)))
+      costs = job.evaluationsPerStep()
+      if job.drawsNoise { pathObstacle = pathObstacle ?? .drawsNoise }
+    } catch {
+      problem = Forecast.Problem(levels.isEmpty ? .steps : .guidance, "\(error)")
+    }
+    return Forecast(
+      RunOutline(
+        plan, levels: levels, evaluations: costs?.reduce(0, +), pathObstacle: pathObstacle),
+      problem: problem,
+      notes: [
+        .solver: solverNote(plan, card, costs), .steps: rangeNote(plan, levels),
+      ])
+  }
+
+  /// The solver's order and cost, `-` for what is not known; of one that is left to the checkpoint
+  /// its name first.
+  private func solverNote(_ plan: Plan, _ card: ModelCard, _ costs: [Int]?) -> String {
+    let spelled =
+      plan.solver == .checkpoint ? try? plan.spelled(\.solver, card.sampling.sampler) : nil
+    let order = (try? solvers.make(spelled ?? plan.solver))?.order.map { "order \(brief($0))" }
+    return [spelled.map(solvers.text), order ?? "with noise", "\(costText(costs)) NFE/step"]
+      .compactMap { $0 }.joined(separator: " · ")
+  }
+
+  /// The fewest and the most calls in one step: `1`, `1-2`, `-` where unknown.
+  private func costText(_ costs: [Int]?) -> String {
+    guard let low = costs?.min(), let high = costs?.max() else { return "-" }
+    return low == high ? "\(low)" : "\(low)-\(high)"
+  }
+
+  private func rangeNote(_ plan: Plan, _ levels: [NoiseLevel]) -> String {
+    let sigmas = plan.handWrittenLevels ?? levels.map(\.rho)
+    guard let first = sigmas.first, let last = sigmas.last else { return "σ -" }
+    return "σ \(brief(first)) → \(brief(last))"
+  }
+}
+
+/// Stands in for a model when only the number of its calls is asked for.
+private final class UnloadedModel: Denoiser {
+  let shape = SampleShape.point(dimensions: 1)
+  let prediction = Prediction.data
+  let classNames: [String]
+  let sampler: CheckpointSampler?
+  /// Not known before the model is loaded.
+  var learnsVariance: Bool { true }
+
+  /// Without knowledge of the model, whatever class the plan asks for is taken to exist.
+  init(_ plan: Plan, _ card: ModelCard) {
+    sampler = card.sampling.sampler
+    let asked: [String] =
+      switch plan.classes {
+      case .any: []
+      case .each: ["any"]
+      case .one(let name): [name]
+      }
+    classNames = card.labels.map { $0["class"] ?? [] } ?? asked
+  }
+
+  func evaluate(
+    _ x: AlignedBuffer, at level: NoiseLevel, classes: [Int32], into output: AlignedBuffer,
+    with kernels: Kernels
+  ) {
+    preconditionFailure("a dry run does not evaluate")
+  }
+}

@@ -1,0 +1,74 @@
+import Experiments
+import Quickstep
+import Tensors
+
+/// Sampling from diffusion and flow models.
+public struct SamplingFamily: Family {
+  public static let declaration = Declaration(
+    "sample", title: "Sampling", summary: "few-step sampling from diffusion and flow models")
+  public static let paths: String? =
+    "a network's folder, an IDX file, a folder of PNG files, a mixture in JSON"
+
+  let library: ModelLibrary
+  private let paths = PathCache()
+  /// What a run starts from instead of its seed's noise, by the shape of a sample, the number of
+  /// samples and the seed.
+  private let noise: @Sendable (SampleShape, Int, UInt64) throws -> NoiseSource
+
+  public let cards: [ModelCard]
+
+  /// - Parameters:
+  ///   - cards: the models that lists show.
+  ///   - noise: what runs start from.
+  public init(
+    _ library: ModelLibrary, cards: [ModelCard] = ModelLibrary.cards,
+    noise: @escaping @Sendable (SampleShape, Int, UInt64) throws -> NoiseSource = { .seed($2) }
+  ) {
+    self.library = library
+    self.cards = cards
+    self.noise = noise
+  }
+
+  public func defaults(_ model: Choice) throws -> [String: Setting] {
+    try ModelLibrary.find(model)
+    return try ModelLibrary.defaults(model).settings()
+  }
+
+  public func inspect(_ model: Choice) throws -> ModelCard { try library.inspect(model) }
+
+  public func forget(_ model: String) { library.forget(model) }
+
+  public func begin(_ plan: Plan, with equipment: Equipment) throws -> SamplingRun {
+    let model = try library.model(
+      plan.model,
+      loading: ModelLibrary.Loading(
+        kernels: equipment.kernels, progress: equipment.progress,
+        isCancelled: equipment.isCancelled))
+    var job = try plan.job(model: model, with: equipment.kernels)
+    job.noise = try noise(model.shape, job.classes.count, plan.seed)
+    return try SamplingRun(
+      plan, job, paths: paths,
+      judge: { library.judge(of: model, with: equipment.kernels) },
+      isCancelled: equipment.isCancelled)
+  }
+
+  public func notes(_ plan: Plan) throws -> [String] {
+    var notes = try ModelLibrary.notes(plan.model)
+    if plan.grid == .checkpoint, let sampler = try ModelLibrary.sampler(plan.model) {
+      notes += [try sampler.translation(steps: plan.steps).note].compactMap { $0 }
+    }
+    return notes
+  }
+}
+
+/// What sampling knows of a model beyond what lists say.
+struct SamplingKnowledge: Sendable {
+  /// Why none of its paths is exact; `nil` where its distribution is known.
+  var pathObstacle: PathError?
+  /// The sampler that comes with it; `nil` for none.
+  var sampler: CheckpointSampler?
+}
+
+extension ModelCard {
+  var sampling: SamplingKnowledge { knowledge as? SamplingKnowledge ?? SamplingKnowledge() }
+}

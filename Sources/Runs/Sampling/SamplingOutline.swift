@@ -1,0 +1,54 @@
+import Experiments
+import Quickstep
+
+extension RunOutline {
+  /// The outline of a sampling run.
+  /// - Parameters:
+  ///   - levels: empty where the plan makes none.
+  ///   - evaluations: calls of the model; `nil` where they are not known.
+  ///   - pathObstacle: why there is no exact path; `nil` where there is one.
+  package init(_ plan: Plan, levels: [NoiseLevel], evaluations: Int?, pathObstacle: PathError?) {
+    let steps = levels.isEmpty ? plan.steps : levels.count - 1
+    var unused: Set<String> = []
+    if plan.clip.name == "none" { unused.insert("clipped") }
+    if plan.guidance.name == "none" { unused.insert("guidance") }
+    if pathObstacle != nil { unused.insert(pathErrorName) }
+    self.init(
+      statistics: stepStatistics.map(\.statistic).map { statistic in
+        RunStatistic(
+          statistic,
+          rank: unused.contains(statistic.name)
+            ? nil : samplingRanks.firstIndex(of: statistic.name) ?? samplingRanks.count,
+          largest: statistic.name == "nfe" ? max(steps, evaluations ?? 0) : steps,
+          delay: statistic.name == pathErrorName
+            ? RunStatistic.Delay(
+              whileActive: "Comes when the run waits or ends.",
+              afterwards: "The exact path is being solved.") : nil)
+      },
+      steps: steps,
+      budget: RunBudget(
+        unit: "NFE", noun: "evaluations", total: evaluations, speed: .timePerUnit),
+      previews: [
+        PreviewKind(name: "data prediction", shortName: "data"),
+        PreviewKind(name: "state", shortName: "state"),
+      ],
+      landmark: "sigma",
+      plotted: pathObstacle == nil ? [pathErrorName, "change"] : ["change", "data-change"])
+    resultPreview = 1
+    foreseen = [
+      "step": levels.indices.map(Double.init), "t": levels.map(\.t),
+      "sigma": levels.map(\.rho), "lambda": levels.map(\.lambda),
+    ]
+    measures = metrics.map(\.statistic)
+    samplesNeeded = Metric.samplesNeeded
+  }
+}
+
+/// The statistic that is measured against the exact path.
+let pathErrorName = "error"
+
+/// What goes last where a table is narrow stands first.
+private let samplingRanks = [
+  "step", "sigma", "nfe", "change", "error", "ms", "order", "straightness", "data-change", "rms",
+  "guidance", "clipped", "data-rms", "max", "lambda", "t",
+]

@@ -1,0 +1,106 @@
+import Experiments
+import Quickstep
+
+/// A plan of diffusion or flow sampling under way.
+public struct SamplingRun: Experiment {
+  public let outline: RunOutline
+  private let plan: Plan
+  private let job: SamplingJob
+  private let judge: @Sendable () -> ImageJudge?
+  private let isCancelled: @Sendable () -> Bool
+  private let pathMeasure: PathMeasure
+  private let picture: SamplePicture
+  private var sampler: Sampler
+  /// Of the state; `nil` before the start was told.
+  private var level: NoiseLevel?
+  /// The states so far of the samples that are measured against the exact path.
+  private var states: [[Double]] = []
+  private let measured: Int
+
+  /// - Parameters:
+  ///   - paths: exact paths that are known.
+  ///   - judge: what knows the classes of pictures, where something does.
+  /// - Throws: `MemoryError`.
+  init(
+    _ plan: Plan, _ job: SamplingJob, paths: PathCache,
+    judge: @escaping @Sendable () -> ImageJudge?, isCancelled: @escaping @Sendable () -> Bool
+  ) throws(MemoryError) {
+    try job.checkMemory()
+    self.plan = plan
+    self.job = job
+    self.judge = judge
+    self.isCancelled = isCancelled
+    let obstacle = ExactPath.obstacle(job)
+    var outline = RunOutline(
+      plan, levels: job.grid.levels, evaluations: job.evaluationsPerStep().reduce(0, +),
+      pathObstacle: obstacle)
+    outline.bounds = job.model.bounds
+    self.outline = outline
+    pathMeasure = PathMeasure(plan, job, paths)
+    picture = SamplePicture(of: job.model, named: plan.model, classes: job.classes)
+    measured =
+      obstacle == nil
+      ? job.model.shape.count
+        * KeptBudget.measuredSamples(
+          batch: job.classes.count, shape: job.model.shape, levels: job.grid.steps.count + 1)
+      : 0
+    var gated = job
+    gated.model = GatedModel(job.model, isCancelled: isCancelled)
+    sampler = Sampler(gated)
+  }
+
+  public mutating func next() throws -> RunRecord? {
+    guard let record = level == nil ? try sampler.startRecord() : try sampler.next() else {
+      return nil
+    }
+    level = record.level
+    states.append(sampler.state(first: measured))
+    return RunRecord(
+      step: record.step, values: stepStatistics.map { $0.value(record) },
+      spent: record.evaluations,
+      details: record.coefficients.isEmpty
+        ? []
+        : [
+          RunDetail(
+            heading: "x' = sum of",
+            rows: record.coefficients.map { RunDetail.Row(name: $0.name, value: $0.value) })
+        ])
+  }
+
+  /// The data prediction of the last step, and the state.
+  public func previews(most: Int) -> [Preview?] {
+    guard let level else { return [nil, nil] }
+    let width = job.model.shape.count
+    let count = min(most, job.classes.count) * width
+    return [
+      sampler.data(first: count).map {
+        picture.preview($0, at: NoiseLevel(t: 0, alpha: 1, sigma: 0))
+      },
+      picture.preview(sampler.state(first: count), at: level),
+    ]
+  }
+
+  public func late() -> [LateStatistic] {
+    [
+      LateStatistic(
+        pathErrorName, title: "error to the exact path", doing: "solving the exact path"
+      ) { [pathMeasure, states] isCancelled in
+        try pathMeasure.errors(states, isCancelled)
+      }
+    ]
+  }
+
+  public func scores() throws -> [Score] {
+    try endMetrics(
+      sampler.state, of: job.model, classes: job.classes, seed: plan.seed, judge: judge(),
+      with: job.kernels, isCancelled: isCancelled)
+  }
+
+  /// The samples.
+  public func products() -> [Product] {
+    [
+      Product(
+        "samples", shape: [job.classes.count] + job.model.shape.dimensions, sampler.state)
+    ]
+  }
+}

@@ -1,0 +1,69 @@
+import Experiments
+import Networks
+import Quickstep
+
+extension RunOutline {
+  private static let recordLimit = 2000
+  private static let previewLimit = 200
+
+  init(_ setup: TrainingSetup) {
+    let document = setup.document
+    self.init(
+      training: setup.data.shape, steps: document.optimizer.steps,
+      batch: document.optimizer.batch, preview: document.output.preview)
+    bounds = setup.data.bounds
+  }
+
+  /// The outline of a training.
+  /// - Parameters:
+  ///   - shape: of a sample.
+  ///   - preview: steps from preview to preview that were asked for.
+  package init(training shape: SampleShape, steps: Int, batch: Int, preview: Int) {
+    let unit =
+      switch shape {
+      case .picture: "images"
+      case .point: "points"
+      }
+    self.init(
+      statistics: trainingStatistics(unit).enumerated().map { rank, statistic in
+        RunStatistic(statistic, rank: rank, largest: steps)
+      },
+      steps: steps, budget: RunBudget(unit: unit, total: steps * batch, speed: .rate),
+      previews: [PreviewKind(name: "EMA", shortName: "samples")], landmark: "loss",
+      plotted: ["loss", "gradient"])
+    qualityObstacle = "Sample from the saved model to measure it."
+    recordStride = Self.roundStride(steps, limit: Self.recordLimit)
+    // Those of the file, unless that makes too many to keep.
+    let previews = max(1, steps / preview)
+    previewStride = preview * ((previews + Self.previewLimit - 1) / Self.previewLimit)
+  }
+
+  /// The smallest of 1, 2, 5, 10, 20 … that makes at most `limit` parts of `count`.
+  private static func roundStride(_ count: Int, limit: Int) -> Int {
+    var stride = 1
+    while count / stride > limit {
+      stride = String(stride).first == "2" ? stride / 2 * 5 : stride * 2
+    }
+    return stride
+  }
+}
+
+/// In the order in which tables show them, and in which they keep them where they get narrow.
+private func trainingStatistics(_ unit: String) -> [Statistic] {
+  [
+    Statistic(
+      name: "step", symbol: "#", unit: "", summary: "steps taken", format: .count,
+      scale: .linear),
+    Statistic(
+      name: "loss", symbol: "loss", unit: "", summary: "mean over about 100 steps",
+      format: .significant, scale: .logarithmic),
+    .speed(of: unit),
+    Statistic(
+      name: "gradient", symbol: "|grad|", unit: "", summary: "mean length before clipping",
+      format: .significant, scale: .logarithmic),
+    Statistic(
+      name: "rate", symbol: "rate", unit: "", summary: "learning rate", format: .significant,
+      scale: .logarithmic),
+    .milliseconds,
+  ]
+}

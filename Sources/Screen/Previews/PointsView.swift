@@ -1,0 +1,61 @@
+import Experiments
+import Workbench
+
+/// Points over a field, with axes; of more than two coordinates the first two, one over the sample's
+/// number.
+struct PointsView {
+  let points: Points
+  let field: DensityField?
+  let box: ViewBox
+  let surface: PictureSurface
+  let look: Look
+
+  func draw(in rect: Rect, of frame: inout Frame) {
+    guard points.dimensions > 0 else { return }
+    var place = rect
+    if points.dimensions != 2, rect.rows >= 4 {
+      let text =
+        points.dimensions == 1
+        ? "x over the sample's number"
+        : "the first two of \(points.dimensions) coordinates"
+      frame.write(
+        text, in: rect.line(rect.rows - 1), alignment: .center, style: look.style(.dim))
+      place = rect.top(rect.rows - 1)
+    }
+    ScatterPlot(scatter: Scatter(points, field: field, view: box), surface: surface, look: look)
+      .draw(in: place, of: &frame)
+  }
+}
+
+extension Scatter {
+  init(_ points: Points, field: DensityField? = nil, view: ViewBox) {
+    let (values, dimensions) = (points.values, points.dimensions)
+    self.init(
+      points: (0..<points.count).map { row in
+        dimensions == 1
+          ? SIMD2(Double(row), values[row])
+          : SIMD2(values[row * dimensions], values[row * dimensions + 1])
+      },
+      field: field, view: view, units: dimensions == 1 ? .stretched : .equal)
+  }
+}
+
+extension ViewBox {
+  /// The box around points, with some room.
+  init(around points: Points) {
+    var reach = 1.0
+    for (index, value) in points.values.enumerated()
+    where value.isFinite && index % points.dimensions < 2 { reach = max(reach, abs(value)) }
+    let y = -1.1 * reach...1.1 * reach
+    self.init(
+      x: points.dimensions == 1 ? -0.5...max(0.5, Double(points.count) - 0.5) : y, y: y)
+  }
+}
+
+extension DensityField {
+  init(_ image: FieldImage) {
+    self.init(
+      box: ViewBox(x: image.field.x, y: image.field.y),
+      values: Plane(width: FieldImage.width, height: FieldImage.height, pixels: image.values))
+  }
+}

@@ -1,0 +1,44 @@
+import Experiments
+
+// A preview outside the workbench.
+extension Preview {
+  /// In characters.
+  public func text(columns: Int, rows: Int) -> String {
+    var display = DisplayCapabilities()
+    display.colorDepth = .none
+    display.glyphs = .ascii
+    let surface = PictureSurface(mode: .ascii, display: display, theme: .unstyled)
+    var frame = Frame(size: Size(columns: columns, rows: rows))
+    let rect = Rect(frame.size)
+    switch self {
+    case .points(let points):
+      surface.draw(Scatter(points, view: ViewBox(around: points)), in: rect, of: &frame)
+    case .pictures(let pictures):
+      surface.draw(
+        surface.grid(of: pictures, 0..<pictures.count, in: rect), in: rect, of: &frame)
+    case .text, .graph, .matrix, .curves:
+      PreviewDrawing(
+        surface: surface, look: Look(theme: .unstyled, glyphs: .ascii),
+        box: ViewBox(x: 0...1, y: 0...1), page: 0, field: { _ in nil }
+      ).draw(self, in: rect, of: &frame)
+    }
+    return frame.text.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { $0 + "\n" }.joined()
+  }
+
+  /// In pixels; `nil` for what is made of characters.
+  public func picture() -> Picture? {
+    let surface = PictureSurface(mode: .kitty, display: DisplayCapabilities(), theme: .unstyled)
+    switch self {
+    case .points(let points):
+      let scatter = Scatter(points, view: ViewBox(around: points))
+      return Image.indexed(scatter.picture(size: PixelSize(width: 512, height: 512))).picture
+    case .pictures(let pictures):
+      return surface.grid(
+        of: pictures, 0..<pictures.count,
+        in: Rect(column: 0, row: 0, columns: 100, rows: 50)
+      ).picture
+    case .text, .graph, .matrix, .curves: return nil
+    }
+  }
+}

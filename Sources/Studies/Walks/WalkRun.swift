@@ -1,0 +1,112 @@
+import Experiments
+import Tensors
+
+/// Tokens that walk on their own, each by its own random numbers: the numbers of a token's move are
+/// a function of seed, token and move, so that neither threads nor records change a walk.
+public struct WalkRun: Experiment {
+  public let outline: RunOutline
+
+  private let task: WalkTask
+  private let limit: Double
+  private let equipment: Equipment
+  private var tokens: [Token] = []
+  /// Estimates of the first tokens, record by record.
+  private var curves: [[SIMD2<Double>]] = []
+
+  /// Moves whose random numbers are drawn together.
+  private static let block = 64
+  private static let mostCurves = 8
+
+  private enum Purpose: UInt32 { case start, move }
+
+  init(_ task: WalkTask, with equipment: Equipment) {
+    self.task = task
+    limit = task.limit
+    self.equipment = equipment
+    outline = task.outline
+  }
+
+  /// - Throws: `CancellationError` soon after the run was cancelled.
+  public mutating func next() throws -> RunRecord? {
+    if tokens.isEmpty {
+      start()
+    } else {
+      let n = tokens[0].moves
+      guard n < task.plan.moves else { return nil }
+      try walk(to: min(n + outline.recordStride, task.plan.moves))
+    }
+    let n = tokens[0].moves
+    if n > 0 {
+      for index in curves.indices { curves[index].append([Double(n), tokens[index].theta]) }
+    }
+    return RunRecord(step: n, values: measures.values, spent: n * tokens.count)
+  }
+
+  private var measures: WalkMeasures { WalkMeasures(task: task, limit: limit, tokens: tokens) }
+
+  private mutating func start() {
+    let count = task.plan.tokens
+    let key = NoiseKey(seed: task.plan.seed, step: 0, purpose: Purpose.start.rawValue)
+    var uniforms = Array(repeating: 0.0, count: count)
+    uniforms.withUnsafeMutableBufferPointer {
+      equipment.kernels.fillUniforms($0, samples: 0..<UInt32(count), key: key)
+    }
+    let places = Double(task.graph.places.count)
+    tokens = uniforms.map { Token(on: task.graph, at: Int($0 * places)) }
+    curves = Array(repeating: [], count: min(count, Self.mostCurves))
+  }
+
+  private mutating func walk(to end: Int) throws {
+    var n = tokens[0].moves
+    while n < end {
+      if equipment.isCancelled() { throw CancellationError() }
+      let block = n / Self.block
+      let next = min(end, (block + 1) * Self.block)
+      walk(n - block * Self.block..<next - block * Self.block, of: block)
+      n = next
+    }
+  }
+
+  /// Some moves of one block, of every token.
+  private mutating func walk(_ moves: Range<Int>, of block: Int) {
+    let key = NoiseKey(
+      seed: task.plan.seed, step: UInt32(block), purpose: Purpose.move.rawValue)
+    let (task, kernels) = (task, equipment.kernels)
+    tokens.withUnsafeMutableBufferPointer { buffer in
+      nonisolated(unsafe) let tokens = buffer
+      kernels.pool.parallelFor(tokens.count) { index in
+        withUnsafeTemporaryAllocation(of: Double.self, capacity: Self.block) { uniforms in
+          kernels.fillUniforms(uniforms, samples: CollectionOfOne(UInt32(index)), key: key)
+          task.walker.walk(&tokens[index], by: uniforms[moves], on: task.graph, task.gains)
+        }
+      }
+    }
+  }
+}
+
+extension WalkRun {
+  public func previews(most: Int) -> [Preview?] {
+    guard let token = tokens.first else { return [nil, nil] }
+    let picture = GraphPicture(
+      places: task.graph.places, edges: task.graph.edges,
+      fills: zip(token.x, task.graph.mu).map { $0 / $1 }, trail: token.trail, caption: "x/mu")
+    return [.graph(picture), estimates(most)]
+  }
+
+  /// The way of the first tokens' estimates to the truth.
+  private func estimates(_ most: Int) -> Preview? {
+    guard let last = curves.first?.last?.x else { return nil }
+    let truth = task.graph.truth
+    let shown = curves.prefix(max(1, most)).enumerated().map { Curve("token \($0 + 1)", $1) }
+    return .curves([Curve("exact", [[0, truth], [last, truth]])] + shown)
+  }
+
+  public func scores() throws -> [Score] {
+    tokens.isEmpty ? [] : measures.scores
+  }
+
+  /// The means that the walkers have found.
+  public func products() -> [Product] {
+    tokens.isEmpty ? [] : [Product("means", shape: [tokens.count], tokens.map(\.theta))]
+  }
+}

@@ -1,0 +1,45 @@
+import ArgumentParser
+import Experiments
+
+/// The flags that say how a headless run computes and what it writes.
+struct OutputOptions: ParsableArguments {
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Threads that compute, 1 … 64.", valueName: "n"))
+  var threads = "2"
+  @Option(
+    help: ArgumentHelp("Write what was made as a picture.", valueName: "file"), completion: .file())
+  var png: String?
+  @Option(
+    help: ArgumentHelp("Write the statistics of every step.", valueName: "file"),
+    completion: .file())
+  var csv: String?
+  @Option(
+    help: ArgumentHelp("Write the run, its statistics and quality as JSON.", valueName: "file"),
+    completion: .file())
+  var json: String?
+  @Option(
+    help: ArgumentHelp("Write what was made as numbers.", valueName: "file"), completion: .file())
+  var npy: String?
+  @Option(
+    help: ArgumentHelp("Write the numbers after every step.", valueName: "file"),
+    completion: .file())
+  var trajectory: String?
+
+  /// What is written, `-` for standard output.
+  var files: [String] { [png, csv, json, npy, trajectory].compactMap { $0 } }
+
+  /// Whether standard output is asked for one of the files, and so must carry nothing else.
+  var claimsStandardOutput: Bool { files.contains("-") }
+
+  /// Nothing is written but what people read.
+  static func none() throws -> OutputOptions { try parse([]) }
+}
+
+/// Reads a number of threads.
+func threadCount(_ text: String) throws -> Int {
+  guard let count = Int(text), (1...64).contains(count) else {
+    throw DeclarationError.badValue(knob: "threads", text: text, range: "1 … 64")
+  }
+  return count
+}

@@ -1,0 +1,108 @@
+import ArgumentParser
+import Experiments
+import Files
+import Runs
+
+/// The flags that make a sentence, shared by the commands that run or inspect one.
+struct SentenceOptions<Subject: Family>: ParsableArguments {
+  @OptionGroup var words: WordOptions<Subject>
+  @Option(
+    help: ArgumentHelp("A preset file (TOML) that the flags then change.", valueName: "file"),
+    completion: .file(extensions: ["toml"]))
+  var preset: String?
+  @Option(
+    name: .customLong("run"),
+    help: ArgumentHelp(
+      "A run line, 'quickstep:1 --model ...', that the flags then change.", valueName: "line"))
+  var runLine: String?
+
+  /// The sentence: the standard one, changed by the preset or run line, changed by the flags.
+  ///
+  /// A preset or a run line stands for every word of the sentence, and for its family; without one,
+  /// what no flag names is the model's default, and the model where none is named is `first`.
+  /// - Parameters:
+  ///   - first: `nil` where a model is not needed.
+  ///   - variant: the weights of a network that somebody asked for.
+  func sentence(
+    among families: Families, opening first: Choice?, variant: String? = nil
+  ) throws -> Sentence {
+    var sentence = try base(families)
+    let family = families[sentence]
+    for word in family.words {
+      guard let text = words.texts[word.key] else { continue }
+      sentence = try family.setting(word.key, to: text, in: sentence)
+    }
+    if let word = words.texts.keys.first(where: { family.words[$0] == nil }) {
+      throw DeclarationError.unknownName(
+        word, kind: "word of \(family.name)", known: family.words.map(\.key))
+    }
+    let model = family.modelWord.key
+    let isWhole = runLine != nil || preset != nil
+    if !isWhole, words.texts[model] == nil {
+      guard let first else { return sentence }
+      sentence[model] = .component(first)
+    }
+    if let variant { sentence[model] = .component(try family.variant(variant, of: sentence)) }
+    if !isWhole, let choice = sentence.choice(model) {
+      for (key, setting) in try family.defaults(choice) where words.texts[key] == nil {
+        sentence[key] = setting
+      }
+    }
+    return sentence
+  }
+
+  private func base(_ families: Families) throws -> Sentence {
+    guard let own = families[Subject.declaration.name] else {
+      preconditionFailure("the family \(Subject.declaration.name) is not listed")
+    }
+    let line = try runLine.map { try families.sentence(runLine: $0) }
+    guard let preset else { return line ?? own.standard }
+    return try families.sentence(preset: preset, on: line ?? own.standard)
+  }
+}
+
+extension Family {
+  /// A model with one of its variants.
+  fileprivate func variant(_ name: String, of sentence: Sentence) throws -> Choice {
+    var choice = sentence.choice(modelWord.key) ?? Choice("")
+    guard modelPaths != nil, !cards.contains(where: { $0.name == choice.name }) else {
+      throw DeclarationError.unknownKnob(
+        "variant", of: choice.name,
+        known: sentence[modelWord.key].flatMap(modelWord.declaration)?.knobs.map(\.name) ?? [])
+    }
+    choice.name += "#\(name)"
+    return choice
+  }
+}
+
+extension Families {
+  /// The key of a preset that names its family.
+  private static let familyKey = "family"
+
+  /// What a preset says, on top of a sentence; a value that is refused is reported at its place in
+  /// the file.
+  fileprivate func sentence(preset path: String, on base: Sentence) throws -> Sentence {
+    let preset = try PresetFile.read(path) { values in
+      let family = values[Self.familyKey].flatMap { self[$0] } ?? self[base]
+      return [Self.familyKey] + family.words.map(\.key)
+    }
+    var sentence = base
+    if let setting = preset.settings.first(where: { $0.key == Self.familyKey }) {
+      do {
+        let family = try named(setting.value)
+        if family.name != base.family { sentence = family.standard }
+      } catch {
+        throw preset.error(setting, reason: "\(error)")
+      }
+    }
+    let family = self[sentence]
+    for setting in preset.settings where setting.key != Self.familyKey {
+      do {
+        sentence = try family.setting(setting.key, to: setting.value, in: sentence)
+      } catch {
+        throw preset.error(setting, reason: "\(error)")
+      }
+    }
+    return sentence
+  }
+}

@@ -1,0 +1,69 @@
+import Experiments
+import Quickstep
+import Runs
+import Studies
+import Workbench
+
+extension Families {
+  /// Sampling with a few models, and walks.
+  static func test(_ cards: [ModelCard] = TestStore.models) -> Families {
+    Families([SamplingFamily(ModelLibrary(), cards: cards), WalkFamily()])
+  }
+}
+
+extension ModelCard {
+  /// A model with classes; `nil` as long as they are not known.
+  static func test(
+    _ name: String, _ kind: String = "mixture", summary: String = "", classes: [String]? = nil,
+    defaults: [String: String] = [:]
+  ) -> ModelCard {
+    var card = ModelCard(name, kind: kind, summary: summary, labels: classes.map { ["class": $0] })
+    card.defaults = try! PlanDefaults(defaults).settings()
+    return card
+  }
+}
+
+extension Action {
+  static func modelInspected(_ card: ModelCard) -> Action {
+    .modelInspected(family: "sample", card)
+  }
+
+  static func modelRefused(name: String, reason: String) -> Action {
+    .modelRefused(family: "sample", name: name, reason: reason)
+  }
+}
+
+extension Effect {
+  static func inspectModel(_ choice: Choice) -> Effect { .inspectModel(family: "sample", choice) }
+}
+
+extension RunRequest {
+  static func sample(_ plan: Plan) -> RunRequest {
+    .sentence(Families.test().all[0].sentence(of: plan))
+  }
+
+  var plan: Plan? { sentence.map { Plan($0) } }
+}
+
+extension Family {
+  fileprivate func sentence(of plan: Quickstep.Plan) -> Sentence {
+    Sentence(family: name, settings: plan.settings)
+  }
+}
+
+extension ShownRun {
+  var plan: Plan? { sentence.map { Plan($0) } }
+}
+
+extension State {
+  var plan: Plan { Plan(sentence) }
+  var levelSigmas: [Double] { series("grid") }
+
+  init(
+    plan: Plan, models: [ModelCard], columns: Int = 80, rows: Int = 24
+  ) {
+    self.init(
+      .test(models), RunRequest.sample(plan).sentence!, themes: ["dark", "light"], theme: "dark",
+      columns: columns, rows: rows)
+  }
+}
