@@ -11,8 +11,9 @@ let package = Package(
     .library(
       name: "QuickstepParts",
       targets: [
-        "Tensors", "Experiments", "Quickstep", "Studies", "Files", "Networks", "Runs", "Workbench",
-        "Screen",
+        "Tensors", "Tensors", "Experiments", "Quickstep", "Tokens", "Studies", "Files", "Networks",
+        "Runs",
+        "Workbench", "Screen",
       ]),
     .executable(name: "quickstep", targets: ["quickstep"]),
   ],
@@ -25,6 +26,7 @@ let package = Package(
     .target(name: "Experiments", dependencies: ["Tensors"]),
     .target(name: "Quickstep", dependencies: ["Tensors", "Experiments"]),
 
+    .target(name: "Tokens", dependencies: ["Tensors", "Experiments"]),
     .target(name: "Studies", dependencies: ["Tensors", "Experiments"]),
 
     .target(name: "CResources"),
@@ -45,12 +47,13 @@ let package = Package(
     .executableTarget(
       name: "quickstep",
       dependencies: [
-        "Tensors", "Experiments", "Quickstep", "Studies", "Files", "Networks", "Runs", "Workbench",
-        "Screen", "Terminal", argumentParser,
+        "Tensors", "Experiments", "Quickstep", "Tokens", "Studies", "Files", "Networks", "Runs",
+        "Workbench", "Screen", "Terminal", argumentParser,
       ]),
 
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CKernels"]),
     .testTarget(name: "QuickstepTests", dependencies: ["Tensors", "Quickstep", "Files"]),
+    .testTarget(name: "TokensTests", dependencies: ["Tensors", "Experiments", "Tokens"]),
     .testTarget(name: "StudiesTests", dependencies: ["Tensors", "Experiments", "Studies"]),
     .testTarget(name: "FilesTests", dependencies: ["Files", "Quickstep", "CZlib"]),
     .testTarget(
@@ -60,11 +63,14 @@ let package = Package(
       dependencies: ["Tensors", "Experiments", "Quickstep", "Files", "Networks", "Runs"]),
     .testTarget(
       name: "WorkbenchTests",
-      dependencies: ["Experiments", "Quickstep", "Studies", "Networks", "Runs", "Workbench"]),
+      dependencies: [
+        "Experiments", "Quickstep", "Tokens", "Studies", "Networks", "Runs", "Workbench",
+      ]),
     .testTarget(
       name: "ScreenTests",
       dependencies: [
-        "Experiments", "Quickstep", "Files", "Networks", "Runs", "Workbench", "Screen",
+        "Tensors", "Experiments", "Quickstep", "Tokens", "Studies", "Files", "Networks", "Runs",
+        "Workbench", "Screen",
       ]),
     .testTarget(name: "TerminalTests", dependencies: ["Workbench", "Screen", "Terminal"]),
   ],

@@ -30,6 +30,9 @@ static const unsigned char digits_note[] = {
 static const unsigned char mixtures[] = {
 #embed "../../data/mixtures.json"
 };
+static const unsigned char shakespeare[] = {
+#embed "../../data/shakespeare.txt"
+};
 static const unsigned char initial_noise[] = {
 #embed "../../data/initial-noise.json"
 };
@@ -103,6 +106,7 @@ static const struct quickstep_resource resources[] = {
     RESOURCE("data/digits-512-labels-idx1-ubyte.gz", digits_labels),
     RESOURCE("data/digits.md", digits_note),
     RESOURCE("data/mixtures.json", mixtures),
+    RESOURCE("data/shakespeare.txt", shakespeare),
     RESOURCE("data/initial-noise.json", initial_noise),
     RESOURCE("models/digit-classifier/quickstep.toml", classifier),
     RESOURCE("models/digit-classifier/diffusion_pytorch_model.safetensors", classifier_weights),

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Experiments
 import Studies
+import Tokens
 
 /// The program: the workbench, and one subcommand a file.
 struct QuickstepCommand: ParsableCommand {
@@ -14,7 +15,8 @@ struct QuickstepCommand: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      WorkbenchCommand.self, SampleCommand.self, FamilyCommand<WalkFamily>.self, ListCommand.self,
+      WorkbenchCommand.self, SampleCommand.self, FamilyCommand<MaskedFamily>.self,
+      FamilyCommand<WalkFamily>.self, ListCommand.self,
       LevelsCommand.self,
       OrderCommand.self, TrainCommand.self, ClassifyCommand.self, VerifyCommand.self,
       DoctorCommand.self,

@@ -60,7 +60,8 @@ extension PlanWord {
     step: KnobStep, rank: Int, mention: Word.Mention, _ summary: String
   ) -> Self {
     value(
-      Knob(key, summary, .real(range, step: step), default: .automatic), [role], nil,
+      Knob(
+        key, ranged(summary, range), .real(range, step: step), default: .automatic), [role], nil,
       valueName: "x", rank, mention
     ) {
       $0[keyPath: path].map { .real($0) } ?? .automatic
@@ -76,7 +77,9 @@ extension PlanWord {
     step: KnobStep, rank: Int, mention: Word.Mention, _ summary: String
   ) -> Self {
     value(
-      Knob(key, summary, .real(range, step: step), default: .real(Plan()[keyPath: path])),
+      Knob(
+        key, ranged(summary, range), .real(range, step: step),
+        default: .real(Plan()[keyPath: path])),
       [role], nil, valueName: "x", rank, mention
     ) {
       .real($0[keyPath: path])
@@ -101,6 +104,10 @@ extension PlanWord {
     } write: { plan, value in
       if case .word(let text) = value, let value = Value(text) { plan[keyPath: path] = value }
     }
+  }
+
+  private static func ranged(_ summary: String, _ range: ClosedRange<Double>) -> String {
+    "\(summary), \(brief(range.lowerBound)) … \(brief(range.upperBound))"
   }
 
   private static func choice(

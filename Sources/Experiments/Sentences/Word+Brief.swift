@@ -48,13 +48,21 @@ extension Word {
 
   /// What the line that says a sentence in short says of the word; empty where it says nothing.
   public func mentioned(_ setting: Setting, _ detail: Detail = .knobs) -> String {
+    switch mention {
+    case .never: ""
+    case .changed where text(setting) == text(standard): ""
+    case .always, .joined, .changed: said(setting, detail)
+    }
+  }
+
+  /// The same for a word that has something to say whatever it is set to.
+  public func said(_ setting: Setting, _ detail: Detail = .knobs) -> String {
+    let value = brief(setting, detail)
     let pattern: String
     switch mention {
-    case .never: return ""
-    case .changed where text(setting) == text(standard): return ""
+    case .never: return value
     case .always(let text), .joined(let text), .changed(let text): pattern = text
     }
-    let value = brief(setting, detail)
     // What every model has is said as it is: each, but class 3.
     if case .label(let words, _) = knob?.kind, words.contains(where: { $0.text == value }) {
       return value

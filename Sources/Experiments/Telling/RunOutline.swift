@@ -101,13 +101,20 @@ public struct RunBudget: Sendable {
   public let unit: String
   /// The unit in a word: "evaluations".
   public let noun: String
+  /// One of it: "call".
+  public let single: String
   /// `nil` where only running shows it.
   public let total: Int?
   public let speed: Speed
 
-  /// - Parameter noun: `nil` where the unit is a word.
-  public init(unit: String, noun: String? = nil, total: Int?, speed: Speed) {
+  /// - Parameters:
+  ///   - noun: `nil` where the unit is a word.
+  ///   - single: `nil` where the unit is the same in the singular.
+  public init(
+    unit: String, noun: String? = nil, single: String? = nil, total: Int?, speed: Speed
+  ) {
     self.unit = unit
+    self.single = single ?? unit
     self.noun = noun ?? unit
     self.total = total
     self.speed = speed

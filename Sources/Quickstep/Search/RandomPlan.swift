@@ -47,7 +47,7 @@ extension Declaration {
 
 extension Knob {
   /// Any value that may be typed.
-  func random(using random: inout some RandomNumberGenerator) -> KnobValue {
+  public func random(using random: inout some RandomNumberGenerator) -> KnobValue {
     if fallback == .automatic, Int.random(in: 0..<4, using: &random) == 0 { return .automatic }
     switch kind {
     case .integer(let range):

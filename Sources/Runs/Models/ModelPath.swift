@@ -26,10 +26,10 @@ struct ModelPath {
     guard path.contains("/") || path.contains(".") || lstat(path, &status) == 0 else { return nil }
   }
 
-  /// Whether anything lies there.
+  /// Whether anything lies there, readable or not.
   var exists: Bool {
     var status = stat()
-    return stat(path, &status) == 0
+    return lstat(path, &status) == 0
   }
 
   /// Bytes of the file; 0 for what is none.

@@ -78,7 +78,7 @@ extension Drawing {
   private func speed(of run: ShownRun?, _ budget: RunBudget) -> String {
     switch budget.speed {
     case .timePerUnit:
-      "\(rightAligned(format(run?.speed.map { 1000 / $0 }), width: 6)) ms/\(budget.unit)"
+      "\(rightAligned(format(run?.speed.map { 1000 / $0 }), width: 6)) ms/\(budget.single)"
     case .rate:
       rightAligned(rate(run?.speed), width: 5) + "/s"
         + (run?.status.isActive == true

@@ -32,7 +32,7 @@ extension Drawing {
     let joined = said.filter { if case .joined = $0.word.mention { true } else { false } }
     let note = said.first { if case .joined = $0.word.mention { false } else { true } }
     return (
-      ([first.brief(setting)] + joined.map(\.text)).joined(separator: " "), note?.text ?? ""
+      ([first.said(setting)] + joined.map(\.text)).joined(separator: " "), note?.text ?? ""
     )
   }
 

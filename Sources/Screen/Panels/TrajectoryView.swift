@@ -53,7 +53,7 @@ extension Drawing {
     }
     let columns = outline.statistics.indices.compactMap { index in
       let item = outline.statistics[index]
-      return StepColumn(item, index: index, isPlotted: item.name == state.plottedNames[0])
+      return StepColumn(item, index: index, isPlotted: item.name == state.plottedNames.first)
     }
     let selected = state.run?.record == nil ? nil : state.run?.position
     let previous = centered(selected, rows: rect.rows - 1)

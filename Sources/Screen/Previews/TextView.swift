@@ -23,15 +23,40 @@ package struct TextView {
       text.lines.contains { $0.contains { $0.mark == mark.mark } }
     }
     let tones = colors == nil ? "" : text.tones
+    let columns = columns(in: rect)
+    let rows = (text.lines.count + columns - 1) / columns
     var body = rect
-    if rect.rows >= 3, !tones.isEmpty || !marks.isEmpty || text.lines.count > rect.rows {
+    if rect.rows >= 3, !tones.isEmpty || !marks.isEmpty || rows > rect.rows {
       body = rect.top(rect.rows - 1)
       let key = TextKey(
-        tones: tones, marks: marks, shown: min(body.rows, text.lines.count),
+        tones: tones, marks: marks, shown: min(body.rows * columns, text.lines.count),
         count: text.lines.count)
       key.draw(in: rect.line(rect.rows - 1), of: &frame, look: look, colors: colors)
     }
-    drawTexts(in: body, of: &frame)
+    if columns > 1 {
+      drawSideBySide(columns, in: body, of: &frame)
+    } else {
+      drawTexts(in: body, of: &frame)
+    }
+  }
+
+  /// Blanks between texts that stand side by side.
+  private static let gap = 2
+
+  /// How many texts stand side by side: those that are shorter than half of the width.
+  private func columns(in rect: Rect) -> Int {
+    let longest = text.lines.map(\.count).max() ?? 0
+    let columns = max(1, (rect.columns + Self.gap) / (max(1, longest) + Self.gap))
+    // A few texts have the place to themselves.
+    return text.lines.count > rect.rows ? columns : 1
+  }
+
+  private func drawSideBySide(_ columns: Int, in body: Rect, of frame: inout Frame) {
+    let width = (body.columns + Self.gap) / columns
+    for (index, line) in text.lines.prefix(body.rows * columns).enumerated() {
+      let row = body.line(index / columns).droppingLeft(index % columns * width)
+      draw(line.flatMap(cells), in: row.left(min(row.columns, width)), of: &frame)
+    }
   }
 
   private func drawTexts(in body: Rect, of frame: inout Frame) {

@@ -27,7 +27,7 @@ public struct WalkFamily: Family {
         task.outline,
         notes: [
           .model: "\(task.graph.places.count) places, \(task.graph.edges.count) edges",
-          .solver: "\(task.limitText) exact",
+          .solver: "\(task.limitText), exact",
           .steps: "\(shortCount(plan.moves * plan.tokens)) moves in all",
           .guidance: task.losesRepulsion ? "a > b: repulsion is lost" : task.gainsText,
         ])

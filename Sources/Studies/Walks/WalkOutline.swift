@@ -32,7 +32,7 @@ enum WalkOutline {
         PreviewKind(name: "graph", shortName: "graph"),
         PreviewKind(name: estimate.rawValue, shortName: estimate.rawValue),
       ],
-      landmark: WalkStatistic.step.rawValue,
+      landmark: error.rawValue,
       plotted: [error.rawValue, WalkStatistic.tv.rawValue])
     outline.measures = [ratio, WalkStatistic.tv.statistic]
     outline.recordStride = stride(plan.moves)

@@ -8,15 +8,13 @@ extension WalkFamily {
       guard let graph = try? graphs.make(plan.graph) else { return [] }
       return [
         SummaryLine(title(plan.graph, graphs.options), "\u{d7}\(plan.tokens)"),
-        SummaryLine("\(graph.places.count) places", "mu \(graph.target)"),
-        SummaryLine("seed \(plan.seed)"),
+        SummaryLine("mu \(graph.target) · seed \(plan.seed)", left: .faint),
       ]
     case .solver:
-      let limit = (try? WalkTask(plan)).map { [SummaryLine("exactly", $0.limitText)] }
-      return [SummaryLine(title(plan.walker, walkers.options))] + (limit ?? [])
+      return [SummaryLine(title(plan.walker, walkers.options))]
     case .steps:
-      return [SummaryLine("\(plan.moves) moves", "\(shortCount(plan.moves * plan.tokens)) in all")]
-    case .guidance: return (try? WalkTask(plan)).map { [SummaryLine($0.gainsText)] } ?? []
+      return [SummaryLine("\(plan.moves) moves")]
+    case .guidance: return []
     }
   }
 

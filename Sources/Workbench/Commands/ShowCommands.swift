@@ -60,6 +60,7 @@ extension State {
   fileprivate mutating func plotNext(at place: Int) -> [Effect] {
     let names = plottable.map(\.name)
     var plotted = plottedNames
+    guard plotted.indices.contains(place), names.count > plotted.count else { return [] }
     var index = names.firstIndex(of: plotted[place]) ?? 0
     repeat { index = (index + 1) % names.count } while plotted.contains(names[index])
     plotted[place] = names[index]

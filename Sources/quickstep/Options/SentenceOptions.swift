@@ -57,7 +57,7 @@ struct SentenceOptions<Subject: Family>: ParsableArguments {
     }
     let line = try runLine.map { try families.sentence(runLine: $0) }
     guard let preset else { return line ?? own.standard }
-    return try families.sentence(preset: preset, on: line ?? own.standard)
+    return try SentenceFile.read(preset, on: line ?? own.standard, among: families)
   }
 }
 
@@ -72,37 +72,5 @@ extension Family {
     }
     choice.name += "#\(name)"
     return choice
-  }
-}
-
-extension Families {
-  /// The key of a preset that names its family.
-  private static let familyKey = "family"
-
-  /// What a preset says, on top of a sentence; a value that is refused is reported at its place in
-  /// the file.
-  fileprivate func sentence(preset path: String, on base: Sentence) throws -> Sentence {
-    let preset = try PresetFile.read(path) { values in
-      let family = values[Self.familyKey].flatMap { self[$0] } ?? self[base]
-      return [Self.familyKey] + family.words.map(\.key)
-    }
-    var sentence = base
-    if let setting = preset.settings.first(where: { $0.key == Self.familyKey }) {
-      do {
-        let family = try named(setting.value)
-        if family.name != base.family { sentence = family.standard }
-      } catch {
-        throw preset.error(setting, reason: "\(error)")
-      }
-    }
-    let family = self[sentence]
-    for setting in preset.settings where setting.key != Self.familyKey {
-      do {
-        sentence = try family.setting(setting.key, to: setting.value, in: sentence)
-      } catch {
-        throw preset.error(setting, reason: "\(error)")
-      }
-    }
-    return sentence
   }
 }

@@ -13,7 +13,8 @@ private func variations(of knob: Knob) -> [KnobValue] {
   switch knob.kind {
   case .choice(let words): words.map { .word($0) }.filter { $0 != knob.fallback }
   case .integer(let range): range.prefix(4).map { .integer($0) }.filter { $0 != knob.fallback }
-  case .real, .list, .seed, .label: []
+  case .real: [-2, 2].map { knob.moved(knob.fallback, by: $0) }.filter { $0 != knob.fallback }
+  case .list, .seed, .label: []
   }
 }
 

@@ -5,6 +5,7 @@ import Quickstep
 import Runs
 import Screen
 import Studies
+import Tokens
 import Workbench
 
 /// States with fixed numbers, so that screens can be compared whole.
@@ -26,7 +27,7 @@ enum Canned {
   }
 
   static let families = Families([
-    SamplingFamily(ModelLibrary(), cards: models), WalkFamily(),
+    SamplingFamily(ModelLibrary(), cards: models), MaskedFamily(text: { speech }), WalkFamily(),
   ])
 
   static func sentence(_ plan: Plan) -> Sentence {

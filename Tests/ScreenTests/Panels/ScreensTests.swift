@@ -138,6 +138,17 @@ enum Showing: String, CaseIterable, Sendable {
     check(scene.make(Size(columns: 200, rows: 50), Showing.mono.modes), name, .mono)
   }
 
+  /// Every family but the first, halfway and at its end.
+  @Test(arguments: Canned.families.all.dropFirst().map(\.name), sizes)
+  func everyFamily(_ name: String, _ size: Size) throws {
+    for showing in [Showing.mono, .ascii] {
+      let state = Canned.state(size, modes: showing.modes)
+      let half = try Canned.halfway(state, of: name)
+      check(half.state, "\(name)-running", showing)
+      check(try half.finished(), "\(name)-finished", showing)
+    }
+  }
+
   private func check(_ state: State, _ name: String, _ showing: Showing) {
     let file = "\(name)-\(state.columns)x\(state.rows)-\(showing.rawValue).txt"
     let screen = showing.screen(state)

@@ -1,0 +1,59 @@
+import Experiments
+
+/// Sentences as TOML, one line for each word that differs from its standard; `family` names the
+/// family where it is not the first.
+///
+/// ```toml
+/// family = "walk"
+/// model = "grid25"
+/// steps = 2000
+/// ```
+public enum SentenceFile {
+  private static let familyKey = "family"
+
+  /// What a file says, on top of a sentence.
+  /// - Throws: `FileError` with line and column for syntax, keys that are not known, and values that
+  ///   are refused.
+  public static func read(
+    _ path: String, on base: Sentence, among families: Families
+  ) throws(FileError) -> Sentence {
+    try parse(ByteSource(contentsOf: path), on: base, among: families)
+  }
+
+  public static func parse(
+    _ source: ByteSource, on base: Sentence, among families: Families
+  ) throws(FileError) -> Sentence {
+    let preset = try PresetFile.parse(source) { values in
+      let family = values[familyKey].flatMap { families[$0] } ?? families[base]
+      return [familyKey] + family.words.map(\.key)
+    }
+    var sentence = base
+    let named = preset.settings.filter { $0.key == familyKey }
+    for setting in named + preset.settings.filter({ $0.key != familyKey }) {
+      do throws(DeclarationError) {
+        if setting.key == familyKey {
+          let family = try families.named(setting.value)
+          if family.name != base.family { sentence = family.standard }
+        } else {
+          sentence = try families[sentence].setting(
+            setting.key, to: setting.value, in: sentence)
+        }
+      } catch {
+        throw preset.error(setting, reason: "\(error)")
+      }
+    }
+    return sentence
+  }
+
+  /// The text that `parse` reads back.
+  public static func text(_ sentence: Sentence, among families: Families) -> String {
+    let family = families[sentence]
+    let name = family.name == families.all[0].name ? [] : [(key: familyKey, value: family.name)]
+    let words = family.words.compactMap { word -> (key: String, value: String)? in
+      let text = family.text(word.key, of: sentence)
+      let isSaid = word.key == family.modelWord.key || text != word.text(word.standard)
+      return isSaid ? (word.key, text) : nil
+    }
+    return PresetFile.text(name + words)
+  }
+}
