@@ -11,8 +11,7 @@ let package = Package(
     .library(
       name: "QuickstepParts",
       targets: [
-        "Tensors", "Tensors", "Experiments", "Quickstep", "Tokens", "Studies", "Files", "Networks",
-        "Runs",
+        "Tensors", "Experiments", "Quickstep", "Tokens", "Studies", "Files", "Networks", "Runs",
         "Workbench", "Screen",
       ]),
     .executable(name: "quickstep", targets: ["quickstep"]),
@@ -55,16 +54,18 @@ let package = Package(
     .testTarget(name: "QuickstepTests", dependencies: ["Tensors", "Quickstep", "Files"]),
     .testTarget(name: "TokensTests", dependencies: ["Tensors", "Experiments", "Tokens"]),
     .testTarget(name: "StudiesTests", dependencies: ["Tensors", "Experiments", "Studies"]),
-    .testTarget(name: "FilesTests", dependencies: ["Files", "Quickstep", "CZlib"]),
     .testTarget(
-      name: "NetworksTests", dependencies: ["Tensors", "Quickstep", "Files", "Networks"]),
+      name: "FilesTests", dependencies: ["Experiments", "Files", "Quickstep", "CZlib"]),
+    .testTarget(
+      name: "NetworksTests",
+      dependencies: ["Tensors", "Experiments", "Quickstep", "Files", "Networks"]),
     .testTarget(
       name: "RunsTests",
       dependencies: ["Tensors", "Experiments", "Quickstep", "Files", "Networks", "Runs"]),
     .testTarget(
       name: "WorkbenchTests",
       dependencies: [
-        "Experiments", "Quickstep", "Tokens", "Studies", "Networks", "Runs", "Workbench",
+        "Experiments", "Quickstep", "Tokens", "Studies", "Files", "Networks", "Runs", "Workbench",
       ]),
     .testTarget(
       name: "ScreenTests",

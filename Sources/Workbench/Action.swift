@@ -20,6 +20,9 @@ public enum Action: Sendable {
   case modelInspected(family: String, ModelCard)
   case modelRefused(family: String, name: String, reason: String)
   case folderListed(FolderListing)
+  /// A file that was chosen says this.
+  case sentenceRead(Sentence)
+  case sentenceRefused(reason: String)
   /// The time that a message asked for is over.
   case timePassed(message: Int)
 }

@@ -1,5 +1,4 @@
 import Experiments
-import Runs
 
 /// Something that the program must do.
 public enum Effect: Equatable, Sendable {
@@ -9,7 +8,7 @@ public enum Effect: Equatable, Sendable {
     case oneStep
   }
 
-  case start(RunRequest, Pace)
+  case start(Sentence, Pace)
   case pause
   case resume
   case stepOnce
@@ -18,6 +17,9 @@ public enum Effect: Equatable, Sendable {
   case computeField(Field)
   /// Load a model in the background; answer with `modelInspected` or `modelRefused`.
   case inspectModel(family: String, Choice)
+  /// Read the sentence that a file of a family's own form says, in the background; answer with
+  /// `sentenceRead` or `sentenceRefused`.
+  case readSentence(family: String, path: String)
   /// Find out what lies in a folder, in the background; answer with `folderListed`. Empty for the
   /// working folder; only the newest matters.
   case listFolder(String)

@@ -148,7 +148,7 @@ extension State {
       let word = family.modelWord
       attempt(Place(word.key)) { $0.sentence(choosing: path, for: word) }
       return []
-    case .training: return start(.train(path), .running)
+    case .file(let family): return [.readSentence(family: family, path: path)]
     }
   }
 }

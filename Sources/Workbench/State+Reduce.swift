@@ -60,6 +60,8 @@ extension State {
     case .modelRefused(let family, let name, let reason):
       forget(ModelName(family: family, name: name), reason)
     case .folderListed(let listing): learn(listing)
+    case .sentenceRead(let sentence): return take(sentence)
+    case .sentenceRefused(let reason): complain(reason)
     case .timePassed(let number):
       if message?.number == number, message?.kind == .info { message = nil }
     }

@@ -12,7 +12,6 @@ extension State {
       if let start = launch?.start {
         run = ShownRun(start: start)
         launch = nil
-        if start.subject != nil, focus.isSetting { focus = .preview }
       }
       run?.add(record, previews)
     case .paused: run?.status = .paused

@@ -7,8 +7,11 @@ import Tokens
 extension Families {
   /// The families of the program.
   /// - Parameter sampling: the first one.
-  static func all(_ sampling: SamplingFamily = SamplingFamily(ModelLibrary())) -> Families {
-    Families([sampling, MaskedFamily(text: bundledText), WalkFamily()])
+  static func all(
+    _ sampling: SamplingFamily = SamplingFamily(ModelLibrary()),
+    training: TrainingFamily = TrainingFamily()
+  ) -> Families {
+    Families([sampling, MaskedFamily(text: bundledText), WalkFamily(), training])
   }
 
   /// Real text to count letters in.

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct ClassifierFileTests {
   let document = ClassifierDocument(
-    width: 28, height: 20, channels: 1, layers: TrainingDocument.ClassifierLayers(),
+    width: 28, height: 20, channels: 1, layers: ClassifierLayers(knobs: [:]),
     classes: ["zero \"0\"", "1"])
 
   @Test func textIsReadBack() throws {

@@ -1,3 +1,4 @@
+import Experiments
 import Files
 import Quickstep
 import Testing
@@ -16,35 +17,52 @@ import Testing
     """
 
   @Test func whatIsLeftOutHasItsDefault() throws {
-    var expected = TrainingDocument()
-    expected.data.path = "moons"
-    expected.network = .mlp(NetworkDocument.Layers())
-    expected.output.folder = "out"
+    var expected = TrainingPlan()
+    expected.data = Choice("moons")
+    expected.network = Choice("mlp")
+    expected.folder = "out"
     #expect(try parse(Self.smallest) == expected)
   }
 
   @Test func readsBackWhatItWrote() throws {
-    var document = TrainingDocument()
-    document.data.path = "a \"b\""
-    document.network = .unet(TrainingDocument.UNetLayers())
-    document.objective.kind = .edm
-    document.objective.schedule = try schedules.choice("edm:sigma-max=40")
-    document.objective.times = .logNormal
-    document.objective.mean = -1.5
-    document.objective.isConditional = true
-    document.optimizer.rate = 3e-4
-    document.output.folder = "o"
-    document.output.precision = .float16
-    document.output.solver = try solvers.choice("unipc:order=3")
-    #expect(try parse(TrainingFile.text(document)) == document)
-    document.network = .classifier(TrainingDocument.ClassifierLayers())
-    #expect(try parse(TrainingFile.text(document)) == document)
+    var plan = TrainingPlan()
+    plan.data = Choice("a \"b\"", ["limit": .integer(5)])
+    plan.network = Choice("unet", ["attention": .integers([1, 2])])
+    plan.objective = Choice("edm", ["times": .word("log-normal"), "mean": .real(-1.5)])
+    plan.schedule = try schedules.choice("edm:sigma-max=40")
+    plan.isConditional = true
+    plan.optimizer.knobs["rate"] = .real(3e-4)
+    plan.folder = "o"
+    plan.precision = .float16
+    plan.solver = try solvers.choice("unipc:order=3")
+    plan.seed = .max
+    #expect(try parse(TrainingFile.text(plan)) == plan)
+    plan.network = Choice("classifier")
+    plan.seed = 1
+    #expect(try parse(TrainingFile.text(plan)) == plan)
   }
 
+  /// Random plans say the same as a file, as a run line and as a sentence.
+  @Test func filesAreTheLongFormOfSentences() throws {
+    let words = TrainingPlan.words.map(\.word)
+    var random = SystemRandomNumberGenerator()
+    for _ in 0..<500 {
+      let plan = TrainingPlan.random(using: &random)
+      let line = RunLine.flags(plan.settings, of: words)
+      let settings = try RunLine.settings(RunLine.split(line)[...], of: words)
+      #expect(TrainingPlan(Sentence(family: "train", settings: settings)) == plan, "\(line)")
+      #expect(try parse(TrainingFile.text(plan)) == plan, "\(line)")
+    }
+  }
+
+  /// What the files in `examples` came to when they were written.
   @Test(arguments: names(in: repository + "/examples").filter { $0.hasPrefix("train-") })
-  func examplesAreRead(name: String) throws {
-    let document = try TrainingFile.read(repository + "/examples/" + name)
-    #expect(!document.data.path.isEmpty && !document.output.folder.isEmpty)
+  func examplesAreReadAsEver(name: String) throws {
+    let plan = try TrainingFile.read(repository + "/examples/" + name)
+    let golden = repository + "/Tests/Golden/training/" + name
+    #expect(
+      try TrainingFile.text(plan)
+        == String(decoding: ByteSource(contentsOf: golden).bytes, as: UTF8.self))
   }
 
   /// A text and what is said of it, in parts that are joined.
@@ -112,7 +130,37 @@ import Testing
     }
   }
 
-  private func parse(_ text: String) throws -> TrainingDocument {
+  private func parse(_ text: String) throws -> TrainingPlan {
     try TrainingFile.parse(ByteSource(path: "t.toml", bytes: Array(text.utf8)))
+  }
+}
+
+extension TrainingPlan {
+  /// Every word at any of its settings.
+  fileprivate static func random(using random: inout some RandomNumberGenerator) -> TrainingPlan {
+    var settings: [String: Setting] = [:]
+    for word in words.map(\.word) {
+      settings[word.key] =
+        switch word.form {
+        case .named(let declaration):
+          .component(
+            Choice(
+              ["moons", "it's/a path.json", "a:b"].randomElement(using: &random)!,
+              declaration.shortened(declaration.random(using: &random)).knobs))
+        case .component(let options):
+          .component(options.random(using: &random))
+        case .value(let knob): .value(knob.random(using: &random))
+        }
+    }
+    return TrainingPlan(Sentence(family: "train", settings: settings))
+  }
+}
+
+extension Options {
+  fileprivate func random(using random: inout some RandomNumberGenerator) -> Choice {
+    let declaration = declarations.randomElement(using: &random)!
+    let choice = declaration.shortened(declaration.random(using: &random))
+    // A file with a crossed pair of knobs is refused.
+    return (try? declaration.checkOrders(choice)) == nil ? Choice(declaration.name) : choice
   }
 }

@@ -109,7 +109,7 @@ import Testing
     let engine = RunEngine(
       families: .test, threads: 1, spawn: { work in threads.withLock { $0.append(work) } },
       wake: {})
-    engine.start(.train("/nowhere/at/all.toml"))
+    engine.start(TrainingFamily().standard)
     engine.cancel()
     threads.withLock { $0 }[0]()
     #expect(engine.takeEvents().map(\.brief) == ["cancelled"])

@@ -27,35 +27,22 @@ import Testing
     var output: String { "\(folder)/out" }
 
     /// A small network for points.
-    func file(
+    func sentence(
       steps: Int, preview: Int = 20, save: Int = 20, more: String = "", widths: [Int] = [16],
       batch: Int = 32, into output: String? = nil
-    ) throws -> RunRequest {
-      let text = """
-        [data]
-        path = "moons"
-        [network]
-        kind = "mlp"
-        widths = \(widths)
-        time-features = 8
-        \(more)
-        [optimizer]
-        batch = \(batch)
-        steps = \(steps)
-        [output]
-        folder = "\(output ?? self.output)"
-        preview = \(preview)
-        save = \(save)
-        """
-      let path = "\(folder)/train.toml"
-      try AtomicFile.write(text, to: path)
-      return .train(path)
+    ) throws -> Sentence {
+      let widths = widths.map(String.init).joined(separator: "/")
+      let output = (output ?? self.output).split(separator: "'").joined()
+      return try Families.test.sentence(
+        runLine: "quickstep:1 train --data moons --network mlp:widths=\(widths),time-features=8 "
+          + "--batch \(batch) --steps \(steps) --output '\(output)' --preview \(preview) "
+          + "--save \(save) \(more)")
     }
   }
 
   @Test func aTrainingTellsItsEventsInOrder() throws {
     let place = Place("order"), watched = WatchedEngine()
-    watched.engine.start(try place.file(steps: 50, preview: 20, save: 30))
+    watched.engine.start(try place.sentence(steps: 50, preview: 20, save: 30))
     let told = watched.events(until: { $0.contains("finished") })
     #expect(
       told.map(\.brief) == ["started"] + (0...29).map { "step \($0)" } + ["saved 30"]
@@ -86,30 +73,26 @@ import Testing
   /// Folder and memory are looked at before the first step.
   @Test func whatWouldEndATrainingLaterIsFoundFirst() throws {
     let place = Place("early")
-    func answer(_ request: RunRequest) throws -> String {
+    func answer(_ sentence: Sentence) throws -> String {
       let watched = WatchedEngine()
-      watched.engine.start(request)
+      watched.engine.start(sentence)
       let told = watched.events(until: { $0.contains("failed, one line") })
       guard told.count == 1, case .failed(let reason) = told[0] else { return "\(told)" }
       return reason
     }
     #expect(
-      try answer(place.file(steps: 1_000_000, into: place.output + "\\u0000x"))
+      try answer(place.sentence(steps: 1_000_000, into: place.output + "\0x"))
         .contains("NUL"))
     #expect(FolderListing.read(place.folder).entries.allSatisfy { !$0.name.hasPrefix("out") })
     #expect(
-      try answer(place.file(steps: 1_000_000, into: "/proc/no")).hasPrefix("/proc/no: "))
+      try answer(place.sentence(steps: 1_000_000, into: "/proc/no")).hasPrefix("/proc/no: "))
   }
 
   @Test func aTrainingThatDoesNotFitIsRefused() throws {
     let place = Place("memory")
     func answer(widths: [Int], batch: Int) throws -> String {
-      guard case .train(let path) = try place.file(steps: 10, widths: widths, batch: batch) else {
-        return ""
-      }
-      let document = try TrainingFile.read(path)
-      let setup = try TrainingSetup(
-        document, data: try ModelLibrary.trainingData("moons", limit: 1))
+      let sentence = try place.sentence(steps: 10, widths: widths, batch: batch)
+      let setup = try TrainingFamily.setup(TrainingPlan(sentence))
       do {
         let kernels = Kernels(pool: ThreadPool(threads: 1))
         _ = try TrainingSession(setup, from: .nothing, with: kernels, free: { 1 << 30 })
@@ -131,7 +114,7 @@ import Testing
 
   @Test func aLongTrainingHasAtMostAFewThousandRecords() throws {
     let place = Place("long"), watched = WatchedEngine()
-    watched.engine.start(try place.file(steps: 6000, preview: 5, save: 6000))
+    watched.engine.start(try place.sentence(steps: 6000, preview: 5, save: 6000))
     let told = watched.events(until: { $0.contains("finished") })
     let steps = told.compactMap { event -> (step: Int, isShown: Bool)? in
       if case .step(let record, let preview) = event { (record.step, preview != nil) } else { nil }
@@ -144,14 +127,14 @@ import Testing
 
   @Test func stoppingSavesAndTheNextRunGoesOn() throws {
     let place = Place("stop"), watched = WatchedEngine()
-    let request = try place.file(steps: 40, save: 1000)
-    watched.engine.start(request, pace: .stepping(7))
+    let sentence = try place.sentence(steps: 40, save: 1000)
+    watched.engine.start(sentence, pace: .stepping(7))
     #expect(
       watched.briefs(until: "paused") == ["started"] + (0...7).map { "step \($0)" } + ["paused"])
     watched.engine.cancel()
     #expect(watched.briefs(until: "cancelled") == ["saved 7", "cancelled"])
     let again = WatchedEngine()
-    again.engine.start(request)
+    again.engine.start(sentence)
     let told = again.briefs(until: "finished")
     #expect(told == ["started"] + (1...40).map { "step \($0)" } + ["saved 40", "finished"])
   }
@@ -159,16 +142,16 @@ import Testing
   @Test func whatWasStoppedEndsAsWhatWasNot() throws {
     let whole = Place("whole"), parts = Place("parts")
     let one = WatchedEngine()
-    one.engine.start(try whole.file(steps: 30))
+    one.engine.start(try whole.sentence(steps: 30))
     let expected = one.events(until: { $0.contains("finished") })
-    let request = try parts.file(steps: 30)
+    let sentence = try parts.sentence(steps: 30)
     let first = WatchedEngine()
-    first.engine.start(request, pace: .stepping(11))
+    first.engine.start(sentence, pace: .stepping(11))
     _ = first.briefs(until: "paused")
     first.engine.cancel()
     _ = first.briefs(until: "cancelled")
     let second = WatchedEngine()
-    second.engine.start(request)
+    second.engine.start(sentence)
     let found = second.events(until: { $0.contains("finished") })
     #expect(lastPreview(found) == lastPreview(expected))
     #expect(lastPreview(found)?.isEmpty == false)
@@ -176,7 +159,7 @@ import Testing
 
   @Test func closingWaitsForTheCheckpoint() throws {
     let place = Place("close"), watched = WatchedEngine()
-    watched.engine.start(try place.file(steps: 1_000_000, save: 1_000_000))
+    watched.engine.start(try place.sentence(steps: 1_000_000, save: 1_000_000))
     _ = watched.events(until: { $0.contains("step 500") })
     watched.engine.close()
     let told = watched.engine.takeEvents().map(\.brief)
@@ -186,36 +169,30 @@ import Testing
 
   @Test func aFinishedTrainingIsShown() throws {
     let place = Place("finished"), watched = WatchedEngine()
-    let request = try place.file(steps: 10)
-    watched.engine.start(request)
+    let sentence = try place.sentence(steps: 10)
+    watched.engine.start(sentence)
     _ = watched.briefs(until: "finished")
     let again = WatchedEngine()
-    again.engine.start(request)
+    again.engine.start(sentence)
     #expect(
       again.briefs(until: "finished")
         == ["started"] + (1...10).map { "step \($0)" } + ["finished"])
   }
 
   @Test(arguments: [
-    "[objective]\nkind = \"nothing\"", "[objective]\nconditional = 3",
-    "[objectiv]\nkind = \"flow\"",
-    "[objective]\nkind = \"classification\"", "widths = [0]", "\u{1B}[2J", "[network]",
+    "--objective classification", "--network unet", "--data ring --conditional yes",
+    "--data nowhere", "--data /nowhere/at/all", "--data moons-flow", "--guidance cfg",
+    "--network mlp:widths=65536/65536/65536/65536/65536/65536/65536/65536/65536",
   ])
   func whatCannotBeTrainedFailsWithOneSentence(more: String) throws {
     let place = Place("bad\(abs(more.hashValue))"), watched = WatchedEngine()
-    watched.engine.start(try place.file(steps: 10, more: more))
-    #expect(watched.briefs(until: "failed, one line") == ["failed, one line"])
-  }
-
-  @Test func aFileThatIsNotThereFailsWithOneSentence() {
-    let watched = WatchedEngine()
-    watched.engine.start(.train("/nowhere/at/all.toml"))
+    watched.engine.start(try place.sentence(steps: 10, more: more))
     #expect(watched.briefs(until: "failed, one line") == ["failed, one line"])
   }
 
   @Test func aFolderThatCannotBeWrittenFailsTheStop() throws {
     let place = Place("readonly"), watched = WatchedEngine()
-    watched.engine.start(try place.file(steps: 1000, save: 1000), pace: .stepping(3))
+    watched.engine.start(try place.sentence(steps: 1000, save: 1000), pace: .stepping(3))
     _ = watched.briefs(until: "paused")
     // What would be replaced is a folder now.
     mkdir("\(place.output)/training/state.safetensors", 0o700)

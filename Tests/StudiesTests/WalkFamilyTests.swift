@@ -49,14 +49,14 @@ import Testing
   @Test func forecastsTellTheExactAnswer() throws {
     let notes = forecast(WalkPlan()).notes
     #expect(notes[.model] == "16 places, 58 edges")
-    #expect(notes[.solver] == "V(5) = 1.81 exact")
+    #expect(notes[.solver] == "V(5) = 1.81, exact")
     #expect(notes[.steps] == "1.54M moves in all")
     #expect(notes[.guidance] == "alpha 5, a 1")
     for (walker, a, b, text) in [
-      ("base", "auto", 0.9, "V(0) = 37.0 exact"), ("srrw", "0.8", 0.9, "U(5) = 0.321 exact"),
-      ("sa-base", "auto", 0.9, "U(0)/2 = 18.5 exact"),
-      ("sa-srrw", "auto", 0.9, "U(5)/2 = 0.161 exact"),
-      ("sa-srrw", "0.9", 0.8, "U(0)/2 = 18.5 exact"), ("sa-srrw", "1", 1, "V(5) = 1.81 exact"),
+      ("base", "auto", 0.9, "V(0) = 37.0, exact"), ("srrw", "0.8", 0.9, "U(5) = 0.321, exact"),
+      ("sa-base", "auto", 0.9, "U(0)/2 = 18.5, exact"),
+      ("sa-srrw", "auto", 0.9, "U(5)/2 = 0.161, exact"),
+      ("sa-srrw", "0.9", 0.8, "U(0)/2 = 18.5, exact"), ("sa-srrw", "1", 1, "V(5) = 1.81, exact"),
     ] {
       let plan = try Walking(walker: walker, a: a, b: b).plan()
       #expect(forecast(plan).notes[.solver] == text)

@@ -53,7 +53,7 @@ import Workbench
       line(state.sentence), "\(state.focus)", "\(state.cursor as Any)",
       "\(state.open as Any)", "\(state.history.past.map(line))",
       "\(state.history.future.map(line))", "\(state.modelList.map(\.name))",
-      "\(state.launch?.request.sentence.map(line) as Any)",
+      "\(state.launch.map { line($0.sentence) } as Any)",
     ]
   }
 

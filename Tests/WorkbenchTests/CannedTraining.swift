@@ -1,18 +1,22 @@
 import Experiments
+import Files
 import Networks
 import Quickstep
 import Runs
 
 /// A training of 1000 steps of 8 points that tells every 100 steps.
 enum CannedTraining {
-  static let outline = RunOutline(
-    training: .point(dimensions: 2), steps: 1000, batch: 8, preview: 300)
+  static let plan = {
+    var plan = TrainingPlan()
+    (plan.steps, plan.batch, plan.preview) = (1000, 8, 300)
+    return plan
+  }()
 
-  static let start = RunStart(
-    request: .train("a.toml"), outline: outline,
-    subject: RunSubject(
-      model: [.init("data", "moons")], solver: [.init("learns", "flow")],
-      steps: [.init("steps", "1000")], guidance: []))
+  static let sentence = TrainingFamily().sentence(plan)
+
+  static let outline = RunOutline(plan, shape: .point(dimensions: 2))
+
+  static let start = RunStart(sentence, outline: outline)
 
   /// The start, and records by number.
   static func events(_ records: ClosedRange<Int>) -> [RunEvent] {

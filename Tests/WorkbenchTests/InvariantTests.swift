@@ -1,3 +1,4 @@
+import Experiments
 import Quickstep
 import Runs
 import Testing
@@ -39,7 +40,14 @@ struct Repeatable: RandomNumberGenerator {
 
   private func answer(_ effect: Effect, _ store: inout TestStore) {
     switch effect {
-    case .start: store.report(steps: 0)
+    case .start(let sentence, _):
+      if sentence.plan != nil { store.report(steps: 0) } else { store.report(sentence) }
+    case .inspectModel(let family, let choice) where family != "sample":
+      let known = store.state.families[family]?.cards.first { $0.name == choice.name }
+      let action: Action =
+        known.map { .modelInspected(family: family, $0.labelled) }
+        ?? .modelRefused(family: family, name: choice.name, reason: "There is no such model.")
+      for effect in store.send([action]) { answer(effect, &store) }
     case .inspectModel(_, let choice):
       let known = TestStore.models.first { $0.name == choice.name }
       let action: Action =
@@ -69,15 +77,19 @@ struct Repeatable: RandomNumberGenerator {
   private func check(_ state: State, after key: Key) {
     #expect(state.openPanel.isSetting)
     if let cursor = state.cursor { #expect(state.rows(of: state.focus).all.contains(cursor)) }
-    #expect(Plan.stepsRange.contains(state.plan.steps), "after \(key.name)")
-    #expect(Plan.batchRange.contains(state.plan.batch))
+    for word in state.family.words {
+      let setting = state.sentence[word.key]
+      #expect(
+        setting.flatMap { try? word.parse(word.text($0)) } != nil,
+        "\(word.key) after \(key.name)")
+    }
     if let run = state.run {
       #expect(run.records.count == run.previews.count)
       #expect(run.records.isEmpty || run.records.indices.contains(run.position))
     }
     if case .filter = state.open { #expect(state.focus == .model || state.focus == .solver) }
     #expect(
-      state.forecast.problem != nil
+      state.forecast.problem != nil || state.sentence.plan == nil
         || state.forecast.outline.foreseenRows == state.levelSigmas.count)
   }
 
@@ -92,7 +104,7 @@ struct Repeatable: RandomNumberGenerator {
       #expect(after.focus == before.focus && after.isZoomed == before.isZoomed)
       #expect(after.run?.walkedTo == before.run?.walkedTo)
       #expect(Panel.settings.allSatisfy { isSame(after.cursor(in: $0), before.cursor(in: $0)) })
-      #expect(after.plan == before.plan && after.previewPage == before.previewPage)
+      #expect(after.sentence == before.sentence && after.previewPage == before.previewPage)
       #expect(after.theme == before.theme && after.history.past == before.history.past)
     }
     #expect(zip(left, left.dropFirst()).allSatisfy { $0 - 1 == $1 })
@@ -111,15 +123,15 @@ struct Repeatable: RandomNumberGenerator {
   private func checkUndo(_ store: TestStore) {
     var copy = store
     copy.press("esc esc esc")
-    let plan = copy.state.plan
+    let sentence = copy.state.sentence
     let count = copy.state.history.past.count
     for _ in 0..<count { copy.press("u") }
     #expect(copy.state.history.past.isEmpty)
-    let first = copy.state.plan
+    let first = copy.state.sentence
     for _ in 0..<count { copy.press("C-r") }
-    #expect(copy.state.plan == plan)
+    #expect(copy.state.sentence == sentence)
     for _ in 0..<count { copy.press("u") }
-    #expect(copy.state.plan == first)
+    #expect(copy.state.sentence == first)
   }
 
   @Test func infosGoWithTheNextKeyOrTheirTime() {
@@ -143,5 +155,23 @@ struct Repeatable: RandomNumberGenerator {
     #expect(store.state.message?.kind == .error)
     store.press("esc")
     #expect(store.state.message == nil)
+  }
+}
+
+extension ModelCard {
+  /// The same, as if somebody had looked at it.
+  fileprivate var labelled: ModelCard {
+    var card = self
+    card.labels = [:]
+    return card
+  }
+}
+
+extension TestStore {
+  /// The run engine's report of the start of a run of any family.
+  fileprivate mutating func report(_ sentence: Sentence) {
+    let outline = state.families[sentence].forecast(sentence, state.card).outline
+    let record = RunRecord(step: 0, values: outline.statistics.map { _ in nil }, spent: 0)
+    send([.runReported([.started(RunStart(sentence, outline: outline)), .step(record, nil)])])
   }
 }

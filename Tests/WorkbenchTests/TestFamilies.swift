@@ -5,9 +5,9 @@ import Studies
 import Workbench
 
 extension Families {
-  /// Sampling with a few models, and walks.
+  /// Sampling with a few models, walks and trainings.
   static func test(_ cards: [ModelCard] = TestStore.models) -> Families {
-    Families([SamplingFamily(ModelLibrary(), cards: cards), WalkFamily()])
+    Families([SamplingFamily(ModelLibrary(), cards: cards), WalkFamily(), TrainingFamily()])
   }
 }
 
@@ -37,22 +37,17 @@ extension Effect {
   static func inspectModel(_ choice: Choice) -> Effect { .inspectModel(family: "sample", choice) }
 }
 
-extension RunRequest {
-  static func sample(_ plan: Plan) -> RunRequest {
-    .sentence(Families.test().all[0].sentence(of: plan))
+extension Sentence {
+  static func sample(_ plan: Plan) -> Sentence {
+    Sentence(family: SamplingFamily.declaration.name, settings: plan.settings)
   }
 
-  var plan: Plan? { sentence.map { Plan($0) } }
-}
-
-extension Family {
-  fileprivate func sentence(of plan: Quickstep.Plan) -> Sentence {
-    Sentence(family: name, settings: plan.settings)
-  }
+  /// The plan that it says, where it is one of sampling.
+  var plan: Plan? { family == SamplingFamily.declaration.name ? Plan(self) : nil }
 }
 
 extension ShownRun {
-  var plan: Plan? { sentence.map { Plan($0) } }
+  var plan: Plan? { sentence.plan }
 }
 
 extension State {
@@ -63,7 +58,7 @@ extension State {
     plan: Plan, models: [ModelCard], columns: Int = 80, rows: Int = 24
   ) {
     self.init(
-      .test(models), RunRequest.sample(plan).sentence!, themes: ["dark", "light"], theme: "dark",
+      .test(models), Sentence.sample(plan), themes: ["dark", "light"], theme: "dark",
       columns: columns, rows: rows)
   }
 }

@@ -40,7 +40,7 @@ struct TestStore {
 
   /// The run engine's report of a run's start and first steps.
   mutating func report(steps: Int, then last: RunEvent? = nil) {
-    let plan = state.launch?.request.plan ?? state.plan
+    let plan = state.launch?.sentence.plan ?? state.plan
     var events: [RunEvent] = [.started(Self.start(plan))]
     events += (0...steps).map { Self.step($0, of: plan) }
     send([.runReported(events + (last.map { [$0] } ?? []))])
@@ -49,7 +49,7 @@ struct TestStore {
   static func start(_ plan: Plan) -> RunStart {
     let levels = try! plan.makeGrid().grid.levels
     return RunStart(
-      request: .sample(plan),
+      .sample(plan),
       outline: RunOutline(
         plan, levels: levels, evaluations: levels.count - 1, pathObstacle: nil))
   }

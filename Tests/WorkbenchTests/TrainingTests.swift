@@ -1,3 +1,4 @@
+import Experiments
 import Quickstep
 import Runs
 import Testing
@@ -8,9 +9,90 @@ import Workbench
     var store = TestStore()
     store.press("T")
     store.type("runs/small.toml")
-    #expect(store.press("enter") == [.start(.train("runs/small.toml"), .running)])
+    #expect(
+      store.press("enter") == [.readSentence(family: "train", path: "runs/small.toml")])
     #expect(store.state.open == nil)
+    #expect(!store.state.isRunActive)
+    let effects = store.send([.sentenceRead(CannedTraining.sentence)])
+    #expect(effects.contains(.start(CannedTraining.sentence, .running)))
     #expect(store.state.isRunActive)
+    #expect(store.state.sentence == CannedTraining.sentence)
+    store.press("u")
+    #expect(store.state.plan == Plan.test)
+  }
+
+  @Test func aFileThatCannotBeReadChangesNothing() {
+    var store = TestStore()
+    store.press("T")
+    store.type("a.toml")
+    store.press("enter")
+    store.send([.sentenceRefused(reason: "a.toml: there is no such file.")])
+    #expect(store.state.message?.kind == .error)
+    #expect(store.state.plan == Plan.test && store.state.history.past.isEmpty)
+    #expect(!store.state.isRunActive)
+  }
+
+  /// A file may be read while something else has begun.
+  @Test func aSentenceThatComesTooLateChangesNothing() {
+    var store = TestStore()
+    store.startTraining()
+    var other = CannedTraining.sentence
+    other["steps"] = .value(.integer(7))
+    store.send([.sentenceRead(other)])
+    #expect(store.state.sentence == CannedTraining.sentence)
+    #expect(store.state.message?.text.hasSuffix("c ends it") == true)
+  }
+
+  @Test func aTrainingIsASentenceLikeAnyOther() {
+    var store = TestStore()
+    store.press(":")
+    store.type("family train")
+    store.press("enter")
+    let opening = store.state.sentence
+    #expect(opening.family == "train")
+    for panel in ["1", "2", "3", "4"] {
+      store.press(panel)
+      let places = store.state.rows(of: store.state.focus).places
+      #expect(!places.isEmpty)
+      for place in places {
+        let before = store.state.sentence
+        #expect(!store.state.text(of: place).label.isEmpty)
+        store.state = moved(store.state, to: place)
+        store.press("+")
+        store.press("-")
+        store.press("x")
+        while store.state.sentence != before, !store.state.history.past.isEmpty { store.press("u") }
+        #expect(store.state.sentence == before, "\(place)")
+      }
+    }
+  }
+
+  private func moved(_ state: State, to place: Place) -> State {
+    var state = state
+    for _ in 0..<80 where state.selectedPlace != place {
+      _ = state.reduce(.keyPressed(.down))
+    }
+    return state
+  }
+
+  @Test func aNetworkFollowsItsData() {
+    var store = TestStore()
+    store.press(":")
+    store.type("family train")
+    store.press("enter")
+    #expect(store.state.sentence.choice("network")?.name == "mlp")
+    store.press(":")
+    store.type("data digits")
+    store.press("enter")
+    #expect(store.state.sentence.choice("data")?.name == "digits")
+    store.send([.modelInspected(family: "train", digits)])
+    #expect(store.state.sentence.choice("network")?.name == "unet")
+  }
+
+  private var digits: ModelCard {
+    var card = ModelCard("digits", kind: "data", labels: ["class": []])
+    card.defaults = ["network": .component(Choice("unet"))]
+    return card
   }
 
   @Test func thePaletteLeadsToThePrompt() {
@@ -22,7 +104,7 @@ import Workbench
       Issue.record("no prompt")
       return
     }
-    #expect(browser.subject == .training)
+    #expect(browser.subject == .file(of: "train"))
     store.press("enter")
     #expect(store.state.message?.kind == .error)
   }
@@ -32,7 +114,7 @@ import Workbench
       FolderEntry("a.toml", isFolder: false), FolderEntry("b.json", isFolder: false, model: "JSON"),
       FolderEntry("c.toml", isFolder: true, model: "network"),
     ]
-    #expect(entries.map(BrowserSubject.training.kind) == ["TOML", nil, nil])
+    #expect(entries.map(BrowserSubject.file(of: "train").kind) == ["TOML", nil, nil])
     #expect(entries.map(BrowserSubject.model.kind) == [nil, "JSON", "network"])
   }
 
@@ -52,7 +134,7 @@ import Workbench
     #expect(store.state.run?.record?.step == 100)
     #expect(store.state.run?.previewPosition == 0)
     store.press("3 +")
-    #expect(!store.state.isEdited)
+    #expect(store.state.isEdited)
   }
 
   @Test func choicesForOneKindOfRunDoNotTroubleAnother() {
@@ -88,7 +170,7 @@ import Workbench
     }
     #expect(store.press("c") == [.cancel])
     store.send([.runReported([.started(CannedTraining.start), .cancelled])])
-    #expect(store.press("r") == [.start(.sample(store.state.plan), .running)])
+    #expect(store.press("r") == [.start(CannedTraining.sentence, .running)])
   }
 
   @Test func leavingATrainingIsAskedForTwice() {
@@ -110,8 +192,10 @@ import Workbench
     store.send([
       .runReported(CannedTraining.events(0...1) + [.saved(model: "out/moons", step: 100)])
     ])
-    #expect(store.state.modelList.last?.name == "out/moons")
     #expect(store.state.message?.text == "Saved as the model out/moons, step 100.")
+    #expect(!store.state.modelList.contains { $0.name == "out/moons" })
+    store.press("u")
+    #expect(store.state.modelList.last?.name == "out/moons")
     let count = store.state.modelList.count
     store.send([.runReported([.saved(model: "out/moons", step: 200)])])
     #expect(store.state.modelList.count == count)
@@ -145,6 +229,7 @@ extension TestStore {
     press("T")
     type("a.toml")
     press("enter")
+    send([.sentenceRead(CannedTraining.sentence)])
   }
 }
 

@@ -1,3 +1,4 @@
+import Experiments
 import Files
 import Glibc
 import Quickstep
@@ -31,14 +32,23 @@ func screenCost() throws {
   report("processor time of a frame, 120x36 with sixel", viewer.frameCost(after: plan) * 1e3, "ms")
 }
 
+private let families = Families([SamplingFamily(ModelLibrary())])
+
+extension Families {
+  /// A plan of the first family as a sentence.
+  func sentence(_ plan: Plan) -> Sentence {
+    Sentence(family: all[0].name, settings: plan.settings)
+  }
+}
+
 /// Seconds from the first state of a run to its end.
 private func runTime(
   of plan: Plan, threads: Int, watchedBy watch: ([RunEvent]) -> Void
 ) -> Double {
   let bell = Bell()
-  let engine = RunEngine(library: ModelLibrary(), threads: threads) { bell.ring() }
+  let engine = RunEngine(families: families, threads: threads) { bell.ring() }
   defer { engine.cancel() }
-  engine.start(.sample(plan))
+  engine.start(families.sentence(plan))
   var begin = seconds()
   while true {
     bell.wait()
@@ -71,8 +81,7 @@ private struct Viewer {
     theme = .unstyled
     pace = FramePace(processors: processors)
     state = State(
-      plan: plan, models: [ModelItem(name: plan.model.name, kind: "data")], themes: [theme.name],
-      theme: theme.name,
+      families, families.sentence(plan), themes: [theme.name], theme: theme.name,
       previewModes: PreviewModes(usable: ["sixel"], automatic: "sixel"), columns: 120, rows: 36)
     _ = state.reduce(.keyPressed(.character("r")))
   }

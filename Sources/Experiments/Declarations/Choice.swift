@@ -9,6 +9,9 @@ public struct Choice: Hashable, Sendable {
     self.knobs = knobs
   }
 
+  /// Whatever goes with the other words.
+  public static let automatic = Choice(KnobValue.automatic.text)
+
   /// What the file beside a network says.
   public static let checkpoint = Choice("checkpoint")
 
@@ -47,7 +50,7 @@ public struct Choice: Hashable, Sendable {
 
 extension Declaration {
   /// - Throws: `DeclarationError.crossed` for a knob above the one that bounds it.
-  func checkOrders(_ choice: Choice) throws(DeclarationError) {
+  public func checkOrders(_ choice: Choice) throws(DeclarationError) {
     let values = KnobValues(knobs, choice.knobs)
     for order in orders {
       guard let lower = values.optional(order.lower), let upper = values.optional(order.upper),
@@ -55,6 +58,11 @@ extension Declaration {
       else { continue }
       throw .crossed(order, of: name, lower: .real(lower), upper: .real(upper))
     }
+  }
+
+  /// The choice without the knobs that are at their defaults.
+  public func shortened(_ choice: Choice) -> Choice {
+    Choice(choice.name, choice.knobs.filter { name, value in knob(name)?.fallback != value })
   }
 
   /// The choice as one word of the grammar, knobs in the order of the declaration.

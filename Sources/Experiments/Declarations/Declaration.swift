@@ -43,3 +43,10 @@ public protocol Component: Sendable, SendableMetatype {
 
   init(_ knobs: KnobValues)
 }
+
+extension Component {
+  /// - Parameter chosen: the knobs that are not at their defaults.
+  public init(knobs chosen: [String: KnobValue]) {
+    self.init(KnobValues(Self.declaration.knobs, chosen))
+  }
+}

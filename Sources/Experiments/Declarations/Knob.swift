@@ -8,6 +8,10 @@ public struct Knob: Hashable, Sendable {
     case choice([String])
     /// Real numbers separated by `/`.
     case list(ClosedRange<Double>, ListOrder = .free)
+    /// So many whole numbers, separated by `/`; no number at all is written `none`.
+    case integers(ClosedRange<Int>, counts: ClosedRange<Int>)
+    /// Any text but an empty one, such as a path.
+    case text
     /// Any of 2⁶⁴ numbers.
     case seed
     /// One of these words, or of the labels that the model brings, many of which are called so.
@@ -75,6 +79,10 @@ extension Knob {
     case .real(let range, _), .list(let range, _):
       "\(number(range.lowerBound)) … \(number(range.upperBound))"
     case .integer(let range): "\(range.lowerBound) … \(range.upperBound)"
+    case .integers(let range, let counts):
+      "\(range.lowerBound) … \(range.upperBound), \(counts.lowerBound) to \(counts.upperBound) "
+        + "numbers separated by /"
+    case .text: "a text"
     case .choice: words!.joined(separator: " | ")
     case .seed: "0 … \(UInt64.max)"
     case .label(let words, _): words.map(\.text).joined(separator: " | ")
@@ -100,6 +108,18 @@ extension Knob {
       guard let value = UInt64(text) else { throw refuse() }
       return .seed(value)
     case .label: return .word(text)
+    case .text:
+      guard !text.isEmpty else { throw refuse() }
+      return .word(text)
+    case .integers(let range, let counts):
+      let parts =
+        text == KnobValue.integers([]).text
+        ? [] : text.split(separator: "/", omittingEmptySubsequences: false)
+      let values = parts.compactMap { Int($0) }
+      guard counts.contains(parts.count), values.count == parts.count,
+        values.allSatisfy(range.contains)
+      else { throw refuse() }
+      return .integers(values)
     case .list(let range, _):
       // A number too large for a Double is no way to write infinity.
       let values = text.split(separator: "/", omittingEmptySubsequences: false).map { part in

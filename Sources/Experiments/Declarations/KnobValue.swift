@@ -4,6 +4,7 @@ public enum KnobValue: Hashable, Sendable {
   case integer(Int)
   case word(String)
   case list([Double])
+  case integers([Int])
   case seed(UInt64)
   /// Taken from the model, the schedule or the method; written `auto`.
   case automatic
@@ -15,6 +16,8 @@ public enum KnobValue: Hashable, Sendable {
     case .integer(let value): "\(value)"
     case .word(let word): word
     case .list(let values): values.map(Self.text).joined(separator: "/")
+    case .integers(let values):
+      values.isEmpty ? "none" : values.map(String.init).joined(separator: "/")
     case .seed(let value): "\(value)"
     case .automatic: "auto"
     }
@@ -40,7 +43,7 @@ public struct KnobValues: Sendable {
     case .real(let value): value
     case .integer(let value): Double(value)
     case .automatic: nil
-    case .word, .list, .seed, nil: preconditionFailure("no real knob \(name)")
+    case .word, .list, .integers, .seed, nil: preconditionFailure("no real knob \(name)")
     }
   }
 
@@ -65,6 +68,13 @@ public struct KnobValues: Sendable {
 
   public func list(_ name: String) -> [Double] {
     guard case .list(let value) = values[name] else { preconditionFailure("no list knob \(name)") }
+    return value
+  }
+
+  public func integers(_ name: String) -> [Int] {
+    guard case .integers(let value) = values[name] else {
+      preconditionFailure("no knob \(name) of whole numbers")
+    }
     return value
   }
 

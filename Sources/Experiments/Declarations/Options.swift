@@ -10,6 +10,13 @@ public struct Options: Hashable, Sendable {
     self.declarations = declarations
   }
 
+  /// The same, or none of them: what goes with the other words.
+  /// - Parameter summary: which that is, in one line.
+  public func orAutomatic(_ summary: String) -> Options {
+    let automatic = Declaration(Choice.automatic.name, title: "automatic", summary: summary)
+    return Options(kind, [automatic] + declarations)
+  }
+
   /// - Throws: `DeclarationError.unknownName` with the names there are.
   public func declaration(_ name: String) throws(DeclarationError) -> Declaration {
     guard let found = declarations.first(where: { $0.name == name }) else {

@@ -21,6 +21,14 @@ extension Family {
         listed.briefKnobs(setting))
     return [first] + rest
   }
+
+  /// What a word and its setting come to; empty where the sentence lacks it.
+  public func part(
+    _ key: String, _ sentence: Sentence, _ text: (Word, Setting) -> String
+  ) -> String {
+    guard let word = words[key], let setting = sentence[key] else { return "" }
+    return text(word, setting)
+  }
 }
 
 extension Word {

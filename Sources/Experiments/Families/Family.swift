@@ -10,6 +10,9 @@ public protocol Family: Sendable, SendableMetatype {
   /// Whether stopping a run writes what it has made, so that nothing may end it in passing.
   static var savesRuns: Bool { get }
 
+  /// Reads a plan from a file of the family's own form; `nil` where there is no such form.
+  static var file: (@Sendable (_ path: String) throws -> Plan)? { get }
+
   /// What lists show before anything is loaded.
   var cards: [ModelCard] { get }
   /// What a model named by a path may be, for those who type one; `nil` where models have names
@@ -59,6 +62,7 @@ public struct SummaryLine: Hashable, Sendable {
 extension Family {
   public static var savesRuns: Bool { false }
   public static var paths: String? { nil }
+  public static var file: (@Sendable (_ path: String) throws -> Plan)? { nil }
   public func forget(_ model: String) {}
   public func check(_ plan: Plan, _ key: String, with card: ModelCard) throws {}
   public func spelling(_ plan: Plan, _ card: ModelCard) -> Spelling { Spelling() }
@@ -86,6 +90,11 @@ extension Family {
   public var standard: Sentence { sentence(Plan()) }
   public var isSaved: Bool { Self.savesRuns }
   public var modelPaths: String? { Self.paths }
+
+  /// The sentence that a file of the family's own form says; `nil` where there is no such form.
+  public var fileReader: ((_ path: String) throws -> Sentence)? {
+    Self.file.map { read in { sentence(try read($0)) } }
+  }
 
   public func sentence(_ plan: Plan) -> Sentence {
     Sentence(family: name, settings: plan.settings)

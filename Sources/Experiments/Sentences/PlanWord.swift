@@ -17,6 +17,24 @@ extension PlanWord {
       key, roles, path, .component(catalog.options), key, rank, mention, summary)
   }
 
+  /// One of a catalog, with knobs, or `nil` where it goes with the other words.
+  /// - Parameter automatic: which that is, in one line.
+  public static func component<Product>(
+    _ key: String, _ roles: Role..., at path: Path<Choice?>, of catalog: Catalog<Product>,
+    or automatic: String, rank: Int, mention: Word.Mention, _ summary: String
+  ) -> Self {
+    Self(
+      word: Word(
+        key: key, label: key, summary: summary, valueName: key, roles: roles,
+        form: .component(Options(catalog.kind, catalog.declarations).orAutomatic(automatic)),
+        standard: .component(Plan()[keyPath: path] ?? .automatic), rank: rank, mention: mention)
+    ) {
+      .component($0[keyPath: path] ?? .automatic)
+    } write: { plan, setting in
+      plan[keyPath: path] = setting.choice == .automatic ? nil : setting.choice
+    }
+  }
+
   /// A bundled name or a path, with knobs.
   public static func named(
     _ key: String, at path: Path<Choice>, _ declaration: Declaration, rank: Int,
@@ -125,7 +143,7 @@ extension PlanWord {
     }
   }
 
-  private static func value(
+  static func value(
     _ knob: Knob, _ roles: [Role], _ label: String?, valueName: String, _ rank: Int,
     _ mention: Word.Mention, read: @escaping @Sendable (Plan) -> KnobValue,
     write: @escaping @Sendable (inout Plan, KnobValue) -> Void

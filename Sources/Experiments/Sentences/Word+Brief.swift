@@ -6,6 +6,8 @@ extension Word {
   /// `unipc order=3`; of a path the last part, of guidance its strength.
   public func brief(_ setting: Setting, _ detail: Detail = .knobs) -> String {
     switch form {
+    case .value(let knob) where knob.kind == .truth:
+      return setting == .value(.truth(true)) ? label : "not \(label)"
     case .value: return PrintableText(text(setting), limit: 40).text
     case .named: return name(setting)
     case .component:
@@ -30,7 +32,7 @@ extension Word {
       guard let value = choice.knobs[knob.name], value != knob.fallback else { return nil }
       switch value {
       case .real(let number): return "\(knob.name)=\(Experiments.brief(number))"
-      case .integer, .word, .seed, .automatic: return "\(knob.name)=\(value.text)"
+      case .integer, .word, .integers, .seed, .automatic: return "\(knob.name)=\(value.text)"
       case .list: return nil
       }
     }
@@ -58,6 +60,7 @@ extension Word {
   /// The same for a word that has something to say whatever it is set to.
   public func said(_ setting: Setting, _ detail: Detail = .knobs) -> String {
     let value = brief(setting, detail)
+    if case .truth = knob?.kind { return value }
     let pattern: String
     switch mention {
     case .never: return value

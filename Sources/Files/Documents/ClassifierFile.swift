@@ -1,3 +1,4 @@
+import Experiments
 import Quickstep
 
 /// What `quickstep.toml` beside the weights of a classifier of pictures says.
@@ -6,12 +7,12 @@ public struct ClassifierDocument: Equatable, Sendable {
   public var width, height: Int
   /// 1 for grey pictures, 3 for colour.
   public var channels: Int
-  public var layers: TrainingDocument.ClassifierLayers
+  public var layers: ClassifierLayers
   /// Names of the classes, in the order of their numbers.
   public var classes: [String]
 
   public init(
-    width: Int, height: Int, channels: Int, layers: TrainingDocument.ClassifierLayers,
+    width: Int, height: Int, channels: Int, layers: ClassifierLayers,
     classes: [String]
   ) {
     self.width = width
@@ -56,11 +57,13 @@ public enum ClassifierFile {
           root.place(of: Key.classes.rawValue), found: classes.map(quoted).joined(separator: ", "),
           needed: "at least two different names"))
     }
-    var layers = TrainingDocument.ClassifierLayers()
-    try root.read(
-      TrainingDocument.ClassifierLayers.keys, beside: Key.allCases.map(\.rawValue), into: &layers)
+    let knobs = ClassifierLayers.declaration.knobs
+    try root.requireKnownKeys(Key.allCases.map(\.rawValue) + knobs.map(\.name))
+    var values: [String: KnobValue] = [:]
+    for knob in knobs { values[knob.name] = try root.value(knob.name, of: knob) }
     return ClassifierDocument(
-      width: size[0], height: size[1], channels: size[2], layers: layers, classes: classes)
+      width: size[0], height: size[1], channels: size[2],
+      layers: ClassifierLayers(knobs: values), classes: classes)
   }
 
   /// The text that `parse` reads back.
@@ -72,8 +75,8 @@ public enum ClassifierFile {
           + "[\(document.width), \(document.height), \(document.channels)]",
         "\(Key.classes.rawValue) = [\(document.classes.map(quoted).joined(separator: ", "))]",
       ]
-      + TrainingDocument.ClassifierLayers.keys.compactMap { key in
-        key.write(document.layers).map { "\(key.name) = \($0)" }
+      + ClassifierLayers.declaration.knobs.compactMap { knob in
+        document.layers.knobs[knob.name]?.tomlText(of: knob).map { "\(knob.name) = \($0)" }
       }
     return lines.map { $0 + "\n" }.joined()
   }

@@ -27,7 +27,7 @@ public struct NetworkDocument: Equatable, Sendable {
   }
 
   /// The layers of a network for points.
-  public struct Layers: Equatable, Sendable {
+  public struct Layers: Hashable, Sendable {
     /// How the features of the time enter.
     public enum TimeInput: String, CaseIterable, Sendable {
       /// As more inputs of the first layer.

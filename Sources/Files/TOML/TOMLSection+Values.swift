@@ -3,13 +3,15 @@ extension TOMLSection {
   func word<Word: RawRepresentable<String> & CaseIterable>(
     _ key: String
   ) throws(FileError) -> Word? {
+    try word(key, among: Word.allCases.map(\.rawValue)).flatMap { Word(rawValue: $0) }
+  }
+
+  func word(_ key: String, among words: [String]) throws(FileError) -> String? {
     guard let text = try text(key) else { return nil }
-    guard let word = Word(rawValue: text) else {
-      throw badValue(
-        key, quoted(text),
-        needed: Word.allCases.map { quoted($0.rawValue) }.joined(separator: " or "))
+    guard words.contains(text) else {
+      throw badValue(key, quoted(text), needed: words.map { quoted($0) }.joined(separator: " or "))
     }
-    return word
+    return text
   }
 
   func integer(_ key: String, in range: ClosedRange<Int>) throws(FileError) -> Int? {

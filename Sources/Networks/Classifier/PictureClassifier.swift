@@ -27,7 +27,7 @@ public struct PictureClassifier: Network {
   ///   - width: of a picture in pixels, as `height`.
   /// - Throws: `NetworkProblem` where the channels cannot be grouped.
   public init(
-    _ layers: TrainingDocument.ClassifierLayers, width: Int, height: Int, inChannels: Int,
+    _ layers: ClassifierLayers, width: Int, height: Int, inChannels: Int,
     classCount: Int
   ) throws(NetworkProblem) {
     self.inChannels = inChannels

@@ -1,10 +1,10 @@
 import Files
 import Glibc
 
-extension TrainingDocument.Optimizer {
-  /// The rate of a step, counted from 0: it rises in a line during warm-up, then falls to 0 like a
-  /// cosine (Loshchilov & Hutter 2017, equation 5).
-  public func rate(step: Int) -> Double {
+extension AdamWSettings {
+  /// The rate of a step of `steps`, counted from 0: it rises in a line during warm-up, then falls to
+  /// 0 like a cosine (Loshchilov & Hutter 2017, equation 5).
+  public func rate(step: Int, of steps: Int) -> Double {
     if step < warmUp { return rate * Double(step + 1) / Double(warmUp) }
     let share = Double(step - warmUp) / Double(max(1, steps - warmUp))
     return rate * 0.5 * (1 + cos(.pi * min(share, 1)))

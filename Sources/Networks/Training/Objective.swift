@@ -33,7 +33,7 @@ public struct Question: Hashable, Sendable {
 /// lambda |c_skip x + c_out F - x0|² with lambda = (sigma² + s²) / (sigma s)². As lambda c_out² is 1,
 /// this is the plain distance of F to (x0 - c_skip x) / c_out.
 public struct Objective: Sendable {
-  public typealias Times = TrainingDocument.Objective.Times
+  public typealias Times = TrainingObjective.Times
 
   /// How the network is used afterwards; questions follow from it.
   public let process: NetworkProcess

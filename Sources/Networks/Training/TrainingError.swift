@@ -1,3 +1,4 @@
+import Experiments
 import Files
 import Quickstep
 
@@ -7,12 +8,14 @@ public enum TrainingError: Error, Equatable, Sendable {
   case shape(network: String, needed: String, data: SampleShape)
   /// A network where data are needed.
   case notData(String)
-  case noClasses(setting: String)
+  case noClasses(NeedsClasses)
   /// Guidance by classes that the network is not told.
   case unconditional(guidance: String)
   case needsClassifier
   case needsClassification
   case level(Int, count: Int)
+  /// A component or a knob that there is not.
+  case declaration(DeclarationError)
   /// A setting that the networks refuse.
   case network(NetworkProblem)
   case tooFew(samples: Int, batch: Int)
@@ -23,6 +26,12 @@ public enum TrainingError: Error, Equatable, Sendable {
   case nothingToResume(folder: String)
   case alreadyThere(folder: String, step: Int)
   case tooLong(steps: Int, limit: Int)
+
+  /// What is learned with classes alone.
+  public enum NeedsClasses: String, Equatable, Sendable {
+    case classification = "kind \"classification\""
+    case conditional = "conditional = true"
+  }
 
   public enum Quantity: String, Equatable, Sendable {
     case loss
@@ -39,7 +48,7 @@ extension TrainingError: CustomStringConvertible {
     case .notData(let name):
       "\(PrintableText(name)): this is a network. Give pictures or a shape to train on."
     case .noClasses(let setting):
-      "\(setting) needs classes, and the data have none. Use labelled data or leave it out."
+      "[objective] \(setting.rawValue) needs classes, and the data have none. Use labelled data or leave it out."
     case .unconditional(let guidance):
       "[output] guidance \"\(PrintableText(guidance))\" needs a network that is told classes. "
         + "Set conditional = true in [objective] or leave it out."
@@ -52,6 +61,7 @@ extension TrainingError: CustomStringConvertible {
     case .level(let level, let count):
       "[network] attention names level \(level), but there are levels 0 … \(count - 1) only. "
         + "Leave it out."
+    case .declaration(let error): "\(error)"
     case .network(let problem): "[network]: \(problem)"
     case .tooFew(let samples, let batch):
       "The data hold \(samples) samples, fewer than a batch of \(batch). "

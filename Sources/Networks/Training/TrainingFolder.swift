@@ -64,7 +64,7 @@ extension TrainingFolder {
   public func save(_ trainer: Trainer, history: [TrainingRecord]) throws(FileError) {
     precondition(history.count == trainer.taken)
     try create()
-    try writeNetwork(trainer, to: path, precision: trainer.setup.document.output.precision)
+    try writeNetwork(trainer, to: path, precision: trainer.setup.plan.precision)
     try AtomicFile.write(table(history).csv, to: losses)
     var tensors = trainer.state.map { name, dimensions, buffer in
       SafetensorsOutput(name: name, shape: dimensions, precision: .float32) { target in
@@ -80,13 +80,13 @@ extension TrainingFolder {
       state, tensors: tensors,
       metadata: [
         Self.stepKey: "\(trainer.taken)",
-        Self.configurationKey: Self.comparable(trainer.setup.document),
+        Self.configurationKey: Self.comparable(trainer.setup.plan),
       ])
   }
 
   /// Writes the averaged weights and what belongs to them into a folder.
   public func writeNetwork(
-    _ trainer: Trainer, to folder: String, precision: TrainingDocument.Output.Precision
+    _ trainer: Trainer, to folder: String, precision: TrainingPlan.Precision
   ) throws(FileError) {
     let setup = trainer.setup
     let averages = Dictionary(
@@ -115,11 +115,16 @@ extension TrainingFolder {
   }
 
   /// What must not change between a run and its continuation.
-  private static func comparable(_ document: TrainingDocument) -> String {
-    var document = document
-    document.output = TrainingDocument.Output()
-    document.data.path = ""
-    return TrainingFile.text(document)
+  private static func comparable(_ plan: TrainingPlan) -> String {
+    let standard = TrainingPlan()
+    var plan = plan
+    plan.data.name = ""
+    plan.folder = ""
+    (plan.preview, plan.save) = (standard.preview, standard.save)
+    plan.precision = standard.precision
+    (plan.solver, plan.guidance) = (standard.solver, standard.guidance)
+    plan.samplingSteps = standard.samplingSteps
+    return TrainingFile.text(plan)
   }
 }
 
@@ -131,7 +136,7 @@ extension TrainingFolder {
     var status = stat()
     guard stat(state, &status) == 0 else { throw TrainingError.nothingToResume(folder: path) }
     let file = try SafetensorsFile.open(state)
-    try compare(file.metadata[Self.configurationKey] ?? "", trainer.setup.document)
+    try compare(file.metadata[Self.configurationKey] ?? "", trainer.setup.plan)
     guard let step = file.metadata[Self.stepKey].flatMap({ Int($0) }), step >= 0 else {
       throw TrainingError.otherState(path: state, reason: "its step is missing")
     }
@@ -150,8 +155,8 @@ extension TrainingFolder {
     return history
   }
 
-  private func compare(_ saved: String, _ document: TrainingDocument) throws(TrainingError) {
-    let now = Self.comparable(document)
+  private func compare(_ saved: String, _ plan: TrainingPlan) throws(TrainingError) {
+    let now = Self.comparable(plan)
     guard saved != now else { return }
     let before = Set(saved.split(separator: "\n"))
     let line = now.split(separator: "\n").first { !before.contains($0) }

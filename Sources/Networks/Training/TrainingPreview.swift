@@ -19,7 +19,7 @@ extension Trainer {
 
   /// What previews show: always the same noise, the classes in turn.
   public func previewPlan(samples: Int) throws(DeclarationError) -> Plan {
-    var plan = Plan(steps: setup.document.output.samplingSteps, batch: samples)
+    var plan = Plan(steps: setup.plan.samplingSteps, batch: samples)
     if case .prediction(let objective) = setup.task {
       try plan.adopt(objective.process.defaults)
     }

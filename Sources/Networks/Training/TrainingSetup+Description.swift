@@ -4,15 +4,15 @@ import Quickstep
 extension TrainingSetup {
   /// How the finished network is to be used.
   static func description(
-    _ document: TrainingDocument, _ data: any TrainingData
+    _ plan: TrainingPlan, _ objective: TrainingObjective, _ network: TrainedNetwork,
+    _ data: any TrainingData
   ) -> NetworkDocument {
-    let objective = document.objective
-    let schedule = objective.schedule ?? objective.kind.usualSchedule
+    let schedule = plan.schedule ?? objective.kind.usualSchedule
     let isExploding = schedule.name == EDM.declaration.name
     let isTable = (try? schedules.make(schedule))?.entries != nil
     var description = NetworkDocument(
       kind: .unet, prediction: objective.kind.prediction, schedule: schedule)
-    if case .mlp(var layers) = document.network {
+    if case .mlp(var layers) = network {
       layers.dimensions = data.shape.count
       description.kind = .mlp
       description.layers = layers
@@ -24,23 +24,23 @@ extension TrainingSetup {
     description.time = objective.kind == .edm || isExploding ? .logSigma : .schedule
     // Networks tell times of 0 … 1000 apart best.
     description.timeScale = isTable ? 1 : 1000
-    if objective.isConditional {
+    if plan.isConditional {
       description.classes = data.classNames
       description.nullClass = data.classNames.count
     }
     var words: [String: String] = [
-      "solver": solvers.text(document.output.solver ?? objective.kind.usualSolver),
+      "solver": solvers.text(plan.solver ?? objective.kind.usualSolver),
       "grid": isExploding ? "karras" : "trailing",
-      "steps": "\(document.output.samplingSteps)",
+      "steps": "\(plan.samplingSteps)",
     ]
-    words["guidance"] = document.output.guidance.map(guidances.text)
-    if objective.isConditional { words["class"] = Plan.Classes.each.description }
+    words["guidance"] = plan.guidance.map(guidances.text)
+    if plan.isConditional { words["class"] = Plan.Classes.each.description }
     description.defaults = PlanDefaults(words)
     return description
   }
 }
 
-extension TrainingDocument.Objective.Kind {
+extension TrainingObjective.Kind {
   /// What the network's output stands for; preconditioned networks predict data.
   var prediction: Prediction {
     switch self {
@@ -52,7 +52,7 @@ extension TrainingDocument.Objective.Kind {
   }
 
   /// The path of the paper that proposed the objective.
-  fileprivate var usualSchedule: Choice {
+  public var usualSchedule: Choice {
     switch self {
     case .noise, .data, .classification: Choice(LinearTable.declaration.name)
     case .velocity: Choice(Cosine.declaration.name)
@@ -61,7 +61,8 @@ extension TrainingDocument.Objective.Kind {
     }
   }
 
-  fileprivate var usualSolver: Choice {
+  /// What previews are made with where nobody says it.
+  public var usualSolver: Choice {
     switch self {
     case .noise, .data, .velocity, .classification: Choice("dpm++2m")
     case .flow, .edm: Choice("heun")
@@ -70,7 +71,7 @@ extension TrainingDocument.Objective.Kind {
 }
 
 extension Objective {
-  init(_ process: NetworkProcess, _ settings: TrainingDocument.Objective) {
+  init(_ process: NetworkProcess, _ settings: TrainingObjective) {
     let times = settings.times ?? (settings.kind == .edm ? .logNormal : .uniform)
     // The paper's P_mean and P_std (Karras et al. 2022, table 1).
     let usual: (mean: Double, deviation: Double) = times == .logNormal ? (-1.2, 1.2) : (0, 1)

@@ -20,7 +20,7 @@ extension TrainingSetup {
   private func stepMemory(_ batch: Int, _ weights: NetworkWeights, _ kernels: Kernels) -> Int {
     // The samples, their noise, and what is asked and told, as numbers of both kinds.
     let drawn = 4 * MemoryLayout<Double>.stride * batch * data.shape.count
-    let program = TrainingProgram(self, weights, Gradients(), kernels, batch: batch)
+    let program = LearnerProgram(self, weights, Gradients(), kernels, batch: batch)
     return drawn + program.plannedMemory
   }
 }

@@ -1,3 +1,4 @@
+import Experiments
 import Files
 import Quickstep
 import Tensors
@@ -10,43 +11,37 @@ public struct TrainingSetup: Sendable {
     case classification
   }
 
-  public let document: TrainingDocument
+  public let plan: TrainingPlan
+  public let objective: TrainingObjective
+  public let optimizer: AdamWSettings
   public let data: any TrainingData
   public let network: any Network
   public let task: Task
   /// What `quickstep.toml` beside the weights says; `nil` for a classifier.
   public let description: NetworkDocument?
+  private let layers: TrainedNetwork
 
   /// - Throws: `TrainingError` for settings that do not fit the data or each other.
-  public init(_ document: TrainingDocument, data: any TrainingData) throws(TrainingError) {
-    let settings = document.objective
-    if settings.isConditional || settings.kind == .classification, data.classNames.isEmpty {
-      throw .noClasses(
-        setting: settings.kind == .classification
-          ? "[objective] kind \"classification\"" : "[objective] conditional = true")
+  public init(_ plan: TrainingPlan, data: any TrainingData) throws(TrainingError) {
+    do throws(DeclarationError) {
+      objective = try objectives.make(plan.objective)
+      optimizer = try optimizers.make(plan.optimizer)
+      layers = try trainedNetworks.make(plan.network)
+    } catch {
+      throw .declaration(error)
     }
-    if let guidance = document.output.guidance, !settings.isConditional,
-      (try? guidances.make(guidance))?.needsClass == true
-    {
-      throw .unconditional(guidance: guidance.name)
-    }
-    if let count = data.count, count < document.optimizer.batch {
-      throw .tooFew(samples: count, batch: document.optimizer.batch)
-    }
-    guard document.optimizer.steps < UInt32.max else {
-      throw .tooLong(steps: document.optimizer.steps, limit: Int(UInt32.max) - 1)
-    }
-    self.document = document
+    try Self.check(plan, objective, data)
+    self.plan = plan
     self.data = data
-    if settings.kind == .classification {
-      network = try Self.classifier(document.network, data)
+    if objective.kind == .classification {
+      network = try Self.classifier(layers, data)
       task = .classification
       description = nil
       return
     }
-    let classCount = settings.isConditional ? data.classNames.count + 1 : 0
-    network = try Self.predictor(document.network, data, classCount: classCount)
-    let description = Self.description(document, data)
+    let classCount = plan.isConditional ? data.classNames.count + 1 : 0
+    network = try Self.predictor(layers, data, classCount: classCount)
+    let description = Self.description(plan, objective, layers, data)
     self.description = description
     let process: NetworkProcess
     do throws(DeclarationError) {
@@ -54,12 +49,31 @@ public struct TrainingSetup: Sendable {
     } catch {
       throw .network(.declaration(error))
     }
-    task = .prediction(Objective(process, settings))
+    task = .prediction(Objective(process, objective))
+  }
+
+  private static func check(
+    _ plan: TrainingPlan, _ objective: TrainingObjective, _ data: any TrainingData
+  ) throws(TrainingError) {
+    if plan.isConditional || objective.kind == .classification, data.classNames.isEmpty {
+      throw .noClasses(objective.kind == .classification ? .classification : .conditional)
+    }
+    if let guidance = plan.guidance, !plan.isConditional,
+      (try? guidances.make(guidance))?.needsClass == true
+    {
+      throw .unconditional(guidance: guidance.name)
+    }
+    if let count = data.count, count < plan.batch {
+      throw .tooFew(samples: count, batch: plan.batch)
+    }
+    guard plan.steps < UInt32.max else {
+      throw .tooLong(steps: plan.steps, limit: Int(UInt32.max) - 1)
+    }
   }
 
   /// What `quickstep.toml` beside the weights of a classifier says; `nil` for other networks.
   var classifier: ClassifierDocument? {
-    guard case .classifier(let layers) = document.network,
+    guard case .classifier(let layers) = layers,
       case .picture(let width, let height, let channels) = data.shape
     else { return nil }
     return ClassifierDocument(
@@ -70,7 +84,7 @@ public struct TrainingSetup: Sendable {
   var nullClass: Int32? { description?.nullClass.map { Int32($0) } }
 
   private static func predictor(
-    _ network: TrainingDocument.Network, _ data: any TrainingData, classCount: Int
+    _ network: TrainedNetwork, _ data: any TrainingData, classCount: Int
   ) throws(TrainingError) -> any Network {
     switch (network, data.shape) {
     case (.mlp(var layers), .point(let dimensions)):
@@ -93,7 +107,7 @@ public struct TrainingSetup: Sendable {
   }
 
   private static func classifier(
-    _ network: TrainingDocument.Network, _ data: any TrainingData
+    _ network: TrainedNetwork, _ data: any TrainingData
   ) throws(TrainingError) -> any Network {
     guard case .classifier(let layers) = network else { throw .needsClassifier }
     guard case .picture(let width, let height, let channels) = data.shape else {
@@ -109,7 +123,7 @@ public struct TrainingSetup: Sendable {
   }
 }
 
-extension TrainingDocument.UNetLayers {
+extension UNetLayers {
   func configuration(
     width: Int, height: Int, channels count: Int, classCount: Int
   ) throws(TrainingError) -> UNetConfiguration {

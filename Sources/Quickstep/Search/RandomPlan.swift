@@ -60,6 +60,12 @@ extension Knob {
       return .real(Self.number(in: range, isScale: step.isFactor, using: &random))
     case .choice(let words): return .word(words.randomElement(using: &random)!)
     case .seed: return .seed(random.next())
+    case .text: return .word("a text, with 'signs'")
+    case .integers(let range, let counts):
+      return .integers(
+        (0..<Int.random(in: counts, using: &random)).map { _ in
+          Int.random(in: range, using: &random)
+        })
     case .label(let words, _): return .word(words.randomElement(using: &random)!.text)
     case .list(let range, _):
       let numbers = (0..<Int.random(in: 1...6, using: &random)).map { _ in

@@ -1,6 +1,17 @@
 /// When a training shows what it has made: every so many steps, and by the clock in between, after
 /// the first second and then whenever a quarter of the time so far has passed.
 package struct PreviewPace {
+  /// For whom previews are made.
+  package enum Audience {
+    /// Somebody who wants to see something soon.
+    case onlooker
+    /// Files, one every so many steps.
+    case files
+    /// Nobody: only the end is worth a look.
+    case nobody
+  }
+
+  let audience: Audience
   /// Steps from preview to preview, however fast they are.
   private let stride: Int
   private let began: Double
@@ -16,14 +27,21 @@ package struct PreviewPace {
   package static let mostByClock = 64
 
   /// - Parameter now: seconds on a clock that only goes forward, as everywhere here.
-  package init(stride: Int, now: Double) {
+  package init(for audience: Audience = .onlooker, stride: Int, now: Double) {
+    self.audience = audience
     self.stride = stride
     began = now
     last = now
   }
 
   /// Whether there should be a preview after a step.
-  package func isDue(step: Int, now: Double) -> Bool {
+  package func isDue(step: Int, isLast: Bool = false, now: Double) -> Bool {
+    switch audience {
+    case .nobody: return false
+    case _ where isLast: return true
+    case .files: return step.isMultiple(of: stride)
+    case .onlooker: break
+    }
     let rest = max(Self.least, (last - began) / 4, cost * (1 / Self.share - 1))
     return step.isMultiple(of: stride) || now - last >= rest
   }

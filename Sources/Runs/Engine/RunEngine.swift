@@ -6,7 +6,7 @@ import Tensors
 /// is taken.
 ///
 ///     let engine = RunEngine(families: families, threads: 2) { waker.wake() }
-///     engine.start(.sentence(sentence))
+///     engine.start(sentence)
 ///     for event in engine.takeEvents() { … }
 public final class RunEngine: Sendable {
   private struct Current {
@@ -20,7 +20,7 @@ public final class RunEngine: Sendable {
   }
 
   private struct Job {
-    let request: RunRequest
+    let sentence: Sentence
     let gate: RunGate
     let identity: Int
     let end = Semaphore()
@@ -50,14 +50,14 @@ public final class RunEngine: Sendable {
   /// Cancels what runs and starts what is asked for; what another start replaces before it has
   /// begun never begins.
   /// - Parameter pace: `.stepping(1)` waits after the first step.
-  public func start(_ request: RunRequest, pace: RunGate.Pace = .running) {
+  public func start(_ sentence: Sentence, pace: RunGate.Pace = .running) {
     let gate = RunGate(pace)
     let mustBegin = current.withLock { current in
       current.gate?.set(.cancelled)
       current.gate = gate
       current.identity += 1
       current.events.removeAll()
-      defer { current.next = Job(request: request, gate: gate, identity: current.identity) }
+      defer { current.next = Job(sentence: sentence, gate: gate, identity: current.identity) }
       return current.next == nil
     }
     if mustBegin { spawn { self.performNext() } }
@@ -66,11 +66,11 @@ public final class RunEngine: Sendable {
   private func performNext() {
     let job = current.withLock { current in
       let job = current.next.take()!
-      if families.isSaved(job.request) { current.savedEnds.append(job.end) }
+      if families[job.sentence].isSaved { current.savedEnds.append(job.end) }
       return job
     }
     let tell: @Sendable (RunEvent) -> Void = { self.tell($0, from: job.identity) }
-    if job.gate.isCancelled { tell(.cancelled) } else { perform(job.request, job.gate, tell) }
+    if job.gate.isCancelled { tell(.cancelled) } else { perform(job.sentence, job.gate, tell) }
     job.end.signal()
   }
 
@@ -110,29 +110,19 @@ public final class RunEngine: Sendable {
   }
 
   private func perform(
-    _ request: RunRequest, _ gate: RunGate, _ tell: @escaping @Sendable (RunEvent) -> Void
+    _ sentence: Sentence, _ gate: RunGate, _ tell: @escaping @Sendable (RunEvent) -> Void
   ) {
     do {
       let run: any Experiment
       do {
-        run = try begin(request, with: equipment(gate, tell))
+        run = try families[sentence].begin(sentence, with: equipment(gate, tell))
       } catch  where gate.isCancelled {
         return tell(.cancelled)
       }
-      let subject = (run as? TrainingRun)?.subject
-      tell(.started(RunStart(request: request, outline: run.outline, subject: subject)))
+      tell(.started(RunStart(sentence, outline: run.outline)))
       try walk(run, gate, tell)
     } catch {
       tell(.failed("\(error)"))
-    }
-  }
-
-  private func begin(
-    _ request: RunRequest, with equipment: Equipment
-  ) throws -> any Experiment {
-    switch request {
-    case .sentence(let sentence): try families[sentence].begin(sentence, with: equipment)
-    case .train(let path): try TrainingRun(path: path, with: equipment)
     }
   }
 
@@ -170,22 +160,6 @@ public final class RunEngine: Sendable {
 }
 
 extension Families {
-  /// Whether stopping it writes what it has made, so that nothing may end it in passing.
-  public func isSaved(_ request: RunRequest) -> Bool {
-    switch request {
-    case .sentence(let sentence): self[sentence].isSaved
-    case .train: true
-    }
-  }
-
-  /// What is run, in one line.
-  public func title(_ request: RunRequest) -> String {
-    switch request {
-    case .sentence(let sentence): runLine(sentence)
-    case .train(let path): "train \(path)"
-    }
-  }
-
   /// Something was written where models may lie.
   func forget(_ model: String) { for family in all { family.forget(model) } }
 }

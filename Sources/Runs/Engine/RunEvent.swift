@@ -2,15 +2,12 @@ import Experiments
 
 /// What a run says of itself before its first step.
 public struct RunStart: Sendable {
-  public let request: RunRequest
+  public let sentence: Sentence
   public let outline: RunOutline
-  /// What is run, where no sentence says it.
-  public let subject: RunSubject?
 
-  package init(request: RunRequest, outline: RunOutline, subject: RunSubject? = nil) {
-    self.request = request
+  package init(_ sentence: Sentence, outline: RunOutline) {
+    self.sentence = sentence
     self.outline = outline
-    self.subject = subject
   }
 }
 

@@ -11,10 +11,17 @@ public final class RunGate: Sendable {
   }
 
   private let pace: Mutex<Pace>
+  private let isInterrupted: @Sendable () -> Bool
   /// One token whenever the pace may have changed.
   private let changed = Semaphore()
 
-  public init(_ pace: Pace = .running) { self.pace = Mutex(pace) }
+  /// - Parameter isInterrupted: asked after every step whether the run must stop.
+  public init(
+    _ pace: Pace = .running, isInterrupted: @escaping @Sendable () -> Bool = { false }
+  ) {
+    self.pace = Mutex(pace)
+    self.isInterrupted = isInterrupted
+  }
 
   public var isCancelled: Bool {
     pace.withLock { if case .cancelled = $0 { true } else { false } }
@@ -52,6 +59,11 @@ public final class RunGate: Sendable {
       case .cancelled: return .stop
       }
     }
+  }
+
+  /// Cancels the run where something from outside wants that.
+  func stopIfInterrupted() {
+    if isInterrupted() { set(.cancelled) }
   }
 
   /// Returns once the run may go on or must stop.

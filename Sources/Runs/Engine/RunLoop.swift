@@ -17,14 +17,19 @@ package struct RunLoop<Run: Experiment> {
   /// The newest record, where nobody was told of it yet.
   private var untold: RunRecord?
 
-  /// - Parameter tell: what to do with an event.
-  package init(_ run: Run, _ gate: RunGate, tell: @escaping (RunEvent, Run) -> Void) {
+  /// - Parameters:
+  ///   - audience: for whom previews are made.
+  ///   - tell: what to do with an event.
+  package init(
+    _ run: Run, _ gate: RunGate, for audience: PreviewPace.Audience = .onlooker,
+    tell: @escaping (RunEvent, Run) -> Void
+  ) {
     self.run = run
     self.gate = gate
     self.tell = tell
     outline = run.outline
     stretch = TimedStretch(outline)
-    pace = PreviewPace(stride: outline.previewStride, now: monotonicSeconds())
+    pace = PreviewPace(for: audience, stride: outline.previewStride, now: monotonicSeconds())
   }
 
   /// - Throws: what ended the run.
@@ -32,8 +37,7 @@ package struct RunLoop<Run: Experiment> {
     for record in run.past { tell(.step(record, nil), run) }
     if let start = try run.next() {
       stretch.begin(with: start)
-      shownSamples = KeptBudget.previewedSamples(of: run.previews(most: 1), outline)
-      tell(.step(start, previews()), run)
+      tell(.step(start, startPreviews()), run)
     }
     while true {
       switch gate.takeStep() {
@@ -53,6 +57,7 @@ package struct RunLoop<Run: Experiment> {
           tell(.finished, run)
           return .finished
         }
+        gate.stopIfInterrupted()
       }
     }
   }
@@ -72,12 +77,13 @@ package struct RunLoop<Run: Experiment> {
     guard !gate.isCancelled else { return true }
     stretch.add(record, seconds: stepped - began)
     untold = record
-    let isShown = record.step == outline.steps || pace.isDue(step: record.step, now: stepped)
+    let isLast = record.step == outline.steps
+    let isShown = pace.isDue(step: record.step, isLast: isLast, now: stepped)
     let shown = isShown ? previews() : nil
     if isShown { pace.shown(from: stepped, to: monotonicSeconds()) }
     try save(.step)
     stretch.spend(monotonicSeconds() - stepped)
-    if isShown || record.step.isMultiple(of: outline.recordStride) { tellNewest(shown) }
+    if isShown || isLast || record.step.isMultiple(of: outline.recordStride) { tellNewest(shown) }
     return true
   }
 
@@ -90,6 +96,16 @@ package struct RunLoop<Run: Experiment> {
   private mutating func save(_ occasion: SaveOccasion) throws {
     guard let path = try run.save(occasion) else { return }
     tell(.saved(model: path, step: stretch.step), run)
+  }
+
+  /// Of the start, which only somebody who looks on wants to see, with all that can be kept.
+  private mutating func startPreviews() -> [Preview?]? {
+    guard case .onlooker = pace.audience else {
+      shownSamples = .max
+      return nil
+    }
+    shownSamples = KeptBudget.previewedSamples(of: run.previews(most: 1), outline)
+    return previews()
   }
 
   private func previews() -> [Preview?]? {

@@ -32,11 +32,4 @@ extension SamplingFamily {
       ]
     }
   }
-
-  private func part(
-    _ key: String, _ sentence: Sentence, _ text: (Word, Setting) -> String
-  ) -> String {
-    guard let word = words[key], let setting = sentence[key] else { return "" }
-    return text(word, setting)
-  }
 }

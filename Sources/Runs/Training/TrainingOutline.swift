@@ -1,24 +1,15 @@
 import Experiments
-import Networks
+import Files
 import Quickstep
 
 extension RunOutline {
   private static let recordLimit = 2000
-  private static let previewLimit = 200
-
-  init(_ setup: TrainingSetup) {
-    let document = setup.document
-    self.init(
-      training: setup.data.shape, steps: document.optimizer.steps,
-      batch: document.optimizer.batch, preview: document.output.preview)
-    bounds = setup.data.bounds
-  }
 
   /// The outline of a training.
   /// - Parameters:
   ///   - shape: of a sample.
-  ///   - preview: steps from preview to preview that were asked for.
-  package init(training shape: SampleShape, steps: Int, batch: Int, preview: Int) {
+  ///   - mostPreviews: how many are worth making.
+  package init(_ plan: TrainingPlan, shape: SampleShape, mostPreviews: Int = 200) {
     let unit =
       switch shape {
       case .picture: "images"
@@ -26,16 +17,17 @@ extension RunOutline {
       }
     self.init(
       statistics: trainingStatistics(unit).enumerated().map { rank, statistic in
-        RunStatistic(statistic, rank: rank, largest: steps)
+        RunStatistic(statistic, rank: rank, largest: plan.steps)
       },
-      steps: steps, budget: RunBudget(unit: unit, total: steps * batch, speed: .rate),
+      steps: plan.steps,
+      budget: RunBudget(unit: unit, total: plan.steps * plan.batch, speed: .rate),
       previews: [PreviewKind(name: "EMA", shortName: "samples")], landmark: "loss",
       plotted: ["loss", "gradient"])
     qualityObstacle = "Sample from the saved model to measure it."
-    recordStride = Self.roundStride(steps, limit: Self.recordLimit)
-    // Those of the file, unless that makes too many to keep.
-    let previews = max(1, steps / preview)
-    previewStride = preview * ((previews + Self.previewLimit - 1) / Self.previewLimit)
+    recordStride = Self.roundStride(plan.steps, limit: Self.recordLimit)
+    // Those that were asked for, unless that makes too many.
+    let previews = max(1, plan.steps / plan.preview)
+    previewStride = plan.preview * (1 + (previews - 1) / mostPreviews)
   }
 
   /// The smallest of 1, 2, 5, 10, 20 … that makes at most `limit` parts of `count`.

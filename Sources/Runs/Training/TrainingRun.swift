@@ -1,13 +1,10 @@
 import Experiments
-import Files
 import Networks
 import Quickstep
 
 /// A training under way.
 public struct TrainingRun: Experiment {
   public let outline: RunOutline
-  /// What is trained.
-  public let subject: RunSubject
   private var session: TrainingSession
   private let picture: SamplePicture
   private let isCancelled: @Sendable () -> Bool
@@ -15,32 +12,20 @@ public struct TrainingRun: Experiment {
   private var isStarted = false
   public let past: [RunRecord]
 
-  /// Goes on from what was saved in the training's folder, or begins.
-  /// - Parameter path: of the file that says what to train.
-  /// - Throws: `FileError`, `DeclarationError` or `TrainingError` where the training cannot begin or
-  ///   go on.
-  init(path: String, with equipment: Equipment) throws {
-    let document = try TrainingFile.read(expandingHome(path))
-    let data = try ModelLibrary.trainingData(document.data.path, limit: document.data.limit)
-    let setup = try TrainingSetup(document, data: data)
-    try self.init(
-      setup, try TrainingSession(setup, from: .asFound, with: equipment.kernels),
-      isCancelled: equipment.isCancelled)
-  }
-
-  private init(
-    _ setup: TrainingSetup, _ session: TrainingSession,
+  /// Goes on from what the session has taken up.
+  init(
+    _ setup: TrainingSetup, _ session: TrainingSession, mostPreviews: Int,
     isCancelled: @escaping @Sendable () -> Bool
-  ) throws {
+  ) {
     self.session = session
     self.isCancelled = isCancelled
-    let outline = RunOutline(setup)
+    var outline = RunOutline(setup.plan, shape: setup.data.shape, mostPreviews: mostPreviews)
+    outline.bounds = setup.data.bounds
     self.outline = outline
-    curve = TrainingCurve(batch: setup.document.optimizer.batch, stride: outline.recordStride)
-    subject = RunSubject(setup)
+    curve = TrainingCurve(batch: setup.plan.batch, stride: outline.recordStride)
     picture = SamplePicture(
       shape: setup.data.shape, mixture: (setup.data as? MixtureData)?.mixture,
-      named: Choice(setup.document.data.path), [])
+      named: Choice(setup.plan.data.name), [])
     var past: [RunRecord] = []
     for record in session.history {
       curve.add(record)
@@ -63,19 +48,31 @@ public struct TrainingRun: Experiment {
 
   /// `nil` where the network makes no samples, or none yet.
   public func previews(most: Int) -> [Preview?] {
+    [samples(most).map { picture.preview($0, at: NoiseLevel(t: 0, alpha: 1, sigma: 0)) }]
+  }
+
+  private func samples(_ most: Int) -> [Double]? {
     let wanted =
       switch session.trainer.setup.data.shape {
       case .picture: 40
       case .point: 1024
       }
-    let samples = try? session.samples(min(most, wanted)) {
+    return try? session.samples(min(most, wanted)) {
       GatedModel($0, isCancelled: isCancelled)
     }
-    return [samples.map { picture.preview($0, at: NoiseLevel(t: 0, alpha: 1, sigma: 0)) }]
+  }
+
+  /// What the network makes.
+  public func products() -> [Product] {
+    guard let samples = samples(.max) else { return [] }
+    let shape = session.trainer.setup.data.shape
+    return [
+      Product("samples", shape: [samples.count / shape.count] + shape.dimensions, samples)
+    ]
   }
 
   public mutating func save(_ occasion: SaveOccasion) throws -> String? {
-    let stride = session.trainer.setup.document.output.save
+    let stride = session.trainer.setup.plan.save
     guard occasion == .end || session.trainer.taken.isMultiple(of: stride) else { return nil }
     return try session.save() ? session.folder.path : nil
   }

@@ -31,7 +31,7 @@ public struct TrainingSession {
     free: () -> Int? = { FreeMemory().bytes }
   ) throws {
     self.kernels = kernels
-    folder = TrainingFolder(setup.document.output.folder)
+    folder = TrainingFolder(setup.plan.folder)
     let step = try folder.savedStep()
     switch start {
     case .nothing where step > 0:
@@ -52,7 +52,7 @@ public struct TrainingSession {
   private static func checkMemory(
     _ setup: TrainingSetup, _ kernels: Kernels, _ free: () -> Int?
   ) throws(MemoryError) {
-    let batch = setup.document.optimizer.batch
+    let batch = setup.plan.batch
     var need = MemoryNeed(fixed: setup.weightMemory)
     // The steps of an absurd network are not even counted.
     try need.check(batch: 1, free: free()) { .training(need: $0, free: $1, batch: $2) }

@@ -15,11 +15,11 @@ extension Drawing {
   func drawHeader(in line: Rect, of frame: inout Frame) {
     let brand = line.columns >= 100 ? [Span(" quickstep ", .accent), Span("  ")] : [Span(" ")]
     let room = line.columns - width(of: brand) - 1
-    let wanted = cellWidth(otherTitle.map(\.short) ?? sentenceLine(cells: .max))
+    let wanted = cellWidth(sentenceLine(cells: .max))
     let statuses = statusForms(width: line.columns).map { statusSpans($0, width: line.columns) }
     // The plan's words come first.
     let status = statuses.first { wanted <= room - width(of: $0) } ?? statuses[statuses.count - 1]
-    SpanLine(brand + [Span(title(cells: room - width(of: status)), .text)], right: status)
+    SpanLine(brand + [Span(sentenceLine(cells: room - width(of: status)), .text)], right: status)
       .draw(in: line, of: &frame, look: look)
   }
 
@@ -31,20 +31,6 @@ extension Drawing {
     let shorter: [StatusForm] =
       state.runNote == nil ? [] : state.isRunActive ? [.steps] : [.steps, .mark]
     return (hasRoom ? [.long] : []) + [.short] + shorter
-  }
-
-  /// What is run: the plan, or what is no run of a plan.
-  private func title(cells: Int) -> String {
-    guard let (title, short) = otherTitle else { return sentenceLine(cells: cells) }
-    return cellWidth(title) <= cells ? title : short
-  }
-
-  /// What is run where that is no plan, whole and with the last part of its path alone.
-  private var otherTitle: (whole: String, short: String)? {
-    guard let request = state.run?.start.request, request.sentence == nil else { return nil }
-    let title = PrintableText(state.families.title(request), limit: 400).text
-    let (verb, path) = (title.prefix { $0 != " " }, title.split(separator: "/").last ?? "")
-    return (title, title.contains("/") ? "\(verb) \(path)" : title)
   }
 
   private func statusSpans(_ form: StatusForm, width: Int) -> [Span] {

@@ -22,7 +22,7 @@ extension Drawing {
       in: body, of: &frame, look: look)
     TextField(
       prompt: ": ", text: palette.input.text, cursor: palette.input.cursor,
-      placeholder: "run, undo, solver heun, steps 12, --grid karras:rho=5, or a run line"
+      placeholder: "a command, a word and its value (steps 12), flags, or a run line"
     ).draw(in: place, of: &frame, look: look)
     let list = place.droppingTop(2)
     let titleWidth = min(28, max(10, list.columns * 2 / 5))

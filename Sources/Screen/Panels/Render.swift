@@ -62,9 +62,6 @@ struct Drawing {
 
   private func draw(_ content: Layout.Content, in rect: Rect, of frame: inout Frame) {
     guard !rect.isEmpty else { return }
-    if let panel = content.panel, let facts = state.facts(of: panel) {
-      return drawFacts(facts, in: rect, of: &frame)
-    }
     switch content {
     case .settings: drawSettingsLines(in: rect, of: &frame)
     case .summary(let panel): drawSummary(panel, in: rect, of: &frame)

@@ -31,7 +31,7 @@ extension Drawing {
     if isFocused { frame.fill(line, Cell(" ", look.style(.selection))) }
     frame.write("\(panel.rawValue)", in: line, style: look.style(isFocused ? .selection : .key))
     let place = line.droppingLeft(2)
-    let (text, note) = summary(of: panel)
+    let (text, note) = brief(panel)
     let end = frame.write(
       hasProblem ? "! \(text)" : text, in: place, style: look.style(role))
     let rest = place.droppingLeft(end - place.column + 1)
@@ -41,12 +41,5 @@ extension Drawing {
     guard cellWidth(note) <= rest.columns else { return }
     frame.write(
       note, in: rest, alignment: .right, style: look.style(isFocused ? .selection : .dim))
-  }
-
-  private func summary(of panel: Panel) -> (text: String, note: String) {
-    if let facts = state.facts(of: panel) {
-      return (facts.prefix(2).map(\.value).joined(separator: " \(Glyph.separator) "), "")
-    }
-    return brief(panel)
   }
 }

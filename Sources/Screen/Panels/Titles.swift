@@ -44,7 +44,7 @@ extension Drawing {
       let all = places.map { [runNote, $0].compactMap { $0 }.joined(separator: "  ") }
       notes = all + (runNote.map { [$0] } ?? [])
     case .trajectory, .quality: notes = state.run == nil ? [] : runNote.map { [$0] } ?? []
-    case .model, .solver, .steps, .guidance: notes = state.isOfNextPlan(panel) ? ["next plan"] : []
+    case .model, .solver, .steps, .guidance: notes = []
     }
     return notes.first { cellWidth($0) <= cells } ?? ""
   }

@@ -49,7 +49,7 @@ extension Drawing {
     let outline = state.outline
     let count = max(outline.foreseenRows, state.run?.records.count ?? 0)
     guard count > 0 else {
-      return drawCentered("No noise levels; see panel 3.", in: rect, of: &frame)
+      return drawCentered(reasonForNoSteps, in: rect, of: &frame)
     }
     let columns = outline.statistics.indices.compactMap { index in
       let item = outline.statistics[index]
@@ -68,6 +68,13 @@ extension Drawing {
       columns: columns.map(\.column), rows: rows, selected: selected,
       isFocused: state.focus == .trajectory, previous: previous
     ).draw(in: rect, of: &frame, look: look)
+  }
+
+  private var reasonForNoSteps: String {
+    guard let problem = state.forecast.problem,
+      let panel = Panel.settings.first(where: { $0.role == problem.role })
+    else { return "No steps yet; r takes them." }
+    return "No steps can be taken; see panel \(panel.rawValue)."
   }
 
   /// What is known of a step: what its record says, or what was foreseen.

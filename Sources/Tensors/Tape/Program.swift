@@ -112,15 +112,18 @@ final class Program {
     for index in steps.indices { steps[index].operation.forward(steps[index].site) }
   }
 
-  func backward(from loss: Value) {
+  /// - Parameter begin: fills in the gradient by `result`, which starts as 0.
+  func backward(from result: Value, begin: (UnsafeMutableBufferPointer<Float>) -> Void) {
     precondition(
-      results.contains(loss.index) && gradientPlaces[loss.index] != nil,
+      results.contains(result.index) && gradientPlaces[result.index] != nil,
       "a gradient begins at a result of a training tape that depends on a parameter or variable")
     pack(.backward)
     for step in steps where results.contains(step.operation.result.index) && step.runsBackward {
-      let result = step.operation.result
-      step.site.resultGradient.update(
-        repeating: result.index == loss.index ? 1 : 0, count: result.shape.count)
+      let value = step.operation.result
+      let gradient = UnsafeMutableBufferPointer(
+        start: step.site.resultGradient, count: value.shape.count)
+      gradient.update(repeating: 0)
+      if value.index == result.index { begin(gradient) }
     }
     for index in steps.indices.reversed() where steps[index].runsBackward {
       for gradient in steps[index].cleared { gradient.update(repeating: 0) }

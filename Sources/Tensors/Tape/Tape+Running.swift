@@ -53,7 +53,16 @@ extension Tape {
   /// - Parameter loss: one that nothing else reads. Where it holds several numbers, their sum
   ///   is meant.
   public func backward(from loss: Value) {
-    program.backward(from: loss)
+    program.backward(from: loss) { $0.update(repeating: 1) }
+  }
+
+  /// After `forward`: the same for a loss that is computed outside.
+  /// - Parameters:
+  ///   - value: what the loss is of; nothing else reads it.
+  ///   - seed: the gradient of the loss by it.
+  public func backward(from value: Value, seed: UnsafeBufferPointer<Float>) {
+    precondition(seed.count == value.shape.count, "a gradient has a number for each of the value")
+    program.backward(from: value) { _ = $0.update(fromContentsOf: seed) }
   }
 
   /// After `backward`: the gradient by a variable.

@@ -6,7 +6,7 @@ let programCommands: [Command] = [
     keys: [.escape]
   ) { $0.close() },
   Command(
-    "commands", .program, "find a command, or set: solver heun, steps 12",
+    "commands", .program, "find a command, or set a word: steps 12",
     keys: [.character(":")], footer: .init(":", "command", 55)
   ) { state in
     state.open = .palette(Palette())

@@ -1,11 +1,10 @@
 import Experiments
-import Runs
 
 let runCommands: [Command] = [
   Command(
     "run", .run, "run the plan from its start", keys: [.character("r")],
     footer: .init("r", "run", 100), obstacle: { $0.startObstacle ?? $0.forecast.problem?.text }
-  ) { $0.start(.sentence($0.sentence), .running) },
+  ) { $0.start($0.sentence, .running) },
   Command(
     "pause", .run, "wait between two steps, or go on", keys: [.character(" ")],
     footer: .init("space", 80) { $0.run?.status == .paused ? "go on" : "pause" },
@@ -17,7 +16,7 @@ let runCommands: [Command] = [
     "step", .run, "do one step and wait; starts a run if none is",
     keys: [.character("n")], footer: .init("n", "step", 90),
     obstacle: { $0.isRunActive ? nil : $0.forecast.problem?.text }
-  ) { $0.isRunActive ? [.stepOnce] : $0.start(.sentence($0.sentence), .oneStep) },
+  ) { $0.isRunActive ? [.stepOnce] : $0.start($0.sentence, .oneStep) },
   Command(
     "cancel", .run, "stop the run and keep what it has made", keys: [.character("c")],
     footer: .init("c", 75) { $0.isSavedRunActive ? "save and stop" : "cancel" },
@@ -25,9 +24,10 @@ let runCommands: [Command] = [
   ) { _ in [.cancel] },
   Command(
     "train", .run, "train a network as a TOML file says", keys: [.character("T")],
-    footer: .init("T", "train", 12), obstacle: \.startObstacle
+    footer: .init("T", "train", 12),
+    obstacle: { $0.filedFamily == nil ? "no kind of run has files" : $0.startObstacle }
   ) { state in
-    state.open = .browser(Browser(.training))
+    if let family = state.filedFamily { state.open = .browser(Browser(.file(of: family.name))) }
     return []
   },
   Command(
@@ -41,13 +41,26 @@ let runCommands: [Command] = [
 ]
 
 extension State {
-  mutating func start(_ request: RunRequest, _ pace: Effect.Pace) -> [Effect] {
-    launch = Launch(request: request)
+  /// The family whose sentences stand in files.
+  fileprivate var filedFamily: (any Family)? { families.all.first { $0.fileReader != nil } }
+
+  /// Makes the sentence of a file the present one and runs it.
+  mutating func take(_ read: Sentence) -> [Effect] {
+    if let obstacle = startObstacle {
+      inform(obstacle)
+      return []
+    }
+    turn(to: read)
+    return start(read, .running)
+  }
+
+  mutating func start(_ sentence: Sentence, _ pace: Effect.Pace) -> [Effect] {
+    launch = Launch(sentence: sentence)
     run?.walkedTo = nil
     // The picture comes into sight.
     isListOpen = false
     if screenForm == .single { focus(on: .preview) }
     if message?.kind == .error { message = nil }
-    return [.start(request, pace)]
+    return [.start(sentence, pace)]
   }
 }

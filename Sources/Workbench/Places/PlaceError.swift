@@ -4,6 +4,8 @@ import Experiments
 enum PlaceError: Error, Equatable {
   /// The element belongs to a series that the word's component makes.
   case generated(String, word: String)
+  /// It has no next value.
+  case typed(String)
   /// Another word decides it.
   case fixed(String)
   case badElement(String, text: String)
@@ -19,6 +21,7 @@ extension PlaceError: CustomStringConvertible {
     case .generated(let element, let word):
       "The \(word) places this \(short(element)). Press enter to write the \(short(element))s by "
         + "hand."
+    case .typed(let name): "\(name) has no next value. Press enter and type it."
     case .fixed(let reason): reason
     case .badElement(let element, let text):
       "\"\(PrintableText(text, limit: 40))\" is no \(element). Type a number of 0 or more, or inf."

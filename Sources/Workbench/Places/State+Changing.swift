@@ -7,6 +7,7 @@ extension State {
     if place.element != nil { return try sentence(movingElement: place, by: count) }
     var changed = sentence
     guard let word = word(place), let setting = sentence[place.word] else { return changed }
+    if let knob = knob(place) ?? word.knob, knob.isTyped { throw PlaceError.typed(knob.name) }
     if place.knob != nil {
       guard let knob = knob(place), var choice = setting.choice else { return changed }
       choice.knobs[knob.name] = knob.moved(choice.value(knob), by: count)

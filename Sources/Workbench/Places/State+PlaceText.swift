@@ -41,7 +41,7 @@ extension State {
         text.range = labelRange(word.key, words.map(\.text), plural)
       case .seed: text.range = "0 … 2⁶⁴ - 1"
       case .real: (text.value, text.range) = (short(value), word.knob?.rangeText ?? "")
-      case .choice: text.range = word.knob?.rangeText ?? ""
+      case .choice, .integers: text.range = word.knob?.rangeText ?? ""
       default: break
       }
     }
@@ -90,7 +90,7 @@ extension State {
     switch value {
     case .real(let number): brief(number)
     case .list(let numbers): "\(numbers.count) values"
-    case .integer, .word, .seed, .automatic: value.text
+    case .integer, .word, .integers, .seed, .automatic: value.text
     }
   }
 }

@@ -69,6 +69,14 @@ extension State {
 }
 
 extension Knob {
+  /// Whether there is no value after another one.
+  var isTyped: Bool {
+    switch kind {
+    case .text, .integers, .list: true
+    case .real, .integer, .choice, .seed, .label, .truth: false
+    }
+  }
+
   /// What the elements of the list are called, where every one can be edited on its own.
   var elements: (element: String, quantity: String)? {
     if case .list(_, .falling(let element, let quantity)) = kind {

@@ -3,13 +3,13 @@ import Runs
 /// What a path is chosen for.
 public enum BrowserSubject: Equatable, Sendable {
   case model
-  /// A file that says what to train.
-  case training
+  /// A file that says a sentence of a family.
+  case file(of: String)
 
   public var title: String {
     switch self {
     case .model: "Open a model"
-    case .training: "Train"
+    case .file: "Train"
     }
   }
 
@@ -19,7 +19,7 @@ public enum BrowserSubject: Equatable, Sendable {
     case .model:
       "A network's folder, an IDX file (labels beside it are found), a folder of PNG files "
         + "(sub-folders are classes), or a Gaussian mixture in JSON."
-    case .training:
+    case .file:
       "A TOML file that says data, network, objective and where the result goes. What was saved "
         + "there goes on where it stopped."
     }
@@ -30,7 +30,7 @@ public enum BrowserSubject: Equatable, Sendable {
     case .model:
       "Type the path of a network's folder, an IDX file, a folder of PNG files or a mixture "
         + "in JSON."
-    case .training: "Type the path of a TOML file that says what to train."
+    case .file: "Type the path of a TOML file that says what to train."
     }
   }
 
@@ -38,7 +38,7 @@ public enum BrowserSubject: Equatable, Sendable {
   public func kind(of entry: FolderEntry) -> String? {
     switch self {
     case .model: entry.model
-    case .training: !entry.isFolder && entry.name.hasSuffix(".toml") ? "TOML" : nil
+    case .file: !entry.isFolder && entry.name.hasSuffix(".toml") ? "TOML" : nil
     }
   }
 
@@ -46,7 +46,7 @@ public enum BrowserSubject: Equatable, Sendable {
   public func kind(of folder: FolderListing) -> String? {
     switch self {
     case .model: folder.model
-    case .training: nil
+    case .file: nil
     }
   }
 }

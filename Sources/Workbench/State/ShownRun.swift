@@ -31,8 +31,7 @@ public struct ShownRun: Sendable {
   }
 
   public var outline: RunOutline { start.outline }
-  /// The sentence that is run, where it is one.
-  public var sentence: Sentence? { start.request.sentence }
+  public var sentence: Sentence { start.sentence }
 
   /// The index of the record that every panel shows.
   public var position: Int { min(walkedTo ?? .max, records.count - 1) }
@@ -99,7 +98,7 @@ public struct ShownRun: Sendable {
 
 /// A run that was asked for and has not told its first state yet.
 public struct Launch: Sendable {
-  public let request: RunRequest
+  public let sentence: Sentence
   public var start: RunStart?
   /// The share of the model that is loaded, where that takes time.
   public var loaded: Double?

@@ -4,8 +4,14 @@ extension State {
   /// Turns to another family: to its sentence as it was left.
   mutating func turn(to family: any Family) {
     guard family.name != sentence.family else { return }
+    turn(to: left[family.name] ?? family.opening)
+  }
+
+  /// Turns to a sentence, which may be of another family.
+  mutating func turn(to new: Sentence) {
+    guard new.family != sentence.family else { return change(new) }
     left[sentence.family] = sentence
-    change(left[family.name] ?? family.opening)
+    change(new)
     cursors = [:]
     previewPage = 0
   }

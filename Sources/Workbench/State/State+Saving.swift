@@ -5,7 +5,12 @@ import Runs
 extension State {
   /// Whether a run is under way that is saved when it stops.
   var isSavedRunActive: Bool {
-    isRunActive && (launch?.request ?? run?.start.request).map(families.isSaved) == true
+    isRunActive && activeFamily?.isSaved == true
+  }
+
+  /// The family of the run under way, or about to be.
+  private var activeFamily: (any Family)? {
+    (launch?.sentence ?? run?.sentence).map { families[$0] }
   }
 
   /// Why another run cannot begin now.
@@ -21,9 +26,10 @@ extension State {
     return []
   }
 
-  /// A model was written: it can be chosen from now on.
+  /// A model was written: it can be chosen from now on, in other families than the one that made it.
   mutating func learn(savedModel path: String, step: Int) {
-    for family in families.all where family.modelPaths != nil {
+    for family in families.all where family.modelPaths != nil && family.name != run?.sentence.family
+    {
       let known = cards[family.name] ?? []
       if !known.contains(where: { $0.name == path }), known.count < 1000 {
         cards[family.name, default: []].append(ModelCard(path, kind: "file"))

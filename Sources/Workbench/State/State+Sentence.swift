@@ -39,9 +39,11 @@ extension State {
     return taking(card.defaults, for: untouched, in: new)
   }
 
-  /// The words that a model may have defaults for: all but its own.
+  /// The words that a model may have defaults for: all but its own, and the values beside it.
   private var defaultableWords: [String] {
-    family.words.filter { $0.home != .model }.map(\.key)
+    family.words.filter {
+      $0.home != .model || $0.options != nil && $0.key != family.modelWord.key
+    }.map(\.key)
   }
 
   /// The words that nobody chose: those that were left alone before the present model was known,

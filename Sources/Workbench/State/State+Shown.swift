@@ -7,7 +7,7 @@ extension State {
   public var outline: RunOutline { run?.outline ?? forecast.outline }
 
   /// Whether the sentence differs from that of the run shown.
-  public var isEdited: Bool { run?.sentence.map { $0 != sentence } ?? false }
+  public var isEdited: Bool { run.map { $0.sentence != sentence } ?? false }
 
   /// Said wherever something of the run is shown, where that is not of the plan on the screen.
   public var runNote: String? { isEdited ? "old plan" : nil }

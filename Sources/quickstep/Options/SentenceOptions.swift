@@ -21,12 +21,14 @@ struct SentenceOptions<Subject: Family>: ParsableArguments {
   /// A preset or a run line stands for every word of the sentence, and for its family; without one,
   /// what no flag names is the model's default, and the model where none is named is `first`.
   /// - Parameters:
+  ///   - file: what stands for every word where neither preset nor run line does.
   ///   - first: `nil` where a model is not needed.
   ///   - variant: the weights of a network that somebody asked for.
   func sentence(
-    among families: Families, opening first: Choice?, variant: String? = nil
+    among families: Families, on file: Sentence? = nil, opening first: Choice?,
+    variant: String? = nil
   ) throws -> Sentence {
-    var sentence = try base(families)
+    var sentence = try base(families, file)
     let family = families[sentence]
     for word in family.words {
       guard let text = words.texts[word.key] else { continue }
@@ -37,7 +39,7 @@ struct SentenceOptions<Subject: Family>: ParsableArguments {
         word, kind: "word of \(family.name)", known: family.words.map(\.key))
     }
     let model = family.modelWord.key
-    let isWhole = runLine != nil || preset != nil
+    let isWhole = runLine != nil || preset != nil || file != nil
     if !isWhole, words.texts[model] == nil {
       guard let first else { return sentence }
       sentence[model] = .component(first)
@@ -51,13 +53,17 @@ struct SentenceOptions<Subject: Family>: ParsableArguments {
     return sentence
   }
 
-  private func base(_ families: Families) throws -> Sentence {
+  /// Whether nothing was said.
+  var isEmpty: Bool { words.texts.isEmpty && preset == nil && runLine == nil }
+
+  private func base(_ families: Families, _ file: Sentence?) throws -> Sentence {
     guard let own = families[Subject.declaration.name] else {
       preconditionFailure("the family \(Subject.declaration.name) is not listed")
     }
     let line = try runLine.map { try families.sentence(runLine: $0) }
-    guard let preset else { return line ?? own.standard }
-    return try SentenceFile.read(preset, on: line ?? own.standard, among: families)
+    let base = line ?? file ?? own.standard
+    guard let preset else { return base }
+    return try SentenceFile.read(preset, on: base, among: families)
   }
 }
 

@@ -8,6 +8,7 @@ enum Exit {
   static func report(_ error: any Error) -> Int32 {
     if case .brokenPipe = error as? OutputError { return 0 }
     if let status = error as? ExitCode { return status.rawValue }
+    if let stop = error as? InterruptedRun { return 128 + stop.signal }
     if QuickstepCommand.exitCode(for: error) == .success {
       let help = QuickstepCommand.fullMessage(for: error)
       do {

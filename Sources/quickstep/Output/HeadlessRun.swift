@@ -10,19 +10,32 @@ struct HeadlessRun {
   private let sentence: Sentence
   private let outputs: OutputOptions
   private let threads: Int
+  private let audience: PreviewPace.Audience
+  private let watch: (RunEvent) throws -> Void
 
+  /// - Parameters:
+  ///   - audience: for whom previews are made on the way.
+  ///   - watch: told every event; what it throws ends the run.
   init(
-    _ families: Families, _ sentence: Sentence, _ outputs: OutputOptions, threads: Int
+    _ families: Families, _ sentence: Sentence, _ outputs: OutputOptions, threads: Int,
+    for audience: PreviewPace.Audience = .nobody,
+    watching watch: @escaping (RunEvent) throws -> Void = { _ in }
   ) {
+    self.audience = audience
     self.families = families
     self.sentence = sentence
     self.outputs = outputs
     self.threads = threads
+    self.watch = watch
   }
 
+  private var family: any Family { families[sentence] }
+
+  /// - Throws: `InterruptedRun` where a signal ended what is saved when it stops.
   func perform() throws {
     guard outputs.files.count(where: { $0 == "-" }) < 2 else { throw StandardOutputError() }
-    let family = families[sentence]
+    // Held back before the pool's threads begin, which inherit it.
+    let signals = family.isSaved ? HeldSignals() : nil
     let kernels = Kernels(pool: ThreadPool(threads: threads))
     let run = try family.begin(sentence, with: Equipment(kernels))
     let outline = run.outline
@@ -31,22 +44,32 @@ struct HeadlessRun {
       "\(families.runLine(sentence))\n\(outline.steps.map { "\($0) steps" } ?? "")\(total)\n")
     for note in try family.notes(sentence) { StandardError.write("note: \(note)\n") }
     for path in outputs.files where path != "-" { try AtomicFile.check(path) }
-    try perform(run)
+    try perform(run, signals)
   }
 
-  private func perform(_ run: some Experiment) throws {
+  private func perform(_ run: some Experiment, _ signals: HeldSignals?) throws {
     var report = RunReport(line: families.runLine(sentence), outline: run.outline)
     var trajectory = try outputs.trajectory.map { _ in try Trajectory(of: run) }
     var progress = RunProgress(run.outline)
-    var loop = RunLoop(run, RunGate()) { event, run in
+    var failure: (any Error)?
+    let gate = RunGate(isInterrupted: { signals?.signal != nil })
+    var loop = RunLoop(run, gate, for: audience) { event, run in
+      do { try watch(event) } catch {
+        failure = failure ?? error
+        gate.set(.cancelled)
+      }
       guard case .step(let record, _) = event else { return }
       report.records.append(record)
       trajectory?.append(run)
       progress.show(record)
     }
     do {
-      _ = try loop.perform()
+      let end = try loop.perform()
       progress.finish()
+      if let failure { throw failure }
+      if case .cancelled = end, let signal = signals?.signal {
+        throw InterruptedRun(signal: signal, step: report.records.last?.step ?? 0)
+      }
     } catch {
       progress.finish()
       // The steps up to the stop are kept; there is nothing made to write.
@@ -57,8 +80,9 @@ struct HeadlessRun {
     report.scores = try loop.run.scores()
     let shown = loop.run.previews(most: .max)
     let index = run.outline.resultPreview
+    let product = outputs.npy == nil ? nil : loop.run.products().first
     try write(
-      report, of: loop.run.products().first, shown.indices.contains(index) ? shown[index] : nil,
+      report, of: product, shown.indices.contains(index) ? shown[index] : nil,
       trajectory)
   }
 
@@ -95,7 +119,8 @@ struct HeadlessRun {
     }
     attempt(outputs.csv) { Array(report.table.csv.utf8) }
     attempt(outputs.json) { Array(report.json.utf8) }
-    if !outputs.claimsStandardOutput {
+    // What is saved is not told once more.
+    if !outputs.claimsStandardOutput, !family.isSaved {
       do {
         let text = preview.map { "\n" + $0.text(columns: 76, rows: 24) } ?? ""
         try StandardOutput.write(report.text + text)

@@ -1,10 +1,12 @@
 import Glibc
+import Synchronization
 
 /// The signals that ask a program to stop, held back until it has time for them.
 ///
 /// Signals that the parent had ignored stay ignored.
-struct HeldSignals {
+final class HeldSignals: Sendable {
   private let held: sigset_t
+  private let newest = Mutex<Int32?>(nil)
 
   init() {
     var held = sigset_t()
@@ -14,11 +16,14 @@ struct HeldSignals {
     self.held = held
   }
 
-  /// A signal that came since the last call; `nil` where there is none.
-  func next() -> Int32? {
-    var (held, noTime) = (held, timespec())
-    let signal = sigtimedwait(&held, nil, &noTime)
-    return signal > 0 ? signal : nil
+  /// The signal that came, if one has.
+  var signal: Int32? {
+    newest.withLock { newest in
+      var (held, noTime) = (held, timespec())
+      let signal = sigtimedwait(&held, nil, &noTime)
+      if signal > 0 { newest = signal }
+      return newest
+    }
   }
 }
 

@@ -10,6 +10,7 @@ final class BackgroundHelper: Sendable {
     var field: Field?
     var models: [(family: String, Choice)] = []
     var folder: String?
+    var file: (family: String, path: String)?
     var isBusy = false
     var answers: [Action] = []
   }
@@ -29,6 +30,9 @@ final class BackgroundHelper: Sendable {
   func inspectModel(_ choice: Choice, of family: String) {
     add { $0.models.append((family, choice)) }
   }
+
+  /// Only the newest request is answered.
+  func readSentence(_ path: String, of family: String) { add { $0.file = (family, path) } }
 
   /// Only the newest request is answered.
   func listFolder(_ folder: String) { add { $0.folder = folder } }
@@ -58,6 +62,7 @@ final class BackgroundHelper: Sendable {
 
   private func nextAnswer() -> Action? {
     switch nextQuestion() {
+    case .file(let family, let path): read(path, of: family)
     case .folder(let folder): .folderListed(FolderListing.read(folder))
     case .model(let family, let choice): inspect(choice, of: family)
     case .field(let field): .fieldComputed(FieldImage(field))
@@ -66,6 +71,7 @@ final class BackgroundHelper: Sendable {
   }
 
   private enum Question {
+    case file(family: String, path: String)
     case folder(String)
     case model(family: String, Choice)
     case field(Field)
@@ -74,6 +80,7 @@ final class BackgroundHelper: Sendable {
   /// What is quick comes first.
   private func nextQuestion() -> Question? {
     desk.withLock { desk in
+      if let (family, path) = desk.file.take() { return .file(family: family, path: path) }
       if let folder = desk.folder.take() { return .folder(folder) }
       if !desk.models.isEmpty {
         let (family, choice) = desk.models.removeFirst()
@@ -82,6 +89,17 @@ final class BackgroundHelper: Sendable {
       if let field = desk.field.take() { return .field(field) }
       desk.isBusy = false
       return nil
+    }
+  }
+
+  private func read(_ path: String, of name: String) -> Action {
+    do {
+      guard let read = try families.named(name).fileReader else {
+        preconditionFailure("no files of \(name)")
+      }
+      return .sentenceRead(try read(path))
+    } catch {
+      return .sentenceRefused(reason: "\(error)")
     }
   }
 

@@ -123,14 +123,15 @@ struct WorkbenchLoop {
 
   private mutating func perform(_ effect: Effect) -> Int32? {
     switch effect {
-    case .start(let request, .running): engine.start(request)
-    case .start(let request, .oneStep): engine.start(request, pace: .stepping(1))
+    case .start(let sentence, .running): engine.start(sentence)
+    case .start(let sentence, .oneStep): engine.start(sentence, pace: .stepping(1))
     case .pause: engine.pause()
     case .resume: engine.resume()
     case .stepOnce: engine.stepOnce()
     case .cancel: engine.cancel()
     case .computeField(let field): helper.compute(field)
     case .inspectModel(let family, let choice): helper.inspectModel(choice, of: family)
+    case .readSentence(let family, let path): helper.readSentence(path, of: family)
     case .listFolder(let folder): helper.listFolder(folder)
     case .wake(let message, let seconds):
       alarms.append((monotonicSeconds() + seconds, message))

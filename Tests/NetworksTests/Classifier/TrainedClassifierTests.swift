@@ -1,3 +1,4 @@
+import Experiments
 import Files
 import Glibc
 import Networks
@@ -10,9 +11,8 @@ import Testing
   let document: ClassifierDocument
 
   init() {
-    var layers = TrainingDocument.ClassifierLayers()
-    layers.channels = [8, 16]
-    layers.features = 5
+    let layers = ClassifierLayers(
+      knobs: ["channels": .integers([8, 16]), "features": .integer(5)])
     document = ClassifierDocument(
       width: 7, height: 6, channels: 1, layers: layers, classes: ["a", "b", "c"])
   }
@@ -57,7 +57,8 @@ import Testing
     try ClassifierFile.write(other, to: folder("quickstep.toml"))
     #expect(throws: NetworkError.self) { try TrainedClassifier(folder.path, with: kernels) }
     other = document
-    other.layers.channels = [8, 12]
+    other.layers = ClassifierLayers(
+      knobs: ["channels": .integers([8, 12]), "features": .integer(5)])
     try ClassifierFile.write(other, to: folder("quickstep.toml"))
     #expect(throws: NetworkError.self) { try TrainedClassifier(folder.path, with: kernels) }
   }

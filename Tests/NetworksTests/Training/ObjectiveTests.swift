@@ -6,16 +6,16 @@ import Tensors
 import Testing
 
 @Suite struct ObjectiveTests {
-  typealias Settings = TrainingDocument.Objective
+  typealias Kind = TrainingObjective.Kind
 
-  static let all: [(Settings.Kind, String)] = [
+  static let all: [(Kind, String)] = [
     (.noise, "linear"), (.noise, "vp-linear"), (.data, "cosine"), (.velocity, "cosine"),
     (.flow, "flow"), (.edm, "edm"), (.noise, "edm"),
   ]
 
   /// For data N(m, s²) the best answer is known: the network that gives it must be turned, by what
   /// sampling does with its output, into the posterior mean.
-  @Test(arguments: all) func theBestAnswerIsThePosteriorMean(kind: Settings.Kind, schedule: String)
+  @Test(arguments: all) func theBestAnswerIsThePosteriorMean(kind: Kind, schedule: String)
     throws
   {
     let objective = try objective(kind, schedule)
@@ -44,7 +44,7 @@ import Testing
 
   @Test func targets() throws {
     let level = NoiseLevel(t: 0.5, alpha: 0.6, sigma: 0.8)
-    let expected: [(Settings.Kind, Question.Mixture)] = [
+    let expected: [(Kind, Question.Mixture)] = [
       (.noise, .init(data: 0, noise: 1)), (.data, .init(data: 1, noise: 0)),
       (.velocity, .init(data: -0.8, noise: 0.6)),
     ]
@@ -103,29 +103,27 @@ import Testing
     let edm = try objective(.edm, "edm").levels(step: 7, seed: 1, count: 20_000, with: kernels)
     let logs = moments(edm.map { log($0.sigma) })
     #expect(abs(logs.mean + 1.2) < 0.04 && abs(logs.deviation - 1.2) < 0.03)
-    var settings = Settings()
-    settings.times = .logitNormal
-    settings.mean = 0.5
-    settings.deviation = 0.7
-    let flow = try objective(settings).levels(step: 7, seed: 1, count: 20_000, with: kernels)
+    let flow = try objective(
+      Choice(
+        "flow",
+        ["times": .word("logit-normal"), "mean": .real(0.5), "deviation": .real(0.7)])
+    ).levels(step: 7, seed: 1, count: 20_000, with: kernels)
     let logits = moments(flow.map { log($0.t / (1 - $0.t)) })
     #expect(abs(logits.mean - 0.5) < 0.03 && abs(logits.deviation - 0.7) < 0.03)
   }
 
   private let kernels = Kernels(pool: ThreadPool(threads: 1))
 
-  private func objective(_ kind: Settings.Kind, _ schedule: String) throws -> Objective {
-    var settings = Settings()
-    settings.kind = kind
-    settings.schedule = try schedules.choice(schedule)
-    return try objective(settings)
+  private func objective(_ kind: Kind, _ schedule: String) throws -> Objective {
+    try objective(Choice(kind.rawValue), on: try schedules.choice(schedule))
   }
 
-  private func objective(_ settings: Settings) throws -> Objective {
-    var document = TrainingDocument()
-    document.network = .mlp(NetworkDocument.Layers(widths: [4]))
-    document.objective = settings
-    let setup = try TrainingSetup(document, data: MixtureData(.ring()))
+  private func objective(_ objective: Choice, on schedule: Choice? = nil) throws -> Objective {
+    var plan = TrainingPlan()
+    plan.network = Choice("mlp", ["widths": .integers([4])])
+    plan.objective = objective
+    plan.schedule = schedule
+    let setup = try TrainingSetup(plan, data: MixtureData(.ring()))
     guard case .prediction(let objective) = setup.task else { fatalError("no prediction") }
     return objective
   }

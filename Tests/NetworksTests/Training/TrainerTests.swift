@@ -1,3 +1,4 @@
+import Experiments
 import Files
 import Networks
 import Quickstep
@@ -11,9 +12,9 @@ import Testing
   }
 
   @Test(arguments: Problem.allCases) func lossFalls(problem: Problem) throws {
-    var document = document(problem)
-    document.optimizer.steps = 150
-    let records = try run(Trainer(setup(problem, document), with: kernels(1)))
+    var plan = plan(problem)
+    plan.steps = 150
+    let records = try run(Trainer(setup(problem, plan), with: kernels(1)))
     func mean(_ part: some Collection<TrainingRecord>) -> Float {
       part.reduce(0) { $0 + $1.loss } / Float(part.count)
     }
@@ -22,7 +23,7 @@ import Testing
   }
 
   @Test(arguments: Problem.allCases) func goesOnBitForBit(problem: Problem) throws {
-    let setup = try setup(problem, document(problem))
+    let setup = try setup(problem, plan(problem))
     let folder = TemporaryFolder()
     let straight = TrainingFolder(folder("straight")), broken = TrainingFolder(folder("broken"))
 
@@ -49,7 +50,7 @@ import Testing
     let folder = TemporaryFolder()
     var saved: [[UInt8]] = []
     for threads in [1, 2, 3] {
-      var trainer = Trainer(try setup(problem, document(problem)), with: kernels(threads))
+      var trainer = Trainer(try setup(problem, plan(problem)), with: kernels(threads))
       let history = try take(3, &trainer)
       let place = TrainingFolder(folder("\(threads)"))
       try place.save(trainer, history: history)
@@ -60,7 +61,7 @@ import Testing
 
   @Test func whatIsSavedIsAModel() throws {
     let folder = TemporaryFolder()
-    var trainer = Trainer(try setup(.pictures, document(.pictures)), with: kernels(1))
+    var trainer = Trainer(try setup(.pictures, plan(.pictures)), with: kernels(1))
     let history = try take(5, &trainer)
     try TrainingFolder(folder("model")).save(trainer, history: history)
     let model = try Checkpoint(folder("model")).model(with: kernels(1))
@@ -77,13 +78,13 @@ import Testing
   }
 
   @Test func runawayNumbersStop() throws {
-    var document = document(.points)
-    document.optimizer.rate = 10
-    document.optimizer.clip = 1e9
-    document.optimizer.warmUp = 0
-    document.optimizer.steps = 1000
-    document.optimizer.weightDecay = 10
-    var trainer = Trainer(try setup(.points, document), with: kernels(1))
+    var plan = plan(.points)
+    plan.optimizer.knobs["rate"] = .real(10)
+    plan.optimizer.knobs["clip"] = .real(1e9)
+    plan.optimizer.knobs["warm-up"] = .integer(0)
+    plan.steps = 1000
+    plan.optimizer.knobs["weight-decay"] = .real(10)
+    var trainer = Trainer(try setup(.points, plan), with: kernels(1))
     var problem: TrainingError?
     do {
       while trainer.remaining > 0 { _ = try trainer.step() }
@@ -106,15 +107,15 @@ import Testing
   @Test func anotherConfigurationIsNotTakenUp() throws {
     let folder = TemporaryFolder()
     let place = TrainingFolder(folder("out"))
-    var document = document(.points)
-    var trainer = Trainer(try setup(.points, document), with: kernels(1))
+    var plan = plan(.points)
+    var trainer = Trainer(try setup(.points, plan), with: kernels(1))
     #expect(throws: TrainingError.nothingToResume(folder: place.path)) {
       try place.resume(&trainer)
     }
     let history = try take(2, &trainer)
     try place.save(trainer, history: history)
-    document.optimizer.rate = 0.5
-    var other = Trainer(try setup(.points, document), with: kernels(1))
+    plan.optimizer.knobs["rate"] = .real(0.5)
+    var other = Trainer(try setup(.points, plan), with: kernels(1))
     #expect(throws: TrainingError.otherConfiguration(folder: place.path, line: "rate = 0.5")) {
       try place.resume(&other)
     }
@@ -138,34 +139,37 @@ import Testing
 }
 
 extension TrainerTests {
-  private func document(_ problem: Problem) -> TrainingDocument {
-    var document = TrainingDocument()
-    document.optimizer.rate = 5e-3
-    document.optimizer.warmUp = 5
-    document.optimizer.steps = 100
-    document.optimizer.batch = 16
+  private func plan(_ problem: Problem) -> TrainingPlan {
+    var plan = TrainingPlan()
+    plan.optimizer.knobs["rate"] = .real(5e-3)
+    plan.optimizer.knobs["warm-up"] = .integer(5)
+    plan.steps = 100
+    plan.batch = 16
     switch problem {
     case .points:
-      document.network = .mlp(NetworkDocument.Layers(widths: [32, 32], timeFeatures: 8))
-      document.optimizer.batch = 64
+      plan.network = Choice(
+        "mlp", ["widths": .integers([32, 32]), "time-features": .integer(8)])
+      plan.batch = 64
     case .pictures:
-      var layers = TrainingDocument.UNetLayers()
-      (layers.channels, layers.attention, layers.groups, layers.headWidth) = ([8, 16], [1], 4, 8)
-      document.network = .unet(layers)
-      document.objective.kind = .velocity
-      document.objective.isConditional = true
+      plan.network = Choice(
+        "unet",
+        [
+          "channels": .integers([8, 16]), "attention": .integers([1]), "groups": .integer(4),
+          "head-width": .integer(8),
+        ])
+      plan.objective = Choice("velocity")
+      plan.isConditional = true
     case .classes:
-      var layers = TrainingDocument.ClassifierLayers()
-      (layers.channels, layers.features) = ([8, 16], 8)
-      document.network = .classifier(layers)
-      document.objective.kind = .classification
+      plan.network = Choice(
+        "classifier", ["channels": .integers([8, 16]), "features": .integer(8)])
+      plan.objective = Choice("classification")
     }
-    return document
+    return plan
   }
 
-  private func setup(_ problem: Problem, _ document: TrainingDocument) throws -> TrainingSetup {
+  private func setup(_ problem: Problem, _ plan: TrainingPlan) throws -> TrainingSetup {
     try TrainingSetup(
-      document, data: problem == .points ? MixtureData(.moons()) : PictureData(stripes))
+      plan, data: problem == .points ? MixtureData(.moons()) : PictureData(stripes))
   }
 
   /// 40 pictures of 8 x 8: stripes on dark or light ground.

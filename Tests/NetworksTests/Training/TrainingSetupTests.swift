@@ -1,3 +1,4 @@
+import Experiments
 import Files
 import Networks
 import Quickstep
@@ -10,29 +11,22 @@ import Testing
         name: "t", path: "", width: 6, height: 6, channels: 1,
         pixels: Array(repeating: 0, count: 36 * 100)))
     let points = MixtureData(.ring())
-    var unet = TrainingDocument()
-    unet.network = .unet(TrainingDocument.UNetLayers())
-    var mlp = TrainingDocument()
-    mlp.network = .mlp(NetworkDocument.Layers())
-    var classifier = TrainingDocument()
-    classifier.network = .classifier(TrainingDocument.ClassifierLayers())
-    var conditional = mlp
-    conditional.objective.isConditional = true
-    var guided = mlp
-    guided.output.guidance = Choice("cfg")
-    var classification = mlp
-    classification.objective.kind = .classification
-    var deep = unet
-    var layers = TrainingDocument.UNetLayers()
-    layers.attention = [3]
-    deep.network = .unet(layers)
-    layers = TrainingDocument.UNetLayers()
-    layers.groups = 7
-    var uneven = unet
-    uneven.network = .unet(layers)
-    var large = unet
-    large.optimizer.batch = 101
-    let refusals: [(TrainingDocument, any TrainingData, String)] = [
+    func plan(_ network: Choice, _ change: (inout TrainingPlan) -> Void = { _ in }) -> TrainingPlan
+    {
+      var plan = TrainingPlan()
+      plan.network = network
+      change(&plan)
+      return plan
+    }
+    let unet = plan(Choice("unet")), mlp = plan(Choice("mlp"))
+    let classifier = plan(Choice("classifier"))
+    let conditional = plan(mlp.network) { $0.isConditional = true }
+    let guided = plan(mlp.network) { $0.guidance = Choice("cfg") }
+    let classification = plan(mlp.network) { $0.objective = Choice("classification") }
+    let deep = plan(Choice("unet", ["attention": .integers([3])]))
+    let uneven = plan(Choice("unet", ["groups": .integer(7)]))
+    let large = plan(unet.network) { $0.batch = 101 }
+    let refusals: [(TrainingPlan, any TrainingData, String)] = [
       (
         unet, points,
         #"[network] kind "unet" takes pictures, but the data are points in 2 dimensions. "#
@@ -81,10 +75,10 @@ import Testing
         "The data hold 100 samples, fewer than a batch of 101. Use a smaller batch or more data."
       ),
     ]
-    for (document, data, expected) in refusals {
+    for (plan, data, expected) in refusals {
       #expect(throws: TrainingError.self, "\(expected)") {
         do {
-          _ = try TrainingSetup(document, data: data)
+          _ = try TrainingSetup(plan, data: data)
         } catch {
           #expect("\(error)" == expected)
           throw error
@@ -94,13 +88,14 @@ import Testing
   }
 
   @Test func digitsHaveElevenRowsOfClasses() throws {
-    var document = TrainingDocument()
-    document.objective.isConditional = true
+    var plan = TrainingPlan()
+    plan.network = Choice("unet")
+    plan.isConditional = true
     let images = ImageSet(
       name: "t", path: "", width: 28, height: 28, channels: 1,
       pixels: Array(repeating: 0, count: 784 * 64), labels: Array(repeating: 9, count: 64),
       classNames: (0..<10).map(String.init))
-    let setup = try TrainingSetup(document, data: PictureData(images))
+    let setup = try TrainingSetup(plan, data: PictureData(images))
     #expect(setup.network.classKind == .rows(11))
     #expect(setup.description?.nullClass == 10)
     #expect(setup.network.parameterCount < 2_000_000)

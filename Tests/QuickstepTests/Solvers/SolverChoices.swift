@@ -14,7 +14,7 @@ private func variations(of knob: Knob) -> [KnobValue] {
   case .choice(let words): words.map { .word($0) }.filter { $0 != knob.fallback }
   case .integer(let range): range.prefix(4).map { .integer($0) }.filter { $0 != knob.fallback }
   case .real: [-2, 2].map { knob.moved(knob.fallback, by: $0) }.filter { $0 != knob.fallback }
-  case .list, .seed, .label: []
+  case .list, .integers, .seed, .label, .text: []
   }
 }
 

@@ -3,11 +3,11 @@ import Quickstep
 import Runs
 
 extension Families {
-  static let test = Families([SamplingFamily(ModelLibrary())])
+  static let test = Families([SamplingFamily(ModelLibrary()), TrainingFamily()])
 }
 
-extension RunRequest {
-  static func sample(_ plan: Plan) -> RunRequest {
-    .sentence(Sentence(family: Families.test.all[0].name, settings: plan.settings))
+extension Sentence {
+  static func sample(_ plan: Plan) -> Sentence {
+    Sentence(family: SamplingFamily.declaration.name, settings: plan.settings)
   }
 }

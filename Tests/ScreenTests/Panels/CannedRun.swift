@@ -12,7 +12,6 @@ struct CannedRun {
   /// Words that make a run small enough to be drawn a hundred times.
   private static let words = [
     "walk": ["batch 24", "steps 600"], "masked": ["model text:length=48,order=2", "batch 12"],
-    "train": [],
   ]
 
   init(_ state: State, of family: String) throws {
@@ -24,7 +23,7 @@ struct CannedRun {
     _ = self.state.reduce(.keyPressed(.character("r")))
     run = try Canned.families[sentence].begin(
       sentence, with: Equipment(Kernels(pool: ThreadPool(threads: 1))))
-    tell([.started(RunStart(request: .sentence(sentence), outline: run.outline))])
+    tell([.started(RunStart(sentence, outline: run.outline))])
   }
 
   /// Takes the next records, at most so many.

@@ -28,6 +28,7 @@ enum Canned {
 
   static let families = Families([
     SamplingFamily(ModelLibrary(), cards: models), MaskedFamily(text: { speech }), WalkFamily(),
+    TrainingFamily(),
   ])
 
   static func sentence(_ plan: Plan) -> Sentence {
@@ -120,7 +121,7 @@ enum Canned {
       plan, levels: grid.levels, evaluations: grid.steps.count, pathObstacle: nil)
     outline.bounds = shape.bounds
     var events: [RunEvent] = [
-      .started(RunStart(request: .sentence(state.sentence), outline: outline))
+      .started(RunStart(state.sentence, outline: outline))
     ]
     for step in 0...steps {
       let snapshot = snapshot(step, of: grid, shape, batch: plan.batch)

@@ -1,4 +1,5 @@
 import Experiments
+import Files
 import Glibc
 import Networks
 import Quickstep
@@ -14,15 +15,15 @@ extension Canned {
     }
     _ = state.reduce(.keyPressed(.enter))
     let shape = SampleShape.picture(width: 28, height: 28, channels: 1)
-    let outline = RunOutline(training: shape, steps: 20_000, batch: 128, preview: 500)
-    let subject = RunSubject(
-      model: [.init("network", "U-Net 32 64"), .init("data", "digits")],
-      solver: [.init("learns", "flow")], steps: [.init("steps", "20000"), .init("batch", "128")],
-      guidance: [.init("classes", "none")])
-    var events: [RunEvent] = [
-      .started(
-        RunStart(request: .train("examples/digits.toml"), outline: outline, subject: subject))
-    ]
+    var plan = TrainingPlan()
+    plan.data = Choice("digits")
+    plan.network = Choice("unet", ["channels": .integers([32, 64])])
+    plan.batch = 128
+    plan.folder = "digits"
+    let outline = RunOutline(plan, shape: shape)
+    let sentence = TrainingFamily().sentence(plan)
+    _ = state.reduce(.sentenceRead(sentence))
+    var events: [RunEvent] = [.started(RunStart(sentence, outline: outline))]
     var curve = TrainingCurve(batch: 128, stride: outline.recordStride)
     func tell(_ isShown: Bool) {
       var record = curve.record

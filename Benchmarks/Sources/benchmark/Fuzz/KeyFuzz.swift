@@ -1,8 +1,10 @@
+import Experiments
 import Glibc
 import Quickstep
 import Runs
 import Screen
-import Synchronization
+import Studies
+import Tokens
 import Workbench
 
 /// Presses random keys in the workbench, runs what they ask for as far as it is short, answers what
@@ -56,18 +58,19 @@ private struct Sitting {
   private var dice: Dice
   private var state: State
   private var frame: Frame?
-  private let library: ModelLibrary
+  private let families = Families([
+    SamplingFamily(ModelLibrary()), MaskedFamily(text: { verse }), WalkFamily(), TrainingFamily(),
+  ])
   private let engine: RunEngine
 
   init(number: Int, seed: UInt64) {
     self.number = number
     dice = Dice(seed: seed &* 0x2545_F491_4F6C_DD1D &+ UInt64(number))
-    library = ModelLibrary()
     // Runs are done at once, on this thread, so that a sitting repeats.
-    engine = RunEngine(library: library, threads: 1, spawn: { $0() }, wake: {})
+    engine = RunEngine(families: families, threads: 1, spawn: { $0() }, wake: {})
     state = State(
-      plan: Plan(model: Choice("ring-8")), models: ModelLibrary.cards.map { ModelItem($0) },
-      themes: ["dark", "light"], theme: "dark")
+      families, families.sentence(Plan(model: Choice("ring-8"))), themes: ["dark", "light"],
+      theme: "dark")
   }
 
   mutating func run() {
@@ -101,38 +104,51 @@ private struct Sitting {
 
   private mutating func answers(to effect: Effect) -> [Action] {
     switch effect {
-    case .start(.sample(let plan), _): return perform(plan)
-    case .inspectModel(let choice):
+    case .start(let sentence, _): return perform(sentence)
+    case .inspectModel(let family, let choice):
       do {
-        return [.modelInspected(ModelItem(try library.inspect(choice)))]
-      } catch { return [.modelRefused(name: choice.name, reason: "\(error)")] }
+        return [.modelInspected(family: family, try families.named(family).inspect(choice))]
+      } catch {
+        return [.modelRefused(family: family, name: choice.name, reason: "\(error)")]
+      }
     case .listFolder(let folder): return [.folderListed(FolderListing.read(folder))]
-    case .computeDensity(let request): return [.densityComputed(DensityImage(unknown: request))]
-    case .start, .pause, .resume, .stepOnce, .cancel, .wake, .repaint, .suspend, .quit: return []
+    case .computeField(let field): return [.fieldComputed(FieldImage(field))]
+    case .readSentence, .pause, .resume, .stepOnce, .cancel, .wake, .repaint, .suspend, .quit:
+      return []
     }
   }
 
   /// Short runs of small models; longer ones fail, which the workbench must take as well.
-  private mutating func perform(_ plan: Plan) -> [Action] {
-    let work = (state.forecast.evaluations ?? 0) * plan.batch
+  private mutating func perform(_ sentence: Sentence) -> [Action] {
+    let plan = Plan(sentence)
+    let work = (state.forecast.outline.budget.total ?? 0) * plan.batch
     let isPicture = plan.model.name.hasPrefix("digits")
-    guard work <= (isPicture ? 40 : 2000), runs < 10 else {
+    let isSampling = sentence.family == families.all[0].name
+    guard isSampling, work <= (isPicture ? 40 : 2000), runs < 10 else {
       return [.runReported([.failed("This would take too long.")])]
     }
     runs += 1
-    engine.start(.sample(plan))
+    engine.start(sentence)
     return [.runReported(engine.takeEvents())]
   }
 
   private mutating func check(after key: Key) {
     let isWhole =
-      Plan.stepsRange.contains(state.plan.steps) && Plan.batchRange.contains(state.plan.batch)
+      families.isReadBack(state.sentence)
       && (state.cursor.map { state.rows(of: state.focus).all.contains($0) } ?? true)
-      && (state.forecast.problem != nil
-        || state.forecast.levels?.count == state.levelSigmas.count)
       && (state.run.map { $0.records.count == $0.previews.count } ?? true)
     guard !isWhole else { return }
     faults += 1
-    print("sitting \(number): not whole after \(key.name): \(state.plan.runLine)")
+    print("sitting \(number): not whole after \(key.name): \(families.runLine(state.sentence))")
   }
 }
+
+extension Families {
+  /// Whether the line of a sentence says the same when it is read back.
+  fileprivate func isReadBack(_ sentence: Sentence) -> Bool {
+    let line = runLine(sentence)
+    return (try? self.sentence(runLine: line)).map(runLine) == line
+  }
+}
+
+private let verse = String(repeating: "Shall I compare thee to a summer's day? ", count: 20)

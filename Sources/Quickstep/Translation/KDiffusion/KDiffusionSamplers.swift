@@ -70,7 +70,8 @@ extension PeerOptions {
         throw refused(name, needed: words.joined(separator: " or "))
       }
       return .word(word)
-    case .list, .seed, .label: preconditionFailure("\(solver) has no list \(knob)")
+    case .list, .integers, .seed, .label, .text:
+      preconditionFailure("\(solver) has no list \(knob)")
     }
   }
 }

@@ -1,0 +1,116 @@
+import Quickstep
+import Tensors
+
+/// What a training method does a step with. All that it draws is a function of seed, step and what it
+/// is drawn for.
+struct TrainingContext {
+  let setup: TrainingSetup
+  let student: Learner
+  /// Counted from 0.
+  var step = 0
+  /// What the last descent did.
+  private(set) var descent = Learner.Descent(norm: 0, rate: 0)
+
+  /// The samples of the step row by row, their classes, and noise.
+  private let clean: FloatBuffer
+  private var labels: [Int32]
+  private let noise: AlignedBuffer
+  private let target: FloatBuffer
+  private let kernels: Kernels
+  private let width: Int
+
+  init(_ setup: TrainingSetup, with kernels: Kernels) {
+    self.setup = setup
+    self.kernels = kernels
+    student = Learner(setup, with: kernels)
+    width = setup.data.shape.count
+    let size = setup.plan.batch
+    clean = FloatBuffer(count: size * width)
+    noise = AlignedBuffer(count: size * width)
+    target = FloatBuffer(count: size * width)
+    labels = Array(repeating: 0, count: size)
+  }
+
+  private var seed: UInt64 { setup.plan.seed }
+}
+
+// What is drawn.
+extension TrainingContext {
+  /// Draws samples and their classes.
+  mutating func draw() {
+    let (data, samples, step, seed, kernels) = (
+      setup.data, clean.mutableValues, step, seed, kernels
+    )
+    labels.withUnsafeMutableBufferPointer {
+      data.draw(step: step, seed: seed, into: samples, labels: $0, with: kernels)
+    }
+  }
+
+  /// Puts the class that means none in the place of a random share.
+  mutating func dropClasses() {
+    guard let null = setup.nullClass else { return }
+    let shares = AlignedBuffer(count: labels.count)
+    kernels.fillUniforms(shares.mutableValues, .classDropout, seed: seed, step: step)
+    for row in labels.indices where shares[row] < setup.plan.classDropout { labels[row] = null }
+  }
+
+  func drawNoise() {
+    kernels.fillNormals(noise.mutableValues, .noise, seed: seed, step: step)
+  }
+
+  /// A noise level for each sample.
+  func levels(of objective: Objective) -> [NoiseLevel] {
+    objective.levels(step: step, seed: seed, count: labels.count, with: kernels)
+  }
+}
+
+// What is asked, and what is answered.
+extension TrainingContext {
+  /// Mixtures of samples and noise, one for each row.
+  func mix(_ out: UnsafeMutableBufferPointer<Float>, _ mixtures: [Question.Mixture]) {
+    for (row, part) in mixtures.enumerated() {
+      let (data, eps) = (part.data, part.noise)
+      for index in row * width..<(row + 1) * width {
+        out[index] = Float(data * Double(clean.start[index]) + eps * noise.start[index])
+      }
+    }
+  }
+
+  /// The samples without noise.
+  func writeClean(_ out: UnsafeMutableBufferPointer<Float>) {
+    _ = out.update(fromContentsOf: clean.values)
+  }
+
+  /// Asks the student.
+  /// - Parameter compare: the loss of its answer.
+  func loss(
+    times: [Float]?, samples write: (Self, UnsafeMutableBufferPointer<Float>) -> Void,
+    _ compare: (Self, UnsafeBufferPointer<Float>) -> Float
+  ) -> Float {
+    student.answer(times: times, classes: labels, samples: { write(self, $0) }) {
+      compare(self, $0)
+    }
+  }
+
+  /// The mean squared distance of an answer to mixtures of samples and noise.
+  func squaredDistance(
+    _ answer: UnsafeBufferPointer<Float>, to mixtures: [Question.Mixture]
+  ) -> Float {
+    mix(target.mutableValues, mixtures)
+    return kernels.meanSquaredError(
+      answer, target.values, rows: labels.count, gradient: student.seed.mutableValues)
+  }
+
+  func crossEntropy(_ answer: UnsafeBufferPointer<Float>) -> Float {
+    kernels.crossEntropy(answer, labels: labels, gradient: student.seed.mutableValues)
+  }
+
+  /// Goes down the gradient of a loss.
+  mutating func descend(_ loss: Float) throws(TrainingError) {
+    guard loss.isFinite else { throw .notFinite(quantity: .loss, step: step + 1, saved: 0) }
+    guard let descent = student.descend(at: step, of: setup.plan.steps) else {
+      throw .notFinite(quantity: .gradient, step: step + 1, saved: 0)
+    }
+    self.descent = descent
+  }
+}
