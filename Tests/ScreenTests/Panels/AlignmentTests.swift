@@ -25,9 +25,9 @@ import Testing
     #expect(compared > 800)
   }
 
-  /// Whether a line is no title, top line or sentence.
+  /// Whether a line is no title, top line, sentence or part of a graph.
   private func isTable(_ line: Substring) -> Bool {
-    !line.unicodeScalars.contains { "╭┏├┡┢".unicodeScalars.contains($0) }
+    !line.unicodeScalars.contains { "╭┏├┡┢○◐◆".unicodeScalars.contains($0) }
       && !line.hasPrefix(" quickstep") && !line.hasPrefix(" ring-8") && !line.contains("floor ")
   }
 
