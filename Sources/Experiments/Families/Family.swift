@@ -86,7 +86,7 @@ extension Family {
   public var name: String { Self.declaration.name }
   public var title: String { Self.declaration.title }
   public var summary: String { Self.declaration.summary }
-  public var words: [Word] { Plan.words.map(\.word) }
+  public var words: [Word] { Plan.declared }
   public var standard: Sentence { sentence(Plan()) }
   public var isSaved: Bool { Self.savesRuns }
   public var modelPaths: String? { Self.paths }

@@ -5,6 +5,9 @@ public protocol Worded: Hashable, Sendable, SendableMetatype {
   /// In the order of flags.
   static var words: [PlanWord<Self>] { get }
 
+  /// The words alone, kept because every panel asks for them at every key.
+  static var declared: [Word] { get }
+
   /// Makes the words agree after one of them has changed; nothing to do as a rule.
   mutating func settle(after key: String)
 }

@@ -13,6 +13,8 @@ public let modelDeclaration = Declaration(
 extension Plan: Worded {
   public init() { self.init(model: Choice("digits")) }
 
+  public static let declared = words.map(\.word)
+
   public static let words: [PlanWord<Plan>] = [
     .named(
       "model", at: \.model, modelDeclaration, rank: 0,

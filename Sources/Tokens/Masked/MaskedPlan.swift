@@ -13,6 +13,8 @@ public struct MaskedPlan: Worded {
 
   public init() {}
 
+  public static let declared = words.map(\.word)
+
   public static let words: [PlanWord<Self>] = [
     .component(
       "model", .model, at: \.model, of: maskedModels, rank: 0, mention: .always("*"),

@@ -11,6 +11,8 @@ public let trainingDataDeclaration = Declaration(
   ])
 
 extension TrainingPlan {
+  public static let declared = words.map(\.word)
+
   public static let words: [PlanWord<TrainingPlan>] = [
     .named(
       "data", at: \.data, trainingDataDeclaration, rank: 0,
