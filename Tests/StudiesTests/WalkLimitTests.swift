@@ -54,25 +54,3 @@ import Testing
 
   private func isNear(_ a: Double, _ b: Double) -> Bool { abs(a - b) <= 1e-12 * abs(b) }
 }
-
-@Suite struct SymmetricEigenTests {
-  @Test(arguments: [1, 2, 5, 25])
-  func putsTheMatrixTogetherAgain(size: Int) {
-    let A = (0..<size).map { i in (0..<size).map { j in 1 / Double(i + j + 1) } }
-    let eigen = SymmetricEigen(A)
-    for i in 0..<size {
-      for j in 0..<size {
-        let sum = (0..<size).reduce(0) {
-          $0 + eigen.values[$1] * eigen.vectors[$1][i] * eigen.vectors[$1][j]
-        }
-        let product = (0..<size).reduce(0) { $0 + eigen.vectors[i][$1] * eigen.vectors[j][$1] }
-        #expect(abs(sum - A[i][j]) < 1e-13)
-        #expect(abs(product - (i == j ? 1 : 0)) < 1e-13)
-      }
-    }
-  }
-
-  @Test func leavesADiagonalAsItIs() {
-    #expect(SymmetricEigen([[3, 0], [0, -1]]).values == [3, -1])
-  }
-}

@@ -1,4 +1,5 @@
 import Experiments
+import Tensors
 
 /// What the scaled squared error of a walk tends to, exactly, from the spectrum of the base chain.
 ///
@@ -11,15 +12,16 @@ public struct WalkLimits: Sendable {
 
   public init(_ graph: Graph) {
     let D = graph.mu.map { $0.squareRoot() }
-    var S = D.map { _ in D.map { _ in 0.0 } }
+    var S = [Double](repeating: 0, count: D.count * D.count)
     for i in D.indices {
-      for link in graph.links[i] { S[i][link.place] = D[i] * link.P / D[link.place] }
+      for link in graph.links[i] { S[i * D.count + link.place] = D[i] * link.P / D[link.place] }
     }
-    let eigen = SymmetricEigen(S)
+    let eigen = SymmetricEigen(size: D.count, S)
     let top = eigen.values.indices.max { eigen.values[$0] < eigen.values[$1] }
     directions = eigen.values.indices.filter { $0 != top }.map { i in
       let lambda = eigen.values[i]
-      let gu = D.indices.reduce(0) { $0 + graph.g[$1] * D[$1] * eigen.vectors[i][$1] }
+      let psi = Array(eigen.vector(i))
+      let gu = D.indices.reduce(0) { $0 + graph.g[$1] * D[$1] * psi[$1] }
       return (lambda, (1 + lambda) / (1 - lambda) * gu * gu)
     }
   }

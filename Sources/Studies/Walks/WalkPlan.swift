@@ -20,9 +20,7 @@ public struct WalkPlan: Worded {
   /// For gains whose sum is infinite and whose sum of squares is not: 1/2 is left out.
   static let gainRange = 0.51...1.0
 
-  public static let declared = words.map(\.word)
-
-  public static let words: [PlanWord<WalkPlan>] = [
+  public static let words: PlanWords<WalkPlan> = [
     .component(
       "model", .model, at: \.graph, of: graphs, rank: 0, mention: .always("*"),
       "graph that is walked"),

@@ -60,7 +60,7 @@ public struct FrechetDistance: Sendable {
   /// 0 or more but for rounding; NaN where a number of the fit is.
   public func callAsFunction(from fit: GaussianFit) -> Double {
     let apart = zip(fit.mean, target.mean).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
-    let product = SymmetricEigen(fit.covariance.between(root)).values
+    let product = fit.covariance.between(root).eigen.values
     let shared = product.reduce(0) { $0 + ($1 < 0 ? 0 : $1.squareRoot()) }
     return apart + fit.covariance.trace + target.covariance.trace - 2 * shared
   }

@@ -1,3 +1,5 @@
+import Tensors
+
 /// A symmetric matrix of doubles.
 public struct SymmetricMatrix: Equatable, Sendable {
   /// Rows, which are as many as columns.
@@ -36,10 +38,12 @@ public struct SymmetricMatrix: Equatable, Sendable {
     for index in elements.indices { elements[index] += weight * other.elements[index] }
   }
 
+  package var eigen: SymmetricEigen { SymmetricEigen(size: size, elements) }
+
   /// The symmetric R with R R = A; eigenvalues below zero, which rounding leaves where the matrix
   /// has no full rank, count as zero.
   package func squareRoot() -> SymmetricMatrix {
-    let eigen = SymmetricEigen(self)
+    let eigen = eigen
     var root = SymmetricMatrix(size: size)
     for (index, value) in eigen.values.enumerated() where value > 0 {
       root.add(value.squareRoot(), outer: Array(eigen.vector(index)))

@@ -1,17 +1,17 @@
 import Quickstep
 import Testing
 
-@Suite struct SymmetricEigenTests {
+@Suite struct SymmetricMatrixTests {
   @Test func knownEigenvaluesAreFound() {
     let matrix = SymmetricMatrix(size: 2, elements: [2, 1, 1, 2])
-    #expect(SymmetricEigen(matrix).values.sorted().map { ($0 * 1e14).rounded() } == [1e14, 3e14])
-    #expect(SymmetricEigen(SymmetricMatrix(size: 3)).values == [0, 0, 0])
-    #expect(SymmetricEigen(SymmetricMatrix(size: 0)).values.isEmpty)
+    #expect(matrix.eigen.values.sorted().map { ($0 * 1e14).rounded() } == [1e14, 3e14])
+    #expect(SymmetricMatrix(size: 3).eigen.values == [0, 0, 0])
+    #expect(SymmetricMatrix(size: 0).eigen.values.isEmpty)
   }
 
   @Test(arguments: [1, 2, 3, 7, 64]) func valuesAndVectorsMakeTheMatrixAgain(size: Int) {
     let matrix = randomMatrix(size)
-    let eigen = SymmetricEigen(matrix)
+    let eigen = matrix.eigen
     let largest = eigen.values.map(abs).max() ?? 0
     for row in 0..<size {
       for column in 0..<size {
@@ -42,7 +42,7 @@ import Testing
 
   @Test func numbersThatAreNoneComeToAnEnd() {
     let matrix = SymmetricMatrix(size: 2, elements: [.nan, 1, 1, .infinity])
-    #expect(SymmetricEigen(matrix).values.contains { !$0.isFinite })
+    #expect(matrix.eigen.values.contains { !$0.isFinite })
   }
 
   private func randomMatrix(_ size: Int) -> SymmetricMatrix {

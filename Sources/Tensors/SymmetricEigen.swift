@@ -14,9 +14,10 @@ package struct SymmetricEigen {
   /// Sweeps after which rounding decides; convergence is quadratic and needs less than half.
   private static let mostSweeps = 30
 
-  package init(_ matrix: SymmetricMatrix) {
-    let size = matrix.size
-    var a = matrix.elements
+  /// - Parameter elements: size² numbers, the same above and below the diagonal.
+  package init(size: Int, _ elements: [Double]) {
+    precondition(elements.count == size * size)
+    var a = elements
     values = []
     vectors = Array(repeating: 0, count: size * size)
     for index in 0..<size { vectors[index * size + index] = 1 }
