@@ -47,10 +47,7 @@ package struct ScatterPlot {
     _ range: ClosedRange<Double>, beside area: Rect, of frame: inout Frame
   ) {
     let style = look.style(.plotAxis)
-    let column = area.column - 1
-    frame.fill(
-      Rect(column: column, row: area.row, columns: 1, rows: area.rows),
-      Cell(Glyph.vertical.scalar, style))
+    let column = frame.drawAxis(beside: area, style)
     for tick in ticks(range, count: area.rows / 3) {
       let row = area.row + cell(range.upperBound - tick.value, of: range, cells: area.rows)
       let label = Rect(
@@ -64,11 +61,7 @@ package struct ScatterPlot {
     _ range: ClosedRange<Double>, below area: Rect, note: String, of frame: inout Frame
   ) {
     let style = look.style(.plotAxis)
-    let row = area.end
-    frame[area.column - 1, row] = Cell(Glyph.bottomLeft.scalar, style)
-    frame.fill(
-      Rect(column: area.column, row: row, columns: area.columns, rows: 1),
-      Cell(Glyph.horizontal.scalar, style))
+    let row = frame.drawAxis(below: area, style)
     let noteWidth = cellWidth(note)
     let end = area.column + area.columns - noteWidth
     frame.write(note, column: end, row: row + 1, style: look.style(.dim))

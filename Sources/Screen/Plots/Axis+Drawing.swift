@@ -5,10 +5,7 @@ extension Axis {
   /// Draws a vertical axis in the column left of `area`, and its labels left of that.
   func draw(beside area: Rect, of frame: inout Frame, look: Look) {
     let style = look.style(.plotAxis)
-    let column = area.column - 1
-    frame.fill(
-      Rect(column: column, row: area.row, columns: 1, rows: area.rows),
-      Cell(Glyph.vertical.scalar, style))
+    let column = frame.drawAxis(beside: area, style)
     for tick in ticks {
       guard let place = place(of: tick.value) else { continue }
       let row = area.row + Int(((1 - place) * Double(area.rows - 1)).rounded())
@@ -22,11 +19,7 @@ extension Axis {
   /// Draws a horizontal axis in the row below `area`, and its labels in the next.
   func draw(below area: Rect, of frame: inout Frame, look: Look) {
     let style = look.style(.plotAxis)
-    let row = area.end
-    frame[area.column - 1, row] = Cell(Glyph.bottomLeft.scalar, style)
-    frame.fill(
-      Rect(column: area.column, row: row, columns: area.columns, rows: 1),
-      Cell(Glyph.horizontal.scalar, style))
+    let row = frame.drawAxis(below: area, style)
     var free = area.column - 1
     for tick in ticks {
       guard let place = place(of: tick.value) else { continue }
@@ -38,5 +31,28 @@ extension Axis {
       frame.write(tick.label, column: start, row: row + 1, style: style)
       free = start + width + 1
     }
+  }
+}
+
+extension Frame {
+  /// Draws the line of a vertical axis left of `area`.
+  /// - Returns: its column.
+  mutating func drawAxis(beside area: Rect, _ style: Style) -> Int {
+    let column = area.column - 1
+    fill(
+      Rect(column: column, row: area.row, columns: 1, rows: area.rows),
+      Cell(Glyph.vertical.scalar, style))
+    return column
+  }
+
+  /// Draws the line of a horizontal axis, from its corner with the vertical one, below `area`.
+  /// - Returns: its row.
+  mutating func drawAxis(below area: Rect, _ style: Style) -> Int {
+    let row = area.end
+    self[area.column - 1, row] = Cell(Glyph.bottomLeft.scalar, style)
+    fill(
+      Rect(column: area.column, row: row, columns: area.columns, rows: 1),
+      Cell(Glyph.horizontal.scalar, style))
+    return row
   }
 }

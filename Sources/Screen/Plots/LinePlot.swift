@@ -95,11 +95,7 @@ public struct LinePlot: Hashable, Sendable {
 
   private func drawHorizontal(below area: Rect, of frame: inout Frame, look: Look) {
     let style = look.style(.plotAxis)
-    let row = area.end
-    frame[area.column - 1, row] = Cell(Glyph.bottomLeft.scalar, style)
-    frame.fill(
-      Rect(column: area.column, row: row, columns: area.columns, rows: 1),
-      Cell(Glyph.horizontal.scalar, style))
+    let row = frame.drawAxis(below: area, style)
     var free = area.column - 1
     for index in stride(from: 0, to: count, by: tickStep(width: area.columns)) {
       let column = area.column + place(of: index, over: area.columns)

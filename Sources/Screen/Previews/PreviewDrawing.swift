@@ -1,7 +1,7 @@
 import Experiments
 
 /// Draws a preview of any kind.
-public struct PreviewDrawing {
+struct PreviewDrawing {
   let surface: PictureSurface
   let look: Look
   /// The part of the plane in which points stand.
