@@ -62,8 +62,7 @@ struct TestStore {
       .points(Points(values, dimensions: 2, field: field(of: plan.model.name, at: level)))
     }
     return .step(
-      RunRecord(
-        step: step, values: stepStatistics.map { $0.value(record) }, spent: step),
+      RunRecord(record),
       [step > 0 ? points(data, at: 0) : nil, points([1, 2], at: level.rho)])
   }
 

@@ -55,16 +55,7 @@ public struct SamplingRun: Experiment {
     }
     level = record.level
     states.append(sampler.state(first: measured))
-    return RunRecord(
-      step: record.step, values: stepStatistics.map { $0.value(record) },
-      spent: record.evaluations,
-      details: record.coefficients.isEmpty
-        ? []
-        : [
-          RunDetail(
-            heading: "x' = sum of",
-            rows: record.coefficients.map { RunDetail.Row(name: $0.name, value: $0.value) })
-        ])
+    return RunRecord(record)
   }
 
   /// The data prediction of the last step, and the state.

@@ -63,16 +63,7 @@ enum Canned {
 
   /// The record with the time of a step.
   private static func told(_ record: StepRecord, _ outline: RunOutline) -> RunRecord {
-    var told = RunRecord(
-      step: record.step, values: stepStatistics.map { $0.value(record) },
-      spent: record.evaluations,
-      details: record.coefficients.isEmpty
-        ? []
-        : [
-          RunDetail(
-            heading: "x' = sum of",
-            rows: record.coefficients.map { .init(name: $0.name, value: $0.value) })
-        ])
+    var told = RunRecord(record)
     guard record.step > 0 else { return told }
     told.seconds = 0.0031
     told.amend(outline.index(of: "ms")!, 3.1)
