@@ -44,7 +44,7 @@ import Testing
 
   /// Random plans say the same as a file, as a run line and as a sentence.
   @Test func filesAreTheLongFormOfSentences() throws {
-    let words = TrainingPlan.words.map(\.word)
+    let words = TrainingPlan.words.all
     var random = SystemRandomNumberGenerator()
     for _ in 0..<500 {
       let plan = TrainingPlan.random(using: &random)
@@ -139,7 +139,7 @@ extension TrainingPlan {
   /// Every word at any of its settings.
   fileprivate static func random(using random: inout some RandomNumberGenerator) -> TrainingPlan {
     var settings: [String: Setting] = [:]
-    for word in words.map(\.word) {
+    for word in words.all {
       settings[word.key] =
         switch word.form {
         case .named(let declaration):

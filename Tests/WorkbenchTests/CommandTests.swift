@@ -23,7 +23,7 @@ import Workbench
       #expect(command.name.unicodeScalars.allSatisfy { ("a"..."z").contains($0) || $0 == "-" })
       #expect(!command.summary.isEmpty && command.summary.count <= 48, "\(command.name)")
       #expect(!command.summary.hasSuffix("."))
-      #expect(Plan.words.allSatisfy { $0.word.key != command.name }, "\(command.name) is a word")
+      #expect(Plan.words.all.allSatisfy { $0.key != command.name }, "\(command.name) is a word")
     }
   }
 

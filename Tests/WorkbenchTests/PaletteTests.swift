@@ -88,7 +88,7 @@ import Workbench
   }
 
   @Test func everyValueIsFoundByItsName() {
-    for word in Plan.words.map(\.word) {
+    for word in Plan.words.all {
       // What only a checkpoint says is no value of other models.
       for declaration in word.options?.declarations ?? []
       where declaration.name != "none" && declaration.name != "checkpoint" {

@@ -32,11 +32,7 @@ public struct Families: Sendable {
   /// Reads a line that `runLine` wrote.
   /// - Throws: `RunLineError` or `DeclarationError`.
   public func sentence(runLine text: String) throws -> Sentence {
-    let parts = try RunLine.split(text)
-    guard parts.first == RunLine.prefix else {
-      throw RunLineError.prefix(expected: RunLine.prefix)
-    }
-    return try sentence(parts.dropFirst())
+    try sentence(RunLine.words(text))
   }
 
   /// Reads a family's name, where one is given, and flags.

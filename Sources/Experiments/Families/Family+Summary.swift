@@ -5,7 +5,7 @@ extension Family {
     _ role: Role, of sentence: Sentence, _ card: ModelCard
   ) -> [SummaryLine] {
     let listed = listWord(role)
-    let others = words.ranked.filter { $0.home == role && $0.key != listed?.key }
+    let others = rankedWords.filter { $0.home == role && $0.key != listed?.key }
       .compactMap { word in sentence[word.key].map { word.summary($0) } }
     let rest = stride(from: 0, to: others.count, by: 2).map { index in
       SummaryLine(

@@ -86,7 +86,10 @@ extension Family {
   public var name: String { Self.declaration.name }
   public var title: String { Self.declaration.title }
   public var summary: String { Self.declaration.summary }
-  public var words: [Word] { Plan.declared }
+  /// In the order of flags.
+  public var words: [Word] { Plan.words.all }
+  /// In the order of panels.
+  public var rankedWords: [Word] { Plan.words.ranked }
   public var standard: Sentence { sentence(Plan()) }
   public var isSaved: Bool { Self.savesRuns }
   public var modelPaths: String? { Self.paths }
@@ -131,7 +134,7 @@ extension Family {
   /// The word whose options are the list of a panel; `nil` for panels of values alone.
   public func listWord(_ role: Role) -> Word? {
     guard role == .model || role == .solver else { return nil }
-    return words.ranked.first { word in
+    return rankedWords.first { word in
       if case .value = word.form { false } else { word.home == role }
     }
   }

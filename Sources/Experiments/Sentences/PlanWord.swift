@@ -45,8 +45,7 @@ extension PlanWord {
 
   public static func integer(
     _ key: String, _ role: Role, at path: Path<Int>, in range: ClosedRange<Int>,
-    label: String? = nil,
-    rank: Int, mention: Word.Mention, _ summary: String
+    label: String? = nil, rank: Int, mention: Word.Mention, _ summary: String
   ) -> Self {
     value(
       Knob(
@@ -109,8 +108,7 @@ extension PlanWord {
   /// One of `words`, or of those that the model brings.
   public static func label<Value: LosslessStringConvertible & SendableMetatype>(
     _ key: String, _ roles: Role..., at path: Path<Value>, or words: [LabelWord],
-    plural: String, rank: Int,
-    mention: Word.Mention, _ summary: String
+    plural: String, rank: Int, mention: Word.Mention, _ summary: String
   ) -> Self {
     value(
       Knob(

@@ -34,6 +34,14 @@ public enum RunLine {
     return settings
   }
 
+  /// The words of a line behind its prefix.
+  /// - Throws: `RunLineError`.
+  public static func words(_ text: String) throws(RunLineError) -> ArraySlice<String> {
+    let words = try split(text)
+    guard words.first == prefix else { throw .prefix(expected: prefix) }
+    return words.dropFirst()
+  }
+
   /// Cuts a line into words as a shell does, with single quotes and backslashes.
   public static func split(_ text: String) throws(RunLineError) -> [String] {
     var words: [String] = []

@@ -78,7 +78,4 @@ extension Word {
 
 extension [Word] {
   public subscript(key: String) -> Word? { first { $0.key == key } }
-
-  /// In the order of panels.
-  public var ranked: [Word] { sorted { $0.rank < $1.rank } }
 }

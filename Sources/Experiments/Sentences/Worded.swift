@@ -3,10 +3,7 @@ public protocol Worded: Hashable, Sendable, SendableMetatype {
   init()
 
   /// In the order of flags.
-  static var words: [PlanWord<Self>] { get }
-
-  /// The words alone, kept because every panel asks for them at every key.
-  static var declared: [Word] { get }
+  static var words: PlanWords<Self> { get }
 
   /// Makes the words agree after one of them has changed; nothing to do as a rule.
   mutating func settle(after key: String)
@@ -18,14 +15,14 @@ extension Worded {
   /// The plan that a sentence says; words that it lacks keep their standard.
   public init(_ sentence: Sentence) {
     self.init()
-    for word in Self.words {
+    for word in Self.words.parts {
       if let setting = sentence[word.word.key] { word.write(&self, setting) }
     }
   }
 
   /// Every word at its setting.
   public var settings: [String: Setting] {
-    Dictionary(uniqueKeysWithValues: Self.words.map { ($0.word.key, $0.read(self)) })
+    Dictionary(uniqueKeysWithValues: Self.words.parts.map { ($0.word.key, $0.read(self)) })
   }
 
   /// Sets one word from text.
@@ -37,15 +34,15 @@ extension Worded {
 
   /// One word as text that `set` reads back.
   public func text(_ key: String) -> String {
-    guard let word = Self.words.first(where: { $0.word.key == key }) else {
+    guard let word = Self.words[key] else {
       preconditionFailure("no word \(key)")
     }
     return word.word.text(word.read(self))
   }
 
   private static func word(_ key: String) throws(DeclarationError) -> PlanWord<Self> {
-    guard let word = words.first(where: { $0.word.key == key }) else {
-      throw .unknownName(key, kind: "word", known: words.map(\.word.key))
+    guard let word = words[key] else {
+      throw .unknownName(key, kind: "word", known: words.all.map(\.key))
     }
     return word
   }

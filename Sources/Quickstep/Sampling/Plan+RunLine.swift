@@ -3,17 +3,13 @@ extension Plan {
   /// from `Plan()`, and the model.
   public var runLine: String {
     RunLine.prefix + " "
-      + RunLine.flags(settings, of: Self.words.map(\.word), always: ["model"])
+      + RunLine.flags(settings, of: Self.words.all, always: ["model"])
   }
 
   /// Reads a line that `runLine` wrote.
   /// - Throws: `RunLineError` or `DeclarationError`.
   public init(runLine text: String) throws {
-    let parts = try RunLine.split(text)
-    guard parts.first == RunLine.prefix else {
-      throw RunLineError.prefix(expected: RunLine.prefix)
-    }
-    let settings = try RunLine.settings(parts.dropFirst(), of: Self.words.map(\.word))
+    let settings = try RunLine.settings(RunLine.words(text), of: Self.words.all)
     self.init(Sentence(family: "", settings: settings))
   }
 }

@@ -13,9 +13,7 @@ public let modelDeclaration = Declaration(
 extension Plan: Worded {
   public init() { self.init(model: Choice("digits")) }
 
-  public static let declared = words.map(\.word)
-
-  public static let words: [PlanWord<Plan>] = [
+  public static let words: PlanWords<Plan> = [
     .named(
       "model", at: \.model, modelDeclaration, rank: 0,
       "bundled model, network folder, IDX file, folder of PNG files or mixture JSON"),

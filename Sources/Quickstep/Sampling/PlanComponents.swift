@@ -69,7 +69,7 @@ extension Plan {
   /// The words that are left to the checkpoint, in the order of its words.
   public var checkpointWords: [String] {
     let settings = settings
-    return Self.words.map(\.word.key).filter { settings[$0]?.choice == .checkpoint }
+    return Self.words.all.map(\.key).filter { settings[$0]?.choice == .checkpoint }
   }
 
   private func translation(_ sampler: CheckpointSampler?) throws(SamplingError) -> Translation {

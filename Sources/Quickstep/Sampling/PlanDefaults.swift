@@ -5,7 +5,7 @@ public struct PlanDefaults: Hashable, Sendable {
   public init(_ words: [String: String] = [:]) { self.words = words }
 
   /// The words that a model may have defaults for.
-  public static let keys = Plan.words.map(\.word.key).filter {
+  public static let keys = Plan.words.all.map(\.key).filter {
     !["model", "seed", "batch"].contains($0)
   }
 

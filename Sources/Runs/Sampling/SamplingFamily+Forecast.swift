@@ -14,8 +14,7 @@ extension SamplingFamily {
   public func spelling(_ plan: Plan, _ card: ModelCard) -> Spelling {
     let sampler = card.sampling.sampler
     var spelling = Spelling()
-    let levels = (try? plan.makeGrid(sampler).grid.levels) ?? []
-    let sigmas = plan.handWrittenLevels ?? levels.map(\.rho)
+    let sigmas = plan.sigmas(plan.levels(sampler))
     spelling.series["grid"] = Spelling.Series(
       sigmas,
       byHand: Choice(
@@ -35,7 +34,7 @@ extension SamplingFamily {
   }
 
   public func forecast(_ plan: Plan, _ card: ModelCard) -> Forecast {
-    let levels = (try? plan.makeGrid(card.sampling.sampler).grid.levels) ?? []
+    let levels = plan.levels(card.sampling.sampler)
     var costs: [Int]?
     var problem: Forecast.Problem?
     var pathObstacle = card.sampling.pathObstacle
@@ -73,9 +72,21 @@ extension SamplingFamily {
   }
 
   private func rangeNote(_ plan: Plan, _ levels: [NoiseLevel]) -> String {
-    let sigmas = plan.handWrittenLevels ?? levels.map(\.rho)
+    let sigmas = plan.sigmas(levels)
     guard let first = sigmas.first, let last = sigmas.last else { return "σ -" }
     return "σ \(brief(first)) → \(brief(last))"
+  }
+}
+
+extension Plan {
+  /// Empty where the grid finds none.
+  fileprivate func levels(_ sampler: CheckpointSampler?) -> [NoiseLevel] {
+    (try? makeGrid(sampler).grid.levels) ?? []
+  }
+
+  /// sigma/alpha of the levels, as written where they are written by hand.
+  fileprivate func sigmas(_ levels: [NoiseLevel]) -> [Double] {
+    handWrittenLevels ?? levels.map(\.rho)
   }
 }
 

@@ -20,9 +20,8 @@ struct KnownData: TrainingData {
 
   /// As much of it as a plan uses.
   func limited(by plan: TrainingPlan) -> KnownData {
-    let limit = KnobValues(trainingDataDeclaration.knobs, plan.data.knobs).integer("limit")
     var limited = self
-    limited.count = count.map { min($0, limit) }
+    limited.count = count.map { min($0, plan.dataLimit) }
     return limited
   }
 

@@ -49,9 +49,8 @@ public struct TrainingFamily: Family {
 
   /// A training resolved, its data read.
   public static func setup(_ plan: TrainingPlan) throws -> TrainingSetup {
-    let limit = KnobValues(trainingDataDeclaration.knobs, plan.data.knobs).integer("limit")
-    return try TrainingSetup(
-      plan, data: try ModelLibrary.trainingData(plan.data.name, limit: limit))
+    try TrainingSetup(
+      plan, data: try ModelLibrary.trainingData(plan.data.name, limit: plan.dataLimit))
   }
 }
 

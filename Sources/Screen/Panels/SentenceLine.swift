@@ -7,9 +7,9 @@ extension Drawing {
   ///
   /// Where that is too long, knobs are left out first, then the end of the model's name.
   func sentenceLine(cells: Int) -> String {
-    let whole = line(state.family.words.mentions(of: state.sentence))
+    let whole = line(state.family.mentions(of: state.sentence))
     guard cellWidth(whole) > cells else { return whole }
-    let parts = state.family.words.mentions(of: state.sentence, .name)
+    let parts = state.family.mentions(of: state.sentence, .name)
     let names = line(parts)
     guard let model = parts.first else { return names }
     let width = cellWidth(model) - max(0, cellWidth(names) - cells)
@@ -24,7 +24,7 @@ extension Drawing {
   /// The words of a panel in one line: the first with what is said in one part with it, and what is
   /// said of the next.
   func brief(_ panel: Panel) -> (text: String, note: String) {
-    let words = state.family.words.ranked.filter { $0.home == panel.role }
+    let words = state.family.rankedWords.filter { $0.home == panel.role }
     guard let first = words.first, let setting = state.sentence[first.key] else { return ("", "") }
     let said = words.dropFirst().compactMap { word in
       state.sentence[word.key].map { (word: word, text: word.mentioned($0)) }

@@ -13,9 +13,7 @@ public struct MaskedPlan: Worded {
 
   public init() {}
 
-  public static let declared = words.map(\.word)
-
-  public static let words: [PlanWord<Self>] = [
+  public static let words: PlanWords<Self> = [
     .component(
       "model", .model, at: \.model, of: maskedModels, rank: 0, mention: .always("*"),
       "law of the texts"),

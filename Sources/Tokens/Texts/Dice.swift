@@ -3,7 +3,7 @@ import Tensors
 /// Random numbers as a function of seed, text, step and purpose: the same on any number of threads.
 struct Dice: Sendable {
   /// Tells apart what numbers of one step are for; bits above these four number blocks of four.
-  enum Purpose: UInt32 { case time, place, token, joint, exact, again }
+  enum Purpose: UInt32 { case time, place, token, joint, exact }
 
   private static let purposeBits: UInt32 = 4
 

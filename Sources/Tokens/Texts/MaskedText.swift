@@ -29,6 +29,8 @@ public struct MaskedText: Sendable {
 
   /// The places of masked tokens, from left to right.
   public var masked: [Int] { tokens.indices.filter { tokens[$0] == nil } }
+  /// The share of its tokens that are masked: the time of methods that know no other.
+  public var maskedShare: Double { Double(masked.count) / Double(tokens.count) }
   /// Whether every token is visible.
   public var isComplete: Bool { !tokens.contains(nil) }
 

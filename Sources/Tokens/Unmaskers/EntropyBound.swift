@@ -32,7 +32,7 @@ public struct EntropyBound: Unmasker {
       return sum <= gamma
     }
     text.reveal(U, from: p)
-    text.time = Double(masked.count - U.count) / Double(text.tokens.count)
+    text.time = text.maskedShare
   }
 
   public func foreseen(steps N: Int, length L: Int) -> [Outlook]? { nil }

@@ -15,6 +15,6 @@ public struct RandomOrder: Unmasker {
     guard !masked.isEmpty else { return }
     let chosen = text.choice(span.share(of: masked.count), of: masked)
     text.reveal(chosen, from: text.ask())
-    text.time = Double(masked.count - chosen.count) / Double(text.tokens.count)
+    text.time = text.maskedShare
   }
 }

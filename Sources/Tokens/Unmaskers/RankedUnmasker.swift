@@ -15,6 +15,6 @@ extension RankedUnmasker {
       .sorted { $0.rank != $1.rank ? $0.rank > $1.rank : $0.place < $1.place }
     let chosen = order.prefix(span.share(of: masked.count)).map(\.place)
     text.reveal(chosen, from: p)
-    text.time = Double(masked.count - chosen.count) / Double(text.tokens.count)
+    text.time = text.maskedShare
   }
 }

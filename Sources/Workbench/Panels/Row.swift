@@ -25,7 +25,7 @@ extension State {
   public func rows(of panel: Panel) -> PanelRows {
     guard let role = panel.role else { return PanelRows() }
     let listed = family.listWord(role)
-    let words = family.words.ranked
+    let words = family.rankedWords
     let own = words.filter { $0.home == role && $0.key != listed?.key }
     var places = own.flatMap { [Place($0.key)] + knobPlaces($0) }
     places += listed.map(knobPlaces) ?? []

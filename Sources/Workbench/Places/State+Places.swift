@@ -73,7 +73,7 @@ extension Knob {
   var isTyped: Bool {
     switch kind {
     case .text, .integers, .list: true
-    case .real, .integer, .choice, .seed, .label, .truth: false
+    case .real, .integer, .choice, .seed, .label: false
     }
   }
 

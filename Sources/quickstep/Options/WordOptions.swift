@@ -7,7 +7,7 @@ struct WordOptions<Subject: Family>: ParsableArguments, CustomReflectable {
   /// What was written, by word.
   private(set) var texts: [String: String] = [:]
 
-  private static var words: [Word] { Subject.Plan.words.map(\.word) }
+  private static var words: [Word] { Subject.Plan.words.all }
 
   init() {}
 

@@ -23,7 +23,7 @@ import Quickstep
 /// folder = "digits-flow"
 /// ```
 public enum TrainingFile {
-  private static let words = TrainingPlan.words.map(\.word)
+  private static let words = TrainingPlan.words.all
 
   /// - Throws: `FileError` with line and column for syntax, keys that are not known, and values
   ///   that cannot be used.

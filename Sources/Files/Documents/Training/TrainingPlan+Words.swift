@@ -11,9 +11,12 @@ public let trainingDataDeclaration = Declaration(
   ])
 
 extension TrainingPlan {
-  public static let declared = words.map(\.word)
+  /// The most pictures of the data that are used.
+  public var dataLimit: Int {
+    KnobValues(trainingDataDeclaration.knobs, data.knobs).integer("limit")
+  }
 
-  public static let words: [PlanWord<TrainingPlan>] = [
+  public static let words: PlanWords<TrainingPlan> = [
     .named(
       "data", at: \.data, trainingDataDeclaration, rank: 0,
       "an IDX file, a folder of PNG pictures, a mixture in JSON, or a name such as moons"),
