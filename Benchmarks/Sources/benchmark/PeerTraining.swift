@@ -9,10 +9,10 @@ import Tensors
 func trainingStep(
   _ configuration: String, batch: Int, with kernels: Kernels
 ) throws -> () -> Void {
-  var document = try TrainingFile.read(configuration)
-  document.optimizer.batch = batch
+  var plan = try TrainingFile.read(configuration)
+  plan.batch = batch
   let data = try ModelLibrary.trainingData("digits", limit: .max)
-  var trainer = Trainer(try TrainingSetup(document, data: data), with: kernels)
+  var trainer = Trainer(try TrainingSetup(plan, data: data), with: kernels)
   return {
     do {
       _ = try trainer.step()

@@ -41,7 +41,8 @@ struct HeadlessRun {
     let outline = run.outline
     let total = outline.budget.total.map { ", \($0) \(outline.budget.noun)" } ?? ""
     StandardError.write(
-      "\(families.runLine(sentence))\n\(outline.steps.map { "\($0) steps" } ?? "")\(total)\n")
+      "\(families.runLine(sentence))\n\(outline.steps.map { "\($0) steps" } ?? "as many steps as it takes")\(total)\n"
+    )
     for note in try family.notes(sentence) { StandardError.write("note: \(note)\n") }
     for path in outputs.files where path != "-" { try AtomicFile.check(path) }
     try perform(run, signals)
