@@ -90,6 +90,9 @@ extension PathError: CustomStringConvertible {
     case .drawsNoise:
       "There is no exact path: this solver adds fresh noise, so that no single path is right. "
         + "Choose a solver without noise to see the error of each step."
+    case .guidanceFollowsSteps:
+      "There is no exact path: this guidance depends on the steps, so that no single path is "
+        + "right. Set its momentum or zeroed steps to 0 to see the error of each step."
     case .stopped: "The exact path was stopped. Run again to solve it."
     case .notFinite(let level):
       "There is no exact path: the model has no finite prediction at \(levelText(level)). "

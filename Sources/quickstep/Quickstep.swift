@@ -18,7 +18,8 @@ struct QuickstepCommand: ParsableCommand {
       WorkbenchCommand.self, SampleCommand.self, FamilyCommand<MaskedFamily>.self,
       FamilyCommand<WalkFamily>.self, ListCommand.self,
       LevelsCommand.self,
-      OrderCommand.self, TrainCommand.self, ClassifyCommand.self, VerifyCommand.self,
+      OrderCommand.self, AuditCommand.self, TrainCommand.self, ClassifyCommand.self,
+      VerifyCommand.self,
       DoctorCommand.self,
     ],
     defaultSubcommand: WorkbenchCommand.self)

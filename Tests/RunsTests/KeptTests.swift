@@ -19,7 +19,9 @@ import Testing
           batch,
           KeptBudget.previewedSamples(
             of: [single, single],
-            RunOutline(Plan(), levels: levelsOnly, evaluations: 1, pathObstacle: nil)))
+            RunOutline(
+              Plan(), levels: levelsOnly, steps: levelsOnly.count - 1, evaluations: 1,
+              pathObstacle: nil)))
         let measured = KeptBudget.measuredSamples(batch: batch, shape: shape, levels: levels)
         #expect((1...batch).contains(shown) && (1...batch).contains(measured))
         // A byte a number of a picture, eight of a point; a state beside its exact path.

@@ -12,19 +12,22 @@ private let golden =
 
   /// A case that is skipped has no translation; the counts keep cases from being lost.
   @Test(arguments: [
-    ("diffusers-ancestral.json.gz", passed: 8, skipped: 16),
+    ("diffusers-ancestral.json.gz", passed: 24, skipped: 0),
     ("diffusers-cfg.json", passed: 20, skipped: 0),
     ("diffusers-ddim.json", passed: 37, skipped: 0),
+    ("diffusers-ddim-inverse.json.gz", passed: 14, skipped: 0),
     ("diffusers-ddpm.json", passed: 20, skipped: 0),
     ("diffusers-dpmsolver-multistep.json.gz", passed: 66, skipped: 0),
-    ("diffusers-edm.json.gz", passed: 25, skipped: 1),
+    ("diffusers-edm.json.gz", passed: 26, skipped: 0),
     ("diffusers-euler-heun-lms-kdpm2.json.gz", passed: 48, skipped: 0),
     ("diffusers-flowmatch.json.gz", passed: 22, skipped: 0),
     ("diffusers-ipndm.json.gz", passed: 6, skipped: 0),
+    ("diffusers-lcm-tcd.json.gz", passed: 24, skipped: 0),
     ("diffusers-pndm.json", passed: 21, skipped: 0),
+    ("diffusers-sasolver.json.gz", passed: 20, skipped: 0),
     ("diffusers-unipc.json", passed: 38, skipped: 0),
     ("unipc.json.gz", passed: 38, skipped: 19),
-    ("k-diffusion.json.gz", passed: 72, skipped: 46),
+    ("k-diffusion.json.gz", passed: 118, skipped: 0),
     ("edm.json.gz", passed: 28, skipped: 0),
   ])
   func everyTranslatedCaseAgrees(file: String, passed: Int, skipped: Int) {

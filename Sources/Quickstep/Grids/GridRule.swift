@@ -10,9 +10,9 @@ public let gridRules = Catalog<any GridRule>(
   "grid",
   [
     Karras.self, UniformLambda.self, UniformT.self, Quadratic.self, Exponential.self,
-    Polyexponential.self, BetaQuantiles.self, VPGrid.self, IDDPMGrid.self, Leading.self,
-    Linspace.self,
-    Trailing.self, ListedLevels.self,
+    Polyexponential.self, BetaQuantiles.self, LaplaceQuantiles.self, VPGrid.self, IDDPMGrid.self,
+    AlignYourSteps.self, KLOptimal.self, LinearQuadratic.self, BongTangent.self, Leading.self,
+    Linspace.self, Trailing.self, ListedLevels.self,
   ] as [any GridRule.Type],
   checkpoint: "levels where the network's scheduler file places them",
   declaration: { $0.declaration }, make: { $0.init($1) })

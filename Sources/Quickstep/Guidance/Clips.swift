@@ -36,7 +36,7 @@ public struct RangeClip: Clip {
 /// (Saharia et al. 2022, section 2.3).
 ///
 /// With q the quantile of |D| and c = min(max(q, floor), ceiling), D becomes
-/// clamp(D, -c, c) floor / c.
+/// clamp(D, -c, c) range / c; the range is the floor unless it is set.
 public struct DynamicThreshold: Clip {
   public static let declaration = Declaration(
     "dynamic", title: "dynamic threshold",
@@ -49,15 +49,19 @@ public struct DynamicThreshold: Clip {
       Knob("floor", "data range", .real(0.01...1000, step: .factor(1.1)), default: .real(1)),
       Knob(
         "ceiling", "largest clamp", .real(0.01...1e9, step: .factor(1.1)), default: .real(1e9)),
+      Knob(
+        "range", "what the clamp is scaled to; auto is the floor",
+        .real(0.01...1000, step: .factor(1.1)), default: .automatic),
     ],
     orders: [KnobOrder("floor", below: "ceiling")])
 
-  private let quantile, floor, ceiling: Double
+  private let quantile, floor, ceiling, range: Double
 
   public init(_ knobs: KnobValues) {
     quantile = knobs.real("quantile")
     floor = knobs.real("floor")
     ceiling = knobs.real("ceiling")
+    range = knobs.optional("range") ?? floor
   }
 
   public func apply(_ sample: UnsafeMutableBufferPointer<Double>) -> Int {
@@ -71,7 +75,7 @@ public struct DynamicThreshold: Clip {
     var count = 0
     for i in sample.indices {
       if abs(sample[i]) > c { count += 1 }
-      sample[i] = min(max(sample[i], -c), c) * floor / c
+      sample[i] = min(max(sample[i], -c), c) * range / c
     }
     return count
   }

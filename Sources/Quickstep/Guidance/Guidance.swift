@@ -2,9 +2,16 @@
 public protocol Guidance: Component {
   /// Whether it compares with the whole distribution, and so needs a class to differ from it.
   var needsClass: Bool { get }
+  /// Whether it also depends on the step, or on what came before: then its runs follow no flow of
+  /// the model.
+  var followsSteps: Bool { get }
 
   /// The guided prediction of the model's own kind, at state `x` and `level`.
   func evaluate(_ x: Slot, at level: NoiseLevel, _ run: StepContext) -> Slot
+}
+
+extension Guidance {
+  public var followsSteps: Bool { false }
 }
 
 /// All guidance methods, in the order in which lists show them.
@@ -12,6 +19,7 @@ public let guidances = Catalog<any Guidance>(
   "guidance",
   [
     Unguided.self, ClassifierFree.self, IntervalClassifierFree.self, RescaledClassifierFree.self,
+    AdaptiveProjected.self, ClassifierFreeZeroStar.self,
   ] as [any Guidance.Type],
   declaration: { $0.declaration }, make: { $0.init($1) })
 

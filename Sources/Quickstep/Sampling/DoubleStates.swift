@@ -8,6 +8,7 @@ final class DoubleStates: StateSpace {
   private let source: NoiseSource
   /// Where noise is what comes next, not a function of the step.
   private var generator: TorchGenerator?
+  private var queue: ArraySlice<[Double]> = []
   private let samples: Range<UInt32>
   private let width: Int
 
@@ -18,6 +19,7 @@ final class DoubleStates: StateSpace {
     model = job.model
     kernels = job.kernels
     source = job.noise
+    if case .queued(_, let batches) = job.noise { queue = batches[...] }
     generator = if case .torch(let seed) = job.noise { TorchGenerator(seed: seed) } else { nil }
     width = job.model.shape.count
     let first = UInt32(job.firstSample)
@@ -27,7 +29,7 @@ final class DoubleStates: StateSpace {
   /// The noise that a run starts from, times `scale`.
   func start(scale: Double) -> Slot {
     let slot = allocate()
-    drawNoise(.start, step: 0, into: slot)
+    drawNoise(NoiseDraw(purpose: .start, step: 0), into: slot)
     combine([(slot, scale)], into: slot)
     return slot
   }
@@ -68,22 +70,33 @@ final class DoubleStates: StateSpace {
     for i in out.indices { out[i] = noise[i] * variance.deviation(numbers[i]) }
   }
 
-  func drawNoise(_ purpose: NoisePurpose, step: Int, into target: Slot) {
+  var drawsInOrder: Bool {
+    switch source {
+    case .seed, .started: false
+    case .torch, .given, .queued: true
+    }
+  }
+
+  func drawNoise(_ draw: NoiseDraw, into target: Slot) {
     let out = buffers[target.index].mutableValues
     switch source {
-    case .started(let start, _) where purpose == .start: _ = out.update(fromContentsOf: start)
+    case .started(let start, _) where draw.purpose == .start: _ = out.update(fromContentsOf: start)
     case .seed(let seed), .started(_, let seed):
-      kernels.fillNormals(
-        out, samples: samples,
-        key: NoiseKey(seed: seed, step: UInt32(step), purpose: purpose.rawValue))
+      kernels.fillNormals(out, samples: samples, key: draw.key(seed: seed))
     case .torch:
       let drawn = generator?.normals(out.count) ?? []
       _ = out.update(fromContentsOf: model.shape.interleaved(drawn).lazy.map(Double.init))
     case .given(let start, let steps):
-      let given = purpose == .start ? start : steps.indices.contains(step) ? steps[step] : []
-      let end = out.update(fromContentsOf: given.prefix(out.count))
-      out[end...].update(repeating: 0)
+      fill(out, draw.purpose == .start ? start : steps[at: draw.step]?[at: draw.place] ?? [])
+    case .queued(let start, _):
+      fill(out, draw.purpose == .start ? start : queue.popFirst() ?? [])
     }
+  }
+
+  /// Copies recorded numbers, and zeros where they end.
+  private func fill(_ out: UnsafeMutableBufferPointer<Double>, _ recorded: [Double]) {
+    let end = out.update(fromContentsOf: recorded.prefix(out.count))
+    out[end...].update(repeating: 0)
   }
 
   func clip(_ data: Slot, by clip: any Clip) -> Double {
@@ -108,6 +121,24 @@ final class DoubleStates: StateSpace {
     }
   }
 
+  func scale(
+    _ a: Slot, beside b: Slot, by factor: (InnerProducts) -> Double, into target: Slot
+  ) {
+    let a = buffers[a.index].values, b = buffers[b.index].values
+    let out = buffers[target.index].mutableValues
+    for row in 0..<samples.count {
+      let range = row * width..<(row + 1) * width
+      var products = InnerProducts(aa: 0, ab: 0, bb: 0)
+      for i in range {
+        products.aa += a[i] * a[i]
+        products.ab += a[i] * b[i]
+        products.bb += b[i] * b[i]
+      }
+      let factor = factor(products)
+      for i in range { out[i] = a[i] * factor }
+    }
+  }
+
   func measure(_ a: Slot) -> StateMeasure {
     let values = buffers[a.index].values
     let measure = kernels.measure(values)
@@ -124,6 +155,23 @@ final class DoubleStates: StateSpace {
     return largest > limit ? values.firstIndex { abs($0) > limit } : nil
   }
 
+  func error(
+    _ a: Slot, _ b: Slot, beside reference: Slot, absolute: Double, relative: Double
+  ) -> ScaledError {
+    let a = buffers[a.index].values, b = buffers[b.index].values
+    let reference = buffers[reference.index].values
+    let squares = (0..<samples.count).map { row in
+      (row * width..<(row + 1) * width).reduce(0) { sum, i in
+        let tolerated = max(absolute, relative * max(abs(a[i]), abs(reference[i])))
+        let error = (a[i] - b[i]) / tolerated
+        return sum + error * error
+      }
+    }
+    return ScaledError(
+      rootMeanSquare: sqrt(squares.reduce(0, +) / Double(a.count)),
+      largest: sqrt((squares.max() ?? 0) / Double(width)))
+  }
+
   func compare(_ a: Slot, _ b: Slot) -> StateComparison {
     let values = buffers[a.index].values
     let comparison = kernels.compare(values, buffers[b.index].values)
@@ -138,6 +186,13 @@ final class DoubleStates: StateSpace {
 
   private func kernelTerm(_ term: Term) -> Kernels.Term {
     (term.coefficient, buffers[term.slot.index].values)
+  }
+}
+
+extension Array {
+  /// The element, or nil beyond the end.
+  fileprivate subscript(at index: Int) -> Element? {
+    indices.contains(index) ? self[index] : nil
   }
 }
 

@@ -6,6 +6,8 @@ final class DryStates: StateSpace {
   private(set) var mostLive = 0
   /// Whether anybody asked for noise.
   private(set) var drewNoise = false
+  /// Whether anybody asked for numbers that only a run has.
+  private(set) var askedForNumbers = false
 
   func allocate() -> Slot {
     count += 1
@@ -21,11 +23,21 @@ final class DryStates: StateSpace {
     _ x: Slot, at level: NoiseLevel, classes: [Int32], into output: Slot, variance: Slot
   ) {}
   func scale(_ noise: Slot, by variance: LearnedVariance, _ numbers: Slot, into target: Slot) {}
-  func drawNoise(_ purpose: NoisePurpose, step: Int, into target: Slot) { drewNoise = true }
+  var drawsInOrder: Bool { false }
+  func drawNoise(_ draw: NoiseDraw, into target: Slot) { drewNoise = true }
   func clip(_ data: Slot, by clip: any Clip) -> Double { 0 }
   func matchDeviation(of a: Slot, to reference: Slot, into target: Slot) {}
+  func scale(
+    _ a: Slot, beside b: Slot, by factor: (InnerProducts) -> Double, into target: Slot
+  ) {}
   func measure(_ a: Slot) -> StateMeasure {
     StateMeasure(rootMeanSquare: 1, maximum: 1, firstBadSample: nil)
+  }
+  func error(
+    _ a: Slot, _ b: Slot, beside reference: Slot, absolute: Double, relative: Double
+  ) -> ScaledError {
+    askedForNumbers = true
+    return ScaledError(rootMeanSquare: 0, largest: 0)
   }
   func compare(_ a: Slot, _ b: Slot) -> StateComparison {
     StateComparison(difference: 0, cosine: nil)

@@ -13,6 +13,10 @@ public struct Sampler {
   private var slope: Slot?
   private var evaluations = 0
   private var done = 0
+  /// The step of the grid that comes next.
+  private var gridIndex = 0
+  /// How far a part of it went.
+  private var reached: NoiseLevel?
 
   public init(_ job: SamplingJob) { self.init(job, observer: nil) }
 
@@ -49,15 +53,18 @@ public struct Sampler {
       straightness: nil, order: nil, coefficients: [], clippedShare: nil, guidanceStrength: nil)
   }
 
-  /// Takes the next step; `nil` at the end of the grid.
+  /// Takes the next step, or a part of it; `nil` at the end of the grid.
   /// - Throws: `SamplingError.notFinite` at the first step that made NaN or infinity.
   public mutating func next() throws(SamplingError) -> StepRecord? {
-    guard done < grid.steps.count else { return nil }
-    let step = grid.steps[done]
+    guard gridIndex < grid.steps.count else { return nil }
+    var step = grid.steps[gridIndex]
+    if let reached { step.from = reached }
     let before = context.state
-    context.begin(done)
+    context.begin(done, of: gridIndex)
     solver.step(context, from: step.from, to: step.to)
     done += 1
+    reached = context.partialEnd
+    if let reached { step.to = reached } else { gridIndex += 1 }
     evaluations += context.evaluations
     let data = try context.data.map { slot throws(SamplingError) in
       try checked(slot, .data, step: done, level: step.from)

@@ -36,12 +36,22 @@ public struct SamplingJob: Sendable {
     self.kernels = kernels
   }
 
-  /// How often the model is called in the whole run, per step, from a dry run that touches no
-  /// memory.
+  /// How often the model is called, per step of the grid, from a dry run that touches no memory;
+  /// where steps are chosen as the run goes, in one attempt.
   public func evaluationsPerStep() -> [Int] { dryRun().evaluations }
+
+  /// Whether the levels and calls of the run are known before it: not where they follow from the
+  /// numbers that it meets.
+  public var isForeseen: Bool { !dryRun().states.askedForNumbers }
 
   /// Whether the run draws fresh noise after its start.
   public var drawsNoise: Bool { dryRun().states.drewNoise }
+
+  /// Why the run follows no single path; nil where it does.
+  public var pathObstacle: PathError? {
+    if drawsNoise { return .drawsNoise }
+    return guidance.followsSteps ? .guidanceFollowsSteps : nil
+  }
 
   /// How many states of the whole batch the run holds at once: its own, those of the solver's
   /// history and of guidance, and the two slopes that a sampler compares.
@@ -54,7 +64,7 @@ public struct SamplingJob: Sendable {
     context.adopt(start)
     var solver = solver
     let evaluations = grid.steps.indices.map { index in
-      context.begin(index)
+      context.begin(index, of: index)
       solver.step(context, from: grid.steps[index].from, to: grid.steps[index].to)
       context.end(keeping: [])
       return context.evaluations

@@ -7,7 +7,14 @@ public struct Slot: Hashable, Sendable {
 /// A slot times a coefficient.
 public typealias Term = (slot: Slot, coefficient: Double)
 
-/// An evaluation that a multistep method remembers.
+/// What a method may remember beyond the step, each kind in a list of its own.
+public enum Track: Hashable, Sendable {
+  case evaluations, states, noises
+  /// What guidance remembers.
+  case guidances
+}
+
+/// An evaluation or a state that a method remembers.
 public struct Past: Sendable {
   public let slot: Slot
   public let level: NoiseLevel

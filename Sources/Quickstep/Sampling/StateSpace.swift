@@ -16,17 +16,31 @@ protocol StateSpace: AnyObject {
     _ x: Slot, at level: NoiseLevel, classes: [Int32], into output: Slot, variance: Slot)
   /// Noise, element by element times the deviation that a model's numbers stand for.
   func scale(_ noise: Slot, by variance: LearnedVariance, _ numbers: Slot, into target: Slot)
-  /// Standard normals of this step.
-  func drawNoise(_ purpose: NoisePurpose, step: Int, into target: Slot)
+  /// Whether standard normals are what comes next, whichever draw is meant.
+  var drawsInOrder: Bool { get }
+  /// Standard normals.
+  func drawNoise(_ draw: NoiseDraw, into target: Slot)
   /// Limits the data prediction in place.
   /// - Returns: the share of elements that were changed.
   func clip(_ data: Slot, by clip: any Clip) -> Double
   /// a times the ratio of the standard deviations of `reference` and a, sample by sample.
   func matchDeviation(of a: Slot, to reference: Slot, into target: Slot)
+  /// a times, sample by sample, a factor that follows from inner products with b.
+  func scale(
+    _ a: Slot, beside b: Slot, by factor: (InnerProducts) -> Double, into target: Slot)
   func measure(_ a: Slot) -> StateMeasure
+  /// As `StepContext.error` has it.
+  func error(
+    _ a: Slot, _ b: Slot, beside reference: Slot, absolute: Double, relative: Double
+  ) -> ScaledError
   func compare(_ a: Slot, _ b: Slot) -> StateComparison
   /// The first `count` elements, sample by sample.
   func values(_ a: Slot, first count: Int) -> [Double]
+}
+
+/// Of two states a and b of one sample.
+struct InnerProducts {
+  var aa, ab, bb: Double
 }
 
 /// What one look at a batch tells.
@@ -36,6 +50,14 @@ struct StateMeasure {
   var maximum: Double
   /// The first sample that holds NaN, infinity, or numbers too large to be squared and summed.
   var firstBadSample: Int?
+}
+
+/// A difference in units of what is tolerated.
+public struct ScaledError: Hashable, Sendable {
+  /// Root mean square over the batch.
+  public var rootMeanSquare: Double
+  /// The largest root mean square of a sample.
+  public var largest: Double
 }
 
 /// What one look at two batches tells.

@@ -25,25 +25,35 @@ public final class StepContext {
   public let grid: Grid
   /// The step's index, from 0.
   public private(set) var index = 0
-  /// How many steps follow this one.
-  public var remaining: Int { grid.steps.count - 1 - index }
+  /// The step of the grid that this one is, or is a part of.
+  private var gridIndex = 0
+  /// How many steps of the grid follow this one.
+  public var remaining: Int { grid.steps.count - 1 - gridIndex }
+  /// Where the step ended, of one that went a part of the way.
+  private(set) var partialEnd: NoiseLevel?
 
   /// The batch of states. A step ends when the solver has set it.
   public private(set) var state: Slot
   /// The state that the step before started from, after it was corrected; nil in the first step.
   public private(set) var previousState: Slot?
   /// Earlier evaluations, newest first, as far as the solver asked to remember them.
-  public private(set) var history: [Past] = []
+  public var history: [Past] { past(.evaluations) }
   /// The order in use, for methods that start or end at a lower one.
   public var order: Int?
 
+  /// What the model predicts, and guidance with it.
+  public let prediction: Prediction
   let space: any StateSpace
   private let guidance: any Guidance
   private let clip: any Clip
-  private let prediction: Prediction
   private let classes, noClasses: [Int32]
   private let observer: ((Event) -> Void)?
 
+  private var tracks: [Track: [Past]] = [:]
+  private var draws: [NoisePurpose: Int] = [:]
+  /// The Brownian path where this step asked for it, and where the one before did last.
+  private var path: [BrownianPath.Place: Slot] = [:]
+  private var lastPlace: BrownianPath.Place?
   private var live: [Slot] = []
   private var names: [Slot: String] = [:]
   /// What `previousState` becomes with the next step.
@@ -94,7 +104,8 @@ extension StepContext {
   public func evaluateWithVariance(
     _ x: Slot, at level: NoiseLevel, as target: Prediction
   ) -> (prediction: Slot, variance: Slot) {
-    let numbers = fresh()
+    // Zero where guidance does without the model.
+    let numbers = combine()
     variance = numbers
     defer { variance = nil }
     return (evaluate(x, at: level, as: target), numbers)
@@ -110,12 +121,22 @@ extension StepContext {
   /// The guided model's data prediction after clipping, and its noise prediction as the model
   /// gives it: the two differ from x = alpha D + sigma eps where something was clipped.
   public func evaluateBoth(_ x: Slot, at level: NoiseLevel) -> (data: Slot, noise: Slot) {
-    let output = evaluateGuided(x, at: level)
+    evaluateBoth(x, at: level, asking: level, for: prediction)
+  }
+
+  /// As `evaluateBoth`, where the model is asked at another level than that of `x`, and its
+  /// prediction of one kind is taken for one at the level of `x`.
+  public func evaluateBoth(
+    _ x: Slot, at level: NoiseLevel, asking asked: NoiseLevel, for kind: Prediction
+  ) -> (data: Slot, noise: Slot) {
+    let answer = evaluateGuided(x, at: asked)
+    let output = convert(answer, of: x, at: asked, to: kind)
     let limited =
       clip is NoClip
-      ? convert(output, of: x, at: level, to: .data) : clipped(output, of: x, at: level)
+      ? convert(output, as: kind, of: x, at: level, to: .data)
+      : clipped(output, as: kind, of: x, at: level)
     data = data ?? limited
-    return (limited, convert(output, of: x, at: level, to: .noise))
+    return (limited, convert(output, as: kind, of: x, at: level, to: .noise))
   }
 
   /// The sum of the terms, a fresh slot.
@@ -140,27 +161,66 @@ extension StepContext {
     state = next
   }
 
+  /// Ends the step short of its end, at `level`: the next one goes on from there. The level may be
+  /// the one that it started from, where the step was in vain.
+  public func advance(_ terms: [Term], to level: NoiseLevel) {
+    advance(terms)
+    partialEnd = level
+  }
+
+  /// How far apart two states are, in units of what is tolerated: `absolute`, or `relative` times
+  /// the larger of `a` and `reference` (Hairer, Nørsett & Wanner 1993, equation II.4.11).
+  ///
+  /// What follows depends on the numbers, so that nobody can foresee it.
+  public func error(
+    _ a: Slot, _ b: Slot, beside reference: Slot, absolute: Double, relative: Double
+  ) -> ScaledError {
+    space.error(a, b, beside: reference, absolute: absolute, relative: relative)
+  }
+
   /// Replaces the state that the step started from: by a better one, or by one with more noise.
   public func correct(_ x: Slot) {
     state = x
     observer?(.corrected(x))
   }
 
-  /// Standard normals, a function of (seed, sample, step, purpose).
+  /// Fresh standard normals, a function of (seed, sample, step, purpose, number of the draw).
   public func noise(_ purpose: NoisePurpose = .step) -> Slot {
     let target = fresh()
-    space.drawNoise(purpose, step: index, into: target)
+    space.drawNoise(
+      NoiseDraw(
+        purpose: purpose, step: index, number: draws[purpose] ?? 0,
+        place: draws.values.reduce(0, +)),
+      into: target)
+    draws[purpose, default: 0] += 1
     return name(target, "z")
   }
 
-  /// Puts an evaluation in front of the history and drops all but the newest `keep`.
-  public func remember(_ slot: Slot, at level: NoiseLevel, keep: Int) {
-    history.insert(Past(slot: slot, level: level), at: 0)
-    if history.count > keep { history.removeLast(history.count - keep) }
+  /// The increment of a Brownian path between two levels, divided by the square root of its length:
+  /// standard normals. The path is one for the whole run, a function of (seed, sample, level), so
+  /// that draws over intervals that overlap go together, whatever the grid.
+  ///
+  /// Where noise is given or comes from a generator it is the next draw.
+  public func noise(from s: NoiseLevel, to t: NoiseLevel) -> Slot {
+    let from = BrownianPath.Place(s), to = BrownianPath.Place(t)
+    // Levels that the path cannot tell apart have independent noise.
+    guard from != to, !space.drawsInOrder else { return noise() }
+    let scale = 1 / from.distance(to: to).squareRoot()
+    return name(combine((path(at: from), -scale), (path(at: to), scale)), "z")
   }
 
-  /// Forgets all earlier evaluations.
-  public func forget() { history.removeAll() }
+  /// What is remembered of one kind, newest first.
+  public func past(_ track: Track) -> [Past] { tracks[track] ?? [] }
+
+  /// Puts a slot in front of what is remembered of its kind and drops all but the newest `keep`.
+  public func remember(
+    _ slot: Slot, at level: NoiseLevel, keep: Int, in track: Track = .evaluations
+  ) {
+    tracks[track] = Array(([Past(slot: slot, level: level)] + past(track)).prefix(keep))
+  }
+
+  /// Forgets everything of one kind.
+  public func forget(_ track: Track = .evaluations) { tracks[track] = nil }
 }
 
 // What guidance methods do.
@@ -189,17 +249,34 @@ extension StepContext {
     space.matchDeviation(of: a, to: reference, into: target)
     return target
   }
+
+  /// The part of `a` along `b`, sample by sample: <a, b> / <b, b> b, and zero where b is.
+  public func project(_ a: Slot, onto b: Slot) -> Slot {
+    let target = fresh()
+    space.scale(b, beside: a, by: { $0.aa > 0 ? $0.ab / $0.aa : 0 }, into: target)
+    return target
+  }
+
+  /// `a`, scaled down where the Euclidean norm of a sample is above `norm`.
+  public func limit(_ a: Slot, toNorm norm: Double) -> Slot {
+    let target = fresh()
+    space.scale(a, beside: a, by: { min(1, norm / $0.aa.squareRoot()) }, into: target)
+    return target
+  }
 }
 
 // What the sampler does.
 extension StepContext {
-  func begin(_ step: Int) {
+  func begin(_ step: Int, of gridStep: Int) {
     index = step
+    gridIndex = gridStep
+    partialEnd = nil
     previousState = origin
     if let origin { names[origin] = "x₋₁" }
     order = nil
     evaluations = 0
     coefficients = []
+    draws = [:]
     clippedShare = nil
     guidanceStrength = nil
     previousData = data
@@ -210,10 +287,13 @@ extension StepContext {
     }
   }
 
-  /// Keeps the state, the history and the data prediction, and frees every other slot.
+  /// Keeps the state, the history, the data prediction and the end of the path, and frees every
+  /// other slot.
   func end(keeping more: [Slot]) {
+    path = path.filter { $0.key == lastPlace }
     let needed = Set(
-      [state] + history.map(\.slot) + [origin, data, previousData].compactMap { $0 } + more)
+      [state] + tracks.values.joined().map(\.slot) + path.values
+        + [origin, data, previousData].compactMap { $0 } + more)
     for slot in live where !needed.contains(slot) {
       space.release(slot)
       names[slot] = nil
@@ -230,6 +310,20 @@ extension StepContext {
     live.append(slot)
     names[slot] = nil
     return slot
+  }
+
+  private func path(at place: BrownianPath.Place) -> Slot {
+    lastPlace = place
+    if let known = path[place] { return known }
+    let position = combine()
+    let normals = space.allocate()
+    defer { space.release(normals) }
+    for (node, coefficient) in place.terms {
+      space.drawNoise(NoiseDraw(purpose: .path, step: node), into: normals)
+      space.combine([(position, 1), (normals, coefficient)], into: position)
+    }
+    path[place] = position
+    return position
   }
 
   private func name(_ slot: Slot, _ text: String) -> Slot {
@@ -253,18 +347,22 @@ extension StepContext {
     return guidance.evaluate(x, at: level, self)
   }
 
-  private func clipped(_ output: Slot, of x: Slot, at level: NoiseLevel) -> Slot {
-    let copy = combine(prediction.conversion(to: .data, at: level), x, output)
+  /// - Parameter kind: what the output is; nil for what the model gives.
+  private func clipped(
+    _ output: Slot, as kind: Prediction? = nil, of x: Slot, at level: NoiseLevel
+  ) -> Slot {
+    let copy = combine((kind ?? prediction).conversion(to: .data, at: level), x, output)
     clippedShare = space.clip(copy, by: clip)
     return name(copy, Prediction.data.symbol)
   }
 
   private func convert(
-    _ output: Slot, of x: Slot, at level: NoiseLevel, to target: Prediction
+    _ output: Slot, as kind: Prediction? = nil, of x: Slot, at level: NoiseLevel,
+    to target: Prediction
   ) -> Slot {
-    if target == prediction { return name(output, target.symbol) }
-    return name(
-      combine(prediction.conversion(to: target, at: level), x, output), target.symbol)
+    let kind = kind ?? prediction
+    if target == kind { return name(output, target.symbol) }
+    return name(combine(kind.conversion(to: target, at: level), x, output), target.symbol)
   }
 
   private func combine(_ conversion: Conversion, _ x: Slot, _ output: Slot) -> Slot {

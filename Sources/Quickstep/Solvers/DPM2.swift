@@ -7,22 +7,34 @@ import Glibc
 /// With y = x/alpha and the slope rho eps = y - D the rule reads
 ///
 ///     y_m = y + (rho_m - rho)/rho (y - D),   y' = y + (rho' - rho)/rho_m (y_m - D_m)
+///
+/// With eta above 0 it goes to the lower level of `AncestralStep`, then up with fresh noise
+/// (Crowson 2022, k-diffusion).
 public struct DPM2: Solver {
   public static let declaration = Declaration(
     "dpm2", title: "DPM2", summary: "two evaluations a step, second order; midpoint in log sigma",
     paper: "Lu et al. 2022, DPM-Solver, algorithm 1; Karras et al. 2022, algorithm 2",
-    knobs: Churn.knobs)
+    knobs: [.ancestralShare(0)] + Churn.knobs)
 
   private let churn: Churn
+  private let eta, noiseScale: Double
 
-  public var order: Double? { churn.isOff ? 2 : nil }
+  public var order: Double? { eta == 0 && churn.isOff ? 2 : nil }
 
-  public init(_ knobs: KnobValues) { churn = Churn(knobs) }
+  public init(_ knobs: KnobValues) {
+    churn = Churn(knobs)
+    eta = knobs.real("eta")
+    noiseScale = knobs.real(Knob.noiseScale.name)
+  }
 
   public mutating func step(_ run: StepContext, from s: NoiseLevel, to t: NoiseLevel) {
     let s = churn.raise(run, from: s)
     let x = run.state
-    guard s.alpha > 0, t.sigma > 0 else { return run.eulerStep(x, from: s, to: t) }
+    let ancestral = AncestralStep(eta: eta, from: s, to: t)
+    let t = ancestral.lower
+    guard s.alpha > 0, t.sigma > 0 else {
+      return run.eulerStep(x, from: s, to: t, plus: ancestral.noise(run, scale: noiseScale))
+    }
     let m = run.schedule.level(rho: sqrt(s.rho * t.rho))
     let D = run.evaluate(x, at: s, as: .data)
     let slope = run.combine((x, 1 / s.alpha), (D, -1))
@@ -31,6 +43,8 @@ public struct DPM2: Solver {
     let Dm = run.evaluate(middle, at: m, as: .data)
     let slopeThere = run.combine((middle, 1 / m.alpha), (Dm, -1))
     run.order = 2
-    run.advance((x, t.alpha / s.alpha), (slopeThere, t.alpha * (t.rho - s.rho) / m.rho))
+    run.advance(
+      [(x, t.alpha / s.alpha), (slopeThere, t.alpha * (t.rho - s.rho) / m.rho)]
+        + ancestral.noise(run, scale: noiseScale))
   }
 }

@@ -2,35 +2,48 @@ import Glibc
 
 /// DPM-Solver++ 2S: a second evaluation inside the step, at lambda + r h (Lu et al. 2022b,
 /// algorithm 1).
+///
+/// With eta above 0 it goes to the lower level of `AncestralStep`, then up with fresh noise
+/// (Crowson 2022, k-diffusion).
 public struct DPMSolverPP2S: Solver {
   public static let declaration = Declaration(
     "dpm++2s", title: "DPM-Solver++ 2S", summary: "two evaluations a step, second order",
     paper: "Lu et al. 2022, DPM-Solver++, algorithm 1",
-    knobs: [
-      Knob(
-        "r", "where in the step the second evaluation lies", .real(0.05...1, step: .linear(0.05)),
-        default: .real(0.5))
-    ])
+    knobs: [.secondPlace, .ancestralShare(0), .noiseScale])
 
-  public let order: Double? = 2
-  private let r: Double
+  private let r, eta, noiseScale: Double
 
-  public init(_ knobs: KnobValues) { r = knobs.real("r") }
+  public var order: Double? { eta == 0 ? 2 : nil }
+
+  public init(_ knobs: KnobValues) {
+    r = knobs.real("r")
+    eta = knobs.real("eta")
+    noiseScale = knobs.real(Knob.noiseScale.name)
+  }
 
   public mutating func step(_ run: StepContext, from s: NoiseLevel, to t: NoiseLevel) {
     let x = run.state
     let D = run.evaluate(x, at: s, as: .data)
+    let ancestral = AncestralStep(eta: eta, from: s, to: t)
+    let t = ancestral.lower
     let h = t.lambda - s.lambda
     let gain = -t.alpha * expm1(-h)
+    let noise = ancestral.noise(run, scale: noiseScale)
     guard h.isFinite else {
       run.order = 1
-      return run.advance((x, t.sigma / s.sigma), (D, gain))
+      return run.advance([(x, t.sigma / s.sigma), (D, gain)] + noise)
     }
     let u = run.schedule.level(lambda: s.lambda + r * h)
     let inside = run.combine((x, u.sigma / s.sigma), (D, -u.alpha * expm1(-r * h)))
     let DInside = run.evaluate(inside, at: u, as: .data)
     run.order = 2
     run.advance(
-      (x, t.sigma / s.sigma), (D, gain * (1 - 0.5 / r)), (DInside, gain * 0.5 / r))
+      [(x, t.sigma / s.sigma), (D, gain * (1 - 0.5 / r)), (DInside, gain * 0.5 / r)] + noise)
   }
+}
+
+extension Knob {
+  static let secondPlace = Knob(
+    "r", "where in the step the second evaluation lies", .real(0.05...1, step: .linear(0.05)),
+    default: .real(0.5))
 }

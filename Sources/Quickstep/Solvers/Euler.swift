@@ -1,16 +1,13 @@
-import Glibc
-
 /// Euler's method for the probability flow, which is DDIM: x' = alpha' D + sigma' eps, exact for a
 /// prediction that does not change (Song et al. 2021, equation 12).
 ///
-/// With eta above 0 a part s of the noise is fresh (equation 16, written for any alpha and sigma):
-/// s = eta sigma'/sigma sqrt(sigma² - (alpha sigma'/alpha')²), at most sigma'; eta = 1 has the
-/// variance of DDPM and is ancestral sampling. With churn, noise is added first instead
-/// (Karras et al. 2022, algorithm 2).
+/// With eta above 0 a part of the noise is fresh, as `AncestralStep` has it. With churn, noise is
+/// added first instead (Karras et al. 2022, algorithm 2).
 public struct Euler: Solver {
-  /// What is kept of a prediction that was made before the churn noise was added.
+  /// What is kept of a prediction that was made before the churn noise was added: `network` is the
+  /// output F of D = c_skip x + c_out F (Karras et al. 2022, table 1).
   private enum Reuse: String, CaseIterable {
-    case none, noise, data, velocity
+    case none, noise, data, velocity, network
 
     var prediction: Prediction? { Prediction(rawValue: rawValue) }
   }
@@ -18,17 +15,16 @@ public struct Euler: Solver {
   public static let declaration = Declaration(
     "euler", title: "Euler / DDIM", summary: "one evaluation a step, first order",
     paper: "Song et al. 2021, Denoising Diffusion Implicit Models",
-    knobs: [
-      Knob(
-        "eta", "share of fresh noise; 0 is the ODE, 1 ancestral", .real(0...10, step: .linear(0.1)),
-        default: .real(0))
-    ] + Churn.knobs + [
+    knobs: [.ancestralShare(0)] + Churn.knobs + [
       Knob(
         "reuse", "evaluate before churn and keep this prediction",
-        .choice(Reuse.allCases.map(\.rawValue)), default: .word(Reuse.none.rawValue))
+        .choice(Reuse.allCases.map(\.rawValue)), default: .word(Reuse.none.rawValue)),
+      Knob(
+        "sigma-data", "deviation of the data that a kept network's output is weighted for",
+        .real(1e-6...1e6, step: .factor(1.2)), default: .real(0.5)),
     ])
 
-  private let eta, noiseScale: Double
+  private let eta, noiseScale, sigmaData: Double
   private let churn: Churn
   private let reuse: Reuse
 
@@ -37,6 +33,7 @@ public struct Euler: Solver {
   public init(_ knobs: KnobValues) {
     eta = knobs.real("eta")
     noiseScale = knobs.real(Knob.noiseScale.name)
+    sigmaData = knobs.real("sigma-data")
     churn = Churn(knobs)
     reuse = knobs.choice("reuse")
   }
@@ -44,43 +41,44 @@ public struct Euler: Solver {
   public mutating func step(_ run: StepContext, from s: NoiseLevel, to t: NoiseLevel) {
     let (D, eps, s) = predictions(run, at: s)
     run.order = 1
-    let fresh = eta == 0 ? 0 : freshNoise(from: s, to: t)
-    guard fresh > 0 else { return run.advance((D, t.alpha), (eps, t.sigma)) }
+    let ancestral = AncestralStep(eta: eta, from: s, to: t)
     run.advance(
-      (D, t.alpha), (eps, sqrt(max(0, t.variance - fresh * fresh))),
-      (run.noise(), fresh * noiseScale))
-  }
-
-  private func freshNoise(from s: NoiseLevel, to t: NoiseLevel) -> Double {
-    let left = s.alpha * t.sigma / t.alpha
-    return min(t.sigma, eta * t.sigma / s.sigma * sqrt(max(0, s.sigma * s.sigma - left * left)))
+      [(D, t.alpha), (eps, ancestral.lower.sigma)] + ancestral.noise(run, scale: noiseScale))
   }
 
   /// The data and noise predictions of the churned state, and its level.
   private func predictions(
     _ run: StepContext, at s: NoiseLevel
   ) -> (data: Slot, noise: Slot, level: NoiseLevel) {
-    guard !churn.isOff, let kept = reuse.prediction else {
+    guard !churn.isOff, reuse != .none else {
       let raised = churn.raise(run, from: s)
       let (D, eps) = run.evaluateBoth(run.state, at: raised)
       return (D, eps, raised)
     }
-    let output = run.evaluate(run.state, at: s, as: kept)
+    let before = run.state
+    let kept = run.evaluate(before, at: s, as: reuse.prediction ?? .data)
     let raised = churn.raise(run, from: s)
     let x = run.state
-    // A velocity keeps the weights of the level that it was predicted for.
-    let toData = kept.conversion(to: .data, at: kept == .velocity ? s : raised)
-    let D = run.combine((x, toData.state), (output, toData.output))
+    let D = run.combine(dataTerms(of: kept, before, at: s, x, at: raised))
     let toNoise = Prediction.data.conversion(to: .noise, at: raised)
     return (D, run.combine((x, toNoise.state), (D, toNoise.output)), raised)
   }
-}
 
-extension NoiseLevel {
-  /// sigma². On variance preserving levels it is 1 - alpha², as equation 12 of DDIM has it: where
-  /// all noise is fresh, a step from alpha = 0, published runs carry the rounding of that difference.
-  fileprivate var variance: Double {
-    let rest = 1 - alpha * alpha
-    return alpha < 1 && abs(rest - sigma * sigma) < 4e-16 ? rest : sigma * sigma
+  /// The data prediction at `raised` from what is kept of the evaluation at `s`.
+  private func dataTerms(
+    of kept: Slot, _ before: Slot, at s: NoiseLevel, _ x: Slot, at raised: NoiseLevel
+  ) -> [Term] {
+    if let prediction = reuse.prediction {
+      // A velocity keeps the weights of the level that it was predicted for.
+      let toData = prediction.conversion(to: .data, at: prediction == .velocity ? s : raised)
+      return [(x, toData.state), (kept, toData.output)]
+    }
+    guard raised != s else { return [(kept, 1)] }
+    let network = Preconditioning.edm(sigmaData: sigmaData, sign: 1)
+    let then = network.conversion(sigma: s.rho), now = network.conversion(sigma: raised.rho)
+    let ratio = now.output / then.output
+    return [
+      (x, now.state / raised.alpha), (before, -ratio * then.state / s.alpha), (kept, ratio),
+    ]
   }
 }

@@ -32,9 +32,9 @@ public struct Heun: Solver {
 extension StepContext {
   /// Moves `x` from `s` to `t` as if the data prediction at `s` stayed the same; defined for
   /// alpha = 0 and sigma' = 0 too.
-  func eulerStep(_ x: Slot, from s: NoiseLevel, to t: NoiseLevel) {
+  func eulerStep(_ x: Slot, from s: NoiseLevel, to t: NoiseLevel, plus noise: [Term] = []) {
     let D = evaluate(x, at: s, as: .data)
     order = 1
-    advance((x, t.sigma / s.sigma), (D, t.alpha - s.alpha * t.sigma / s.sigma))
+    advance([(x, t.sigma / s.sigma), (D, t.alpha - s.alpha * t.sigma / s.sigma)] + noise)
   }
 }

@@ -6,8 +6,9 @@ import Glibc
 /// The prediction at a step's end is needed for the next step anyway: a step first corrects the
 /// state that it is given, then predicts.
 public struct UniPC: Solver {
-  /// B(h) of the paper. It matters where one node alone is weighted by B(h)/2.
-  private enum Variant: String, CaseIterable { case bh1, bh2 }
+  /// B(h) of the paper, which matters where one node alone is weighted by B(h)/2; or the varying
+  /// coefficients of the authors' code, without B(h).
+  private enum Variant: String, CaseIterable { case bh1, bh2, vary }
   private enum Final: String, CaseIterable { case lower, keep }
 
   public static let declaration = Declaration(
@@ -16,7 +17,8 @@ public struct UniPC: Solver {
     knobs: [
       Knob("order", "highest order of the predictor", .integer(1...9), default: .integer(2)),
       Knob(
-        "variant", "B(h): h or e^h - 1", .choice(Variant.allCases.map(\.rawValue)),
+        "variant", "B(h): h or e^h - 1; or varying coefficients as in the authors' code",
+        .choice(Variant.allCases.map(\.rawValue)),
         default: .word(Variant.bh2.rawValue)),
       Knob(
         "prediction", "what is extrapolated",
@@ -42,8 +44,11 @@ public struct UniPC: Solver {
   /// The order of the last prediction, which the corrector shares.
   private var lastOrder = 0
 
-  /// The corrector raises the order of the predictor by one.
-  public var order: Double? { Double(highestOrder + 1) }
+  /// The corrector raises the order of the predictor by one; with varying coefficients it has
+  /// consistent weights only where it has a single node.
+  public var order: Double? {
+    variant == .vary && highestOrder > 1 ? 1 : Double(highestOrder + 1)
+  }
 
   public init(_ knobs: KnobValues) {
     highestOrder = knobs.integer("order")
@@ -86,19 +91,20 @@ public struct UniPC: Solver {
       return
     }
     let nodes = run.history[1..<lastOrder] + [Past(slot: m, level: s)]
-    run.correct(run.combine(terms(from: start, base, to: s, through: Array(nodes))))
+    run.correct(
+      run.combine(terms(from: start, base, to: s, through: Array(nodes), corrects: true)))
   }
 
   /// The state at `t` from `x` at the level of `base`, with the polynomial through `base` and
   /// `nodes` in place of the prediction.
   private func terms(
-    from x: Slot, _ base: Past, to t: NoiseLevel, through nodes: [Past]
+    from x: Slot, _ base: Past, to t: NoiseLevel, through nodes: [Past], corrects: Bool = false
   ) -> [Term] {
     let linear = LinearPart(prediction, eta: 0, from: base.level, to: t)
     var w: [Double] = []
     if linear.h != 0, !nodes.isEmpty {
       let r = nodes.map { ($0.level.lambda - base.level.lambda) / linear.h }
-      w = zip(nodeWeights(r, linear.z), r).map { linear.gain * $0 / $1 }
+      w = zip(nodeWeights(r, linear.z, corrects), r).map { linear.gain * $0 / $1 }
     }
     return [(x, linear.ratio), (base.slot, linear.constant - w.reduce(0, +))]
       + zip(nodes, w).map { ($0.slot, $1) }
@@ -106,13 +112,28 @@ public struct UniPC: Solver {
 
   /// What (m_k - m_0) / r_k are weighted by: exact for polynomials (equation 9), but for a single
   /// node half of B(h).
-  private func nodeWeights(_ r: [Double], _ z: Double) -> [Double] {
-    if r.count == 1 { return [(variant == .bh1 ? z : expm1(z)) / 2] }
+  private func nodeWeights(_ r: [Double], _ z: Double, _ corrects: Bool) -> [Double] {
+    if r.count == 1, variant != .vary { return [(variant == .bh1 ? z : expm1(z)) / 2] }
     var factorial = 1.0
     let moments = r.indices.map { i in
       factorial *= Double(i + 1)
       return factorial * zPhi(i + 2, z)
     }
-    return vandermondeWeights(r, moments: moments)
+    guard variant == .vary, corrects, r.count > 1 else {
+      return vandermondeWeights(r, moments: moments)
+    }
+    return varyingWeights(r, moments)
+  }
+
+  /// The corrector's weights as the authors' code has them: the nodes behind leave out the highest
+  /// derivative, and the node at the step's end has its share in the derivative below alone, weighted
+  /// like the highest.
+  private func varyingWeights(_ r: [Double], _ moments: [Double]) -> [Double] {
+    let last = r.count - 1
+    var behind = moments, ahead = moments.map { _ in 0.0 }
+    behind[last] = 0
+    ahead[last - 1] = moments[last] / Double(r.count)
+    return vandermondeWeights(r, moments: behind).dropLast()
+      + [vandermondeWeights(r, moments: ahead)[last]]
   }
 }

@@ -14,7 +14,9 @@ public struct CheckpointSampler: Hashable, Sendable {
   /// The run of so many steps: levels, solver, limit and what the network is told.
   /// - Throws: `TranslationError` naming the class, option or value that has no translation.
   public func translation(steps: Int) throws(TranslationError) -> Translation {
-    try translate(request(steps))
+    var request = request(steps)
+    request.stepArguments = try scheduler.pipelineArguments
+    return try translate(request)
   }
 
   /// What the file says of the network, whatever is not translated of the run itself.

@@ -17,7 +17,7 @@ struct PeerOptions {
     for name in Self.foreign(given, defaults) where !sisters.contains(name) {
       throw .unknownOption(name, of: sampler, known: defaults.keys.sorted())
     }
-    values = defaults.merging(given) { $1 }
+    values = defaults.merging(given.filter { defaults[$0.key] != nil }) { $1 }
   }
 
   /// The names with a value that are no options, in order.

@@ -6,9 +6,14 @@ protocol PeerScheduler: PeerSampler {
   /// What the file says of the network, whatever the steps and the solver.
   /// - Throws: `TranslationError` naming the option or value that has no translation.
   static func process(_ options: PeerOptions) throws(TranslationError) -> PeerProcess
+
+  /// What the peer's pipelines give to every step when nobody says otherwise.
+  static var pipelineArguments: [String: JSONValue] { get }
 }
 
 extension PeerScheduler {
+  static var pipelineArguments: [String: JSONValue] { [:] }
+
   /// The settings, defaults filled in. People copy them from class to class: what belongs to a
   /// sister carries no meaning.
   static func options(_ request: PeerRequest) throws(TranslationError) -> PeerOptions {

@@ -45,6 +45,7 @@ public struct Trace: Sendable {
     case .calls: calls.dropFirst().map(\.state) + [final]
     case .steps: states
     case .corrected: corrected + [final]
+    case .after(let steps): steps.filter(states.indices.contains).map { states[$0] }
     case .final: [final]
     }
   }

@@ -10,8 +10,19 @@ public struct Translation: Sendable {
     case steps
     /// The state that every step starts from after it was corrected, and the end.
     case corrected
+    /// The state after these steps, counted from 0.
+    case after([Int])
     /// Only the end.
     case final
+  }
+
+  /// When a peer draws noise.
+  public enum Draws: Sendable {
+    case everyStep
+    /// The step of every draw.
+    case at([Int])
+    /// Whenever the solver needs some.
+    case asNeeded
   }
 
   public var schedule: any Schedule
@@ -24,16 +35,17 @@ public struct Translation: Sendable {
   /// The standard deviation of the start.
   public var startScale: Double
   public var recording: Recording
-  /// The steps at which the peer draws noise; nil where it does so at every step.
-  public var drawingSteps: [Int]?
+  public var draws: Draws
   /// What the peer tells a network at a level.
   public var networkTime: @Sendable (NoiseLevel) -> Double
+  /// How closely the peer's numbers can be met, relative to a state's size.
+  public var precision = 1e-10
   /// What people may not expect of the peer, in one sentence.
   public var note: String?
   public init(
     schedule: any Schedule, grid: Grid, solver: Choice, clip: Choice = Choice("none"),
     prediction: Prediction, startScale: Double, recording: Recording = .calls,
-    drawingSteps: [Int]? = nil,
+    draws: Draws = .everyStep,
     networkTime: @escaping @Sendable (NoiseLevel) -> Double = { $0.t }, note: String? = nil
   ) {
     self.schedule = schedule
@@ -43,19 +55,24 @@ public struct Translation: Sendable {
     self.prediction = prediction
     self.startScale = startScale
     self.recording = recording
-    self.drawingSteps = drawingSteps
+    self.draws = draws
     self.networkTime = networkTime
     self.note = note
   }
 }
 
 extension Translation {
-  /// Noise in the order in which the peer drew it, as one batch per step.
-  public func noisePerStep(_ drawn: [[Double]]) -> [[Double]] {
-    guard let drawingSteps else { return drawn }
-    var batches = Array(repeating: [Double](), count: grid.steps.count)
-    for (step, batch) in zip(drawingSteps, drawn) { batches[step] = batch }
-    return batches
+  /// The start and the noise that a peer drew after it, batch by batch in its order.
+  public func noise(start: [Double], _ drawn: [[Double]]) -> NoiseSource {
+    let steps: [Int]
+    switch draws {
+    case .everyStep: steps = Array(grid.steps.indices)
+    case .at(let listed): steps = listed
+    case .asNeeded: return .queued(start: start, drawn)
+    }
+    var batches = Array(repeating: [[Double]](), count: grid.steps.count)
+    for (step, batch) in zip(steps, drawn) { batches[step].append(batch) }
+    return .given(start: start, steps: batches)
   }
 
   /// The run that the translation describes.

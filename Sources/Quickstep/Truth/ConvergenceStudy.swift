@@ -15,17 +15,19 @@ public struct ConvergenceStudy: Sendable {
   public let rows: [Row]
 
   /// Runs `plan` at the step counts, each twice the one before.
+  /// - Parameter solver: in place of the plan's.
   /// - Throws: `SamplingError`, `DeclarationError`, or what `ExactPath` throws.
   public init(
-    _ plan: Plan, model: any Denoiser, stepCounts: [Int] = [20, 40, 80, 160, 320],
-    with kernels: Kernels
+    _ plan: Plan, model: any Denoiser, solver: (any Solver)? = nil,
+    stepCounts: [Int] = [20, 40, 80, 160, 320], with kernels: Kernels
   ) throws {
     var rows: [Row] = []
     var exact: [Double]?
     for steps in stepCounts {
       var plan = plan
       plan.steps = steps
-      let job = try plan.job(model: model, with: kernels)
+      var job = try plan.job(model: model, with: kernels)
+      if let solver { job.solver = solver }
       guard job.grid.steps.count == steps else {
         throw SamplingError.fixedSteps(grid: plan.grid.name, steps: job.grid.steps.count)
       }
@@ -42,6 +44,13 @@ public struct ConvergenceStudy: Sendable {
           order: rows.last.map { log2($0.error / error) }))
     }
     self.rows = rows
+  }
+
+  /// The order over the last two doublings whose errors are above rounding: the exact end is known
+  /// to about ten digits. `nil` where there are none.
+  public var observedOrder: Double? {
+    let orders = rows.filter { $0.error > 1e-9 }.compactMap(\.order).suffix(2)
+    return orders.isEmpty ? nil : orders.reduce(0, +) / Double(orders.count)
   }
 
   private static func exactEnd(of job: SamplingJob, from start: [Double]) throws -> [Double] {

@@ -7,8 +7,7 @@ import Glibc
 public enum ExactPath {
   /// Why a run has no path to compare with; `nil` when it has.
   public static func obstacle(_ job: SamplingJob) -> PathError? {
-    if job.model.exact == nil { return .notExact }
-    return job.drawsNoise ? .drawsNoise : nil
+    job.model.exact == nil ? .notExact : job.pathObstacle
   }
 
   /// Solves the flow from `start` through the levels of the job's grid, without clipping.
@@ -36,6 +35,11 @@ public enum ExactPath {
     var states = [start]
     var reached = first.from
     for step in job.grid.steps {
+      // A step in vain.
+      if step.to == step.from, step.from == reached {
+        states.append(states[states.count - 1])
+        continue
+      }
       guard step.from.alpha == reached.alpha, step.from.sigma == reached.sigma,
         step.to.rho < step.from.rho
       else { break }

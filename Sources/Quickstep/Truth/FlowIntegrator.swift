@@ -41,7 +41,7 @@ struct FlowIntegrator {
 
   /// The data prediction times `scale`.
   mutating func data(at level: NoiseLevel, scale: Double) throws(PathError) -> [Double] {
-    context.begin(0)
+    context.begin(0, of: 0)
     let data = try evaluate(z, at: level)
     let values = space.values(data, first: .max).map { scale * $0 }
     context.end(keeping: kept)
@@ -82,7 +82,7 @@ struct FlowIntegrator {
     _ coordinate: FlowCoordinate, from: Double, to: Double
   ) throws(PathError) -> Double {
     let h = to - from
-    context.begin(0)
+    context.begin(0, of: 0)
     let first: Slot
     if let slope { first = slope } else { first = try slope(of: z, coordinate, at: from) }
     slope = first

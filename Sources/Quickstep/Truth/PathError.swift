@@ -4,6 +4,8 @@ public enum PathError: Error, Hashable, Sendable {
   case notExact
   /// The run draws fresh noise between its steps, so that it follows no single path.
   case drawsNoise
+  /// The guidance is another one at every step, or remembers what came before.
+  case guidanceFollowsSteps
   case stopped
   /// The model has no finite prediction at the start.
   case notFinite(NoiseLevel)

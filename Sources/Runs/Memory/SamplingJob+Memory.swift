@@ -3,6 +3,9 @@ import Networks
 import Quickstep
 
 extension SamplingJob {
+  /// What is set aside for steps where only running shows how many there are.
+  static let unforeseenSteps = 999
+
   /// Refuses a job that takes more memory than is free, beside its model, which is loaded.
   /// - Parameter statesKept: batches that whoever asks keeps of the run, beside what is shown.
   public func checkMemory(statesKept: Int = 0, free: Int? = FreeMemory().bytes) throws(MemoryError)
@@ -14,7 +17,7 @@ extension SamplingJob {
 
   func memoryNeed(statesKept: Int) -> MemoryNeed {
     let sample = model.shape.count * MemoryLayout<Double>.stride
-    let levels = grid.steps.count + 1
+    let levels = (isForeseen ? grid.steps.count : Self.unforeseenSteps) + 1
     // The samples are copied once when the run has ended, and once for those who measure them.
     var need = MemoryNeed(perSample: sample * (statesHeld + statesKept + 2))
     // What is kept to be shown has a budget of its own, whatever the batch.

@@ -4,19 +4,21 @@ import Synchronization
 /// The exact paths of the last plans, as many as `KeptBudget` allows. Plans that differ in solver
 /// and clipping alone share a path.
 final class PathCache: Sendable {
-  private let known = Mutex([(plan: Plan, path: [[Double]])]())
+  private let known = Mutex([(plan: Plan, grid: Grid, path: [[Double]])]())
 
-  func path(_ plan: Plan, solve: () throws -> [[Double]]) rethrows -> [[Double]] {
+  func path(_ plan: Plan, along grid: Grid, solve: () throws -> [[Double]]) rethrows -> [[Double]] {
     var key = plan
     let standard = Plan()
     key.solver = standard.solver
     key.clip = standard.clip
-    if let found = known.withLock({ known in known.first { $0.plan == key }?.path }) {
+    if let found = known.withLock({ known in known.first { $0.plan == key && $0.grid == grid }?.path
+      })
+    {
       return found
     }
     let path = try solve()
     known.withLock { known in
-      known.insert((key, path), at: 0)
+      known.insert((key, grid, path), at: 0)
       var bytes = 0
       known = Array(
         known.prefix { entry in

@@ -8,7 +8,7 @@ final class PathMeasure: Sendable {
   private let plan: Plan
   private let job: SamplingJob
   private let cache: PathCache
-  private let path = Mutex<Result<[[Double]], any Error>?>(nil)
+  private let path = Mutex<(grid: Grid, states: Result<[[Double]], any Error>)?>(nil)
 
   init(_ plan: Plan, _ job: SamplingJob, _ cache: PathCache) {
     self.plan = plan
@@ -17,15 +17,19 @@ final class PathMeasure: Sendable {
   }
 
   /// The error of every state.
-  /// - Parameter states: the first samples at the start and after each step.
+  /// - Parameters:
+  ///   - states: the first samples at the start and after each step.
+  ///   - levels: of the states.
   /// - Throws: `PathError`.
-  func errors(_ states: [[Double]], _ isCancelled: @escaping @Sendable () -> Bool) throws
-    -> [Double?]
-  {
+  func errors(
+    _ states: [[Double]], at levels: [NoiseLevel], _ isCancelled: @escaping @Sendable () -> Bool
+  ) throws -> [Double?] {
+    let grid = job.isForeseen ? job.grid : Grid(levels: levels)
     let path = try path.withLock { path in
-      let found = path ?? Result { try solve(states[0], isCancelled) }
-      path = found
-      return try found.get()
+      if path?.grid != grid {
+        path = (grid, Result { try solve(along: grid, states[0], isCancelled) })
+      }
+      return try path?.states.get() ?? []
     }
     return states.indices.map { index in
       index < path.count ? rootMeanSquareDistance(states[index], path[index]) : nil
@@ -33,11 +37,12 @@ final class PathMeasure: Sendable {
   }
 
   private func solve(
-    _ start: [Double], _ isCancelled: @escaping @Sendable () -> Bool
+    along grid: Grid, _ start: [Double], _ isCancelled: @escaping @Sendable () -> Bool
   ) throws -> [[Double]] {
     if let obstacle = ExactPath.obstacle(job) { throw obstacle }
-    return try cache.path(plan) {
+    return try cache.path(plan, along: grid) {
       var job = job
+      job.grid = grid
       job.classes = Array(job.classes.prefix(start.count / job.model.shape.count))
       return try ExactPath.solve(job, from: start, shouldStop: isCancelled)
     }

@@ -35,24 +35,24 @@ extension SamplingFamily {
 
   public func forecast(_ plan: Plan, _ card: ModelCard) -> Forecast {
     let levels = plan.levels(card.sampling.sampler)
-    var costs: [Int]?
-    var problem: Forecast.Problem?
-    var pathObstacle = card.sampling.pathObstacle
+    let pathObstacle = card.sampling.pathObstacle
+    let notes: ([Int]?) -> [Role: String] = { costs in
+      [.solver: solverNote(plan, card, costs), .steps: rangeNote(plan, levels)]
+    }
     do {
       let job = try plan.job(
         model: UnloadedModel(plan, card), with: Kernels(pool: ThreadPool(threads: 1)))
-      costs = job.evaluationsPerStep()
-      if job.drawsNoise { pathObstacle = pathObstacle ?? .drawsNoise }
+      return Forecast(
+        RunOutline(plan, job, pathObstacle: pathObstacle ?? job.pathObstacle),
+        notes: notes(job.evaluationsPerStep()))
     } catch {
-      problem = Forecast.Problem(levels.isEmpty ? .steps : .guidance, "\(error)")
+      return Forecast(
+        RunOutline(
+          plan, levels: levels, steps: levels.isEmpty ? plan.steps : levels.count - 1,
+          evaluations: nil, pathObstacle: pathObstacle),
+        problem: Forecast.Problem(levels.isEmpty ? .steps : .guidance, "\(error)"),
+        notes: notes(nil))
     }
-    return Forecast(
-      RunOutline(
-        plan, levels: levels, evaluations: costs?.reduce(0, +), pathObstacle: pathObstacle),
-      problem: problem,
-      notes: [
-        .solver: solverNote(plan, card, costs), .steps: rangeNote(plan, levels),
-      ])
   }
 
   /// The solver's order and cost, `-` for what is not known; of one that is left to the checkpoint

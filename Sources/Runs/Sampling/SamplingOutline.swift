@@ -2,13 +2,26 @@ import Experiments
 import Quickstep
 
 extension RunOutline {
+  /// The outline of a job: without steps, levels and calls where only running shows them.
+  init(_ plan: Plan, _ job: SamplingJob, pathObstacle: PathError?) {
+    let isForeseen = job.isForeseen
+    self.init(
+      plan, levels: isForeseen ? job.grid.levels : [],
+      steps: isForeseen ? job.grid.steps.count : nil,
+      evaluations: isForeseen ? job.evaluationsPerStep().reduce(0, +) : nil,
+      pathObstacle: pathObstacle)
+  }
+
   /// The outline of a sampling run.
   /// - Parameters:
-  ///   - levels: empty where the plan makes none.
+  ///   - levels: empty where the plan makes none, or only running shows them.
   ///   - evaluations: calls of the model; `nil` where they are not known.
   ///   - pathObstacle: why there is no exact path; `nil` where there is one.
-  package init(_ plan: Plan, levels: [NoiseLevel], evaluations: Int?, pathObstacle: PathError?) {
-    let steps = levels.isEmpty ? plan.steps : levels.count - 1
+  ///   - steps: `nil` where only running shows them.
+  package init(
+    _ plan: Plan, levels: [NoiseLevel], steps: Int?, evaluations: Int?, pathObstacle: PathError?
+  ) {
+    let largest = steps ?? SamplingJob.unforeseenSteps
     var unused: Set<String> = []
     if plan.clip.name == "none" { unused.insert("clipped") }
     if plan.guidance.name == "none" { unused.insert("guidance") }
@@ -19,7 +32,7 @@ extension RunOutline {
           statistic,
           rank: unused.contains(statistic.name)
             ? nil : samplingRanks.firstIndex(of: statistic.name) ?? samplingRanks.count,
-          largest: statistic.name == "nfe" ? max(steps, evaluations ?? 0) : steps,
+          largest: statistic.name == "nfe" ? max(largest, evaluations ?? 0) : largest,
           delay: statistic.name == pathErrorName
             ? RunStatistic.Delay(
               whileActive: "Comes when the run waits or ends.",

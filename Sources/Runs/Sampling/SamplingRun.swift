@@ -11,9 +11,9 @@ public struct SamplingRun: Experiment {
   private let pathMeasure: PathMeasure
   private let picture: SamplePicture
   private var sampler: Sampler
-  /// Of the state; `nil` before the start was told.
-  private var level: NoiseLevel?
-  /// The states so far of the samples that are measured against the exact path.
+  /// The levels so far, of the start and after each step.
+  private var levels: [NoiseLevel] = []
+  /// The states there of the samples that are measured against the exact path.
   private var states: [[Double]] = []
   private let measured: Int
 
@@ -31,9 +31,7 @@ public struct SamplingRun: Experiment {
     self.judge = judge
     self.isCancelled = isCancelled
     let obstacle = ExactPath.obstacle(job)
-    var outline = RunOutline(
-      plan, levels: job.grid.levels, evaluations: job.evaluationsPerStep().reduce(0, +),
-      pathObstacle: obstacle)
+    var outline = RunOutline(plan, job, pathObstacle: obstacle)
     outline.bounds = job.model.bounds
     self.outline = outline
     pathMeasure = PathMeasure(plan, job, paths)
@@ -42,7 +40,8 @@ public struct SamplingRun: Experiment {
       obstacle == nil
       ? job.model.shape.count
         * KeptBudget.measuredSamples(
-          batch: job.classes.count, shape: job.model.shape, levels: job.grid.steps.count + 1)
+          batch: job.classes.count, shape: job.model.shape,
+          levels: (outline.steps ?? SamplingJob.unforeseenSteps) + 1)
       : 0
     var gated = job
     gated.model = GatedModel(job.model, isCancelled: isCancelled)
@@ -50,17 +49,17 @@ public struct SamplingRun: Experiment {
   }
 
   public mutating func next() throws -> RunRecord? {
-    guard let record = level == nil ? try sampler.startRecord() : try sampler.next() else {
+    guard let record = levels.isEmpty ? try sampler.startRecord() : try sampler.next() else {
       return nil
     }
-    level = record.level
+    levels.append(record.level)
     states.append(sampler.state(first: measured))
     return RunRecord(record)
   }
 
   /// The data prediction of the last step, and the state.
   public func previews(most: Int) -> [Preview?] {
-    guard let level else { return [nil, nil] }
+    guard let level = levels.last else { return [nil, nil] }
     let width = job.model.shape.count
     let count = min(most, job.classes.count) * width
     return [
@@ -75,8 +74,8 @@ public struct SamplingRun: Experiment {
     [
       LateStatistic(
         pathErrorName, title: "error to the exact path", doing: "solving the exact path"
-      ) { [pathMeasure, states] isCancelled in
-        try pathMeasure.errors(states, isCancelled)
+      ) { [pathMeasure, states, levels] isCancelled in
+        try pathMeasure.errors(states, at: levels, isCancelled)
       }
     ]
   }

@@ -22,7 +22,7 @@ func replay(
   do throws(CaseProblem) {
     let translation = try translation(of: golden)
     let maximum = try largestDifference(golden, translation, setting, kernels)
-    return .compared(maximum: maximum, tolerance: 1e-10 * max(1, golden.sensitivity))
+    return .compared(maximum: maximum, tolerance: translation.precision * max(1, golden.sensitivity))
   } catch .notTranslated(let error) {
     return .skipped(.notTranslated(error))
   } catch {
@@ -31,7 +31,11 @@ func replay(
 }
 
 private func translation(of golden: GoldenCase) throws(CaseProblem) -> Translation {
-  var configuration = golden.configuration.all
+  // Functions, and what the caller of a peer decides, are written down beside its settings.
+  var configuration = golden.configuration.all.merging(golden.configuration.explicit) { all, _ in
+    all
+  }
+  if let level = golden.other["model_level"] { configuration["model_level"] = level }
   if let betas = golden.configuration.trainedBetas {
     configuration["trained_betas"] = try listedBetas(betas)
   }
@@ -61,9 +65,7 @@ private func largestDifference(
   do throws(DeclarationError) {
     job = try translation.job(
       model: model, classes: classes, guidance: guidance(golden),
-      noise: .given(
-        start: start.values,
-        steps: translation.noisePerStep(golden.noise.map(\.values.values))),
+      noise: translation.noise(start: start.values, golden.noise.map(\.values.values)),
       with: kernels)
   } catch {
     throw .settings(error)

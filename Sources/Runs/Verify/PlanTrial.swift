@@ -54,13 +54,13 @@ public struct PlanTrial: Sendable {
   }
 
   private mutating func run(_ job: SamplingJob) throws {
-    let costs = job.evaluationsPerStep()
+    let costs = job.isForeseen ? job.evaluationsPerStep() : nil
     var sampler = Sampler(job)
     checkNumbers(try sampler.startRecord())
     var evaluations = 0
     while let record = try sampler.next() {
       checkNumbers(record)
-      evaluations += costs[record.step - 1]
+      evaluations += costs?[record.step - 1] ?? record.evaluations - evaluations
       if record.evaluations != evaluations {
         faults.append("step \(record.step): \(record.evaluations) calls, foreseen \(evaluations)")
       }

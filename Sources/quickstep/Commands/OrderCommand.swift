@@ -53,11 +53,9 @@ struct OrderCommand: ParsableCommand {
 
   /// Whether the error falls as fast as the solver declares.
   private func verdict(_ study: ConvergenceStudy, declared: Double?) -> String {
-    // The exact end is known to about ten digits; a smaller error has no order. Two doublings
-    // together do not hang on the luck of one.
-    let orders = study.rows.filter { $0.error > 1e-9 }.compactMap(\.order).suffix(2)
-    guard !orders.isEmpty else { return "Verdict: the error is down to rounding at once." }
-    let observed = orders.reduce(0, +) / Double(orders.count)
+    guard let observed = study.observedOrder else {
+      return "Verdict: the error is down to rounding at once."
+    }
     let seen = "order \(format(observed)) over the last doublings of the steps"
     guard let declared else { return "Verdict: none is declared; observed is \(seen)." }
     return observed > declared - 0.25

@@ -103,7 +103,7 @@ import Testing
         SamplingError.stepsBeyondTable(2000, entries: 1000),
         SamplingError.fixedSteps(grid: "list", steps: 6),
         SamplingError.noHighestLevel(grid: "karras", schedule: "flow"), PathError.notExact,
-        PathError.stopped, PathError.notFinite(Self.pure),
+        PathError.guidanceFollowsSteps, PathError.stopped, PathError.notFinite(Self.pure),
         PathError.tooStiff(evaluations: 9, Self.level),
       ]
     for error in errors {

@@ -8,7 +8,7 @@ import Testing
 
   @Test(arguments: solverChoices)
   func observedOrderIsTheDeclaredOne(choice: Choice) throws {
-    let choice = try deterministic(choice)
+    let choice = try choice.audited()
     guard let declared = try solvers.make(choice).order else { return }
     let study = try ConvergenceStudy(
       Plan(
@@ -17,18 +17,5 @@ import Testing
       with: kernels)
     let observed = try #require(study.rows.last?.order)
     #expect(observed > declared - 0.25, "\(solvers.text(choice)): \(study.rows)")
-  }
-
-  /// Without noise, and with the order kept to the end.
-  private func deterministic(_ choice: Choice) throws -> Choice {
-    var choice = choice
-    for knob in try solvers.options.declaration(choice.name).knobs
-    where choice.knobs[knob.name] == nil {
-      if knob.name == "eta" { choice.knobs["eta"] = .real(0) }
-      if case .choice(let words) = knob.kind, knob.name == "final", words.contains("keep") {
-        choice.knobs["final"] = .word("keep")
-      }
-    }
-    return choice
   }
 }

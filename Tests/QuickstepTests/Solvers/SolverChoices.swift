@@ -19,8 +19,4 @@ private func variations(of knob: Knob) -> [KnobValue] {
 }
 
 /// A mixture whose data prediction bends gently everywhere: no sample starts near a watershed.
-let gentleMixture = GaussianMixture(components: [
-  GaussianMixture.Component(weight: 0.5, mean: [0.8, 0.3], deviation: 0.6),
-  GaussianMixture.Component(weight: 0.3, mean: [-0.5, 0.6], deviation: 0.5),
-  GaussianMixture.Component(weight: 0.2, mean: [0.1, -0.9], deviation: 0.4),
-])
+let gentleMixture = GaussianMixture.gentle

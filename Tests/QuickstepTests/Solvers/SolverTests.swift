@@ -14,6 +14,8 @@ import Testing
   @Test(arguments: solverChoices)
   func aBatchMayBeSplit(choice: Choice) throws {
     let whole = try plan(choice).job(model: gentleMixture, with: kernels)
+    // Of steps that hang on numbers the whole batch shares the same.
+    guard whole.isForeseen else { return }
     var parts: [Double] = []
     for range in [0..<2, 2..<5] {
       var job = whole
@@ -41,6 +43,7 @@ import Testing
   @Test(arguments: solverChoices)
   func everyEvaluationIsForeseen(choice: Choice) throws {
     let job = try plan(choice).job(model: gentleMixture, with: kernels)
+    guard job.isForeseen else { return }
     let expected = job.evaluationsPerStep()
     var sampler = Sampler(job)
     var counts: [Int] = []
@@ -61,14 +64,14 @@ import Testing
   }
 
   /// With many small steps, samplers that add noise keep the distribution: mean and variance of
-  /// what they end with are those of the mixture.
+  /// what they end with are those of the mixture. Not so what is meant for distilled networks.
   @Test(arguments: solverChoices)
   func momentsAreThoseOfTheMixture(choice: Choice) throws {
     var plan = plan(choice, steps: 200)
     plan.grid = Choice("uniform-lambda")
     plan.batch = 4000
     let job = try plan.job(model: gentleMixture, with: kernels)
-    guard job.drawsNoise, choice.name != "renoise" else { return }
+    guard job.drawsNoise, !["renoise", "lcm", "tcd"].contains(choice.name) else { return }
     let truth = moments(
       gentleMixture.trueSamples(classes: job.classes, seed: 1, with: kernels))
     let found = moments(try end(of: job))

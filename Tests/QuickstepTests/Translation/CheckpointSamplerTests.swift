@@ -12,6 +12,7 @@ import Testing
     "LMSDiscreteScheduler", "KDPM2DiscreteScheduler", "FlowMatchEulerDiscreteScheduler",
     "FlowMatchHeunDiscreteScheduler", "EDMEulerScheduler", "EDMDPMSolverMultistepScheduler",
     "CMStochasticIterativeScheduler", "IPNDMScheduler", "ScoreSdeVeScheduler",
+    "LCMScheduler", "TCDScheduler", "SASolverScheduler", "DDIMInverseScheduler",
   ]
 
   /// Values that some class takes for some option.
@@ -99,7 +100,7 @@ import Testing
     }
   }
 
-  @Test(arguments: ["LCMScheduler", "TCDScheduler", "DEISMultistepScheduler", "SASolverScheduler"])
+  @Test(arguments: ["DEISMultistepScheduler", "RePaintScheduler"])
   func aClassWithoutTranslationLeavesOwnWordsTheirWay(name: String) throws {
     let sampler = CheckpointSampler(name, ["prediction_type": "v_prediction"])
     #expect(try sampler.process().prediction == .velocity)

@@ -99,21 +99,37 @@ enum DiffusersDPMSolverMultistep: PeerScheduler {
   private static func grid(
     _ request: PeerRequest, _ options: PeerOptions, _ levels: DiffusersGrid
   ) throws(TranslationError) -> Grid {
+    let schedule = try options.word("beta_schedule", as: DiffusersTable.BetaSchedule.self)
+    return try grid(
+      request, options, levels, among: placementChoices + [("use_lu_lambdas", .lu)],
+      rounding: schedule == .squaredCosine ? [] : [.karras, .lu],
+      spacing: try options.word("timestep_spacing"), offset: try options.integer("steps_offset"))
+  }
+
+  /// - Parameters:
+  ///   - choices: the ways to place sigmas that the class has beside `use_flow_sigmas`.
+  ///   - rounding: those whose time steps are told as the nearest whole number.
+  ///   - spacing, offset: where the class places whole time steps.
+  static func grid(
+    _ request: PeerRequest, _ options: PeerOptions, _ levels: DiffusersGrid,
+    among choices: [(option: String, sigmas: DiffusersSigmas)], rounding: Set<DiffusersSigmas>,
+    spacing: DiffusersSpacing, offset: Int
+  ) throws(TranslationError) -> Grid {
     let table = levels.table
     let rhos = table.rhos
     let end = levels.last == .zero ? 0 : rhos[0]
     let sigmas = try DiffusersGrid.sigmas(
-      options,
-      among: [
-        ("use_karras_sigmas", .karras), ("use_lu_lambdas", .lu),
-        ("use_exponential_sigmas", .exponential), ("use_beta_sigmas", .beta),
-        ("use_flow_sigmas", .flow),
-      ])
+      options, among: choices + [("use_flow_sigmas", .flow)])
     let listed = try options.listedTimes(request, within: table.count)
     if listed == nil { try options.checkSteps(request.steps) }
     switch sigmas {
     case .table:
-      let times = if let listed { listed } else { try times(request.steps, options, table) }
+      let times =
+        if let listed { listed } else {
+          try spacing.wholeTimes(
+            steps: request.steps, trained: table.count, top: try top(options, table),
+            offset: offset, spare: 1, options)
+        }
       try options.checkFirstIsUnique(times.map(Double.init))
       return levels.grid(times.map { rhos[$0] }, to: end, times: times.map(Double.init))
     case .flow:
@@ -129,25 +145,22 @@ enum DiffusersDPMSolverMultistep: PeerScheduler {
         throw options.unsupported("listed time steps exclude other ways to place sigmas")
       }
       let path = sigmas.sigmas(from: rhos[table.count - 1], to: rhos[0], count: request.steps)
-      let schedule = try options.word("beta_schedule", as: DiffusersTable.BetaSchedule.self)
-      let rounded = (sigmas == .karras || sigmas == .lu) && schedule != .squaredCosine
       return levels.grid(
-        path, to: end, times: try levels.shownTimes(path, rounded: rounded, options))
+        path, to: end,
+        times: try levels.shownTimes(path, rounded: rounding.contains(sigmas), options))
     }
   }
 
-  /// Whole time steps; those whose log alpha/sigma lies below `lambda_min_clipped` are left out.
-  private static func times(
-    _ steps: Int, _ options: PeerOptions, _ table: DiffusersTable
-  ) throws(TranslationError) -> [Int] {
+  /// One above the highest time step whose log alpha/sigma does not lie below `lambda_min_clipped`.
+  private static func top(
+    _ options: PeerOptions, _ table: DiffusersTable
+  ) throws(TranslationError) -> Int {
     let least = try options.real("lambda_min_clipped")
     let tooNoisy = (0..<table.count).count { table.level($0).lambda < least }
     guard tooNoisy < table.count else {
       throw options.refused("lambda_min_clipped", needed: "below the table's cleanest level")
     }
-    return try options.word("timestep_spacing", as: DiffusersSpacing.self).wholeTimes(
-      steps: steps, trained: table.count, top: table.count - tooNoisy,
-      offset: try options.integer("steps_offset"), spare: 1, options)
+    return table.count - tooNoisy
   }
 
   private static func flowShift(

@@ -71,10 +71,23 @@ enum DiffusersEDMEuler: PeerScheduler {
     try options.checkArguments(
       PeerRequest(name: request.name, timestepArguments: request.timestepArguments, steps: 1),
       step: [], timesteps: [])
-    guard try arguments.real("s_churn") == 0 else {
-      throw options.unsupported("s_churn, which takes an output of the network at another level")
-    }
-    return try DiffusersEDM.translation(request, options, solver: Choice("euler"))
+    let low = try arguments.real("s_tmin", in: 0...1e9)
+    let high = try arguments.optionalReal("s_tmax", in: 0 ... .infinity) ?? 1e9
+    var translation = try DiffusersEDM.translation(
+      request, options,
+      solver: Choice(
+        "euler",
+        [
+          "churn": .real(try arguments.real("s_churn", in: 0...1000)),
+          "s-min": .real(low), "s-max": .real(min(high, 1e9)),
+          "s-noise": .real(try arguments.real("s_noise", in: 0...2)),
+          "reuse": .word("network"), "sigma-data": .real(try options.real("sigma_data")),
+        ]))
+    translation.draws = .at(
+      translation.grid.steps.indices.filter {
+        (low...max(low, high)).contains(translation.grid.steps[$0].from.sigma)
+      })
+    return translation
   }
 }
 

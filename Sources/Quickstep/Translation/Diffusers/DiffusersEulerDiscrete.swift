@@ -82,7 +82,7 @@ enum DiffusersEulerDiscrete: PeerScheduler {
     var translation = try space.translation(
       along: placement.prefix(steps), options, solver: solver, prediction: prediction)
     if isContinuous { translation.networkTime = { log($0.sigma) / 4 } }
-    translation.drawingSteps = (0..<steps).filter { low <= sigmas[$0] && sigmas[$0] <= high }
+    translation.draws = .at((0..<steps).filter { low <= sigmas[$0] && sigmas[$0] <= high })
     return translation
   }
 

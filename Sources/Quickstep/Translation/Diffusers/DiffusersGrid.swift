@@ -25,7 +25,9 @@ struct DiffusersGrid {
   init(_ options: PeerOptions) throws(TranslationError) {
     table = try .withZeroSNR(options)
     isFlow = try options.flag("use_flow_sigmas")
-    last = try options.word("final_sigmas_type")
+    // The classes without the choice end at the least sigma.
+    let option = "final_sigmas_type"
+    last = options.has(option) ? try options.word(option) : .minimum
   }
 
   /// The one way of placing sigmas that is switched on.

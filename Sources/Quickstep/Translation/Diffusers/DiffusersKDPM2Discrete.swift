@@ -1,6 +1,11 @@
-/// diffusers' `KDPM2DiscreteScheduler`.
+/// diffusers' `KDPM2DiscreteScheduler` and `KDPM2AncestralDiscreteScheduler`.
 enum DiffusersKDPM2Discrete: PeerScheduler {
-  static let names = ["KDPM2DiscreteScheduler"]
+  /// What the solver adds to the defaults, by class.
+  private static let knobs: [String: [String: KnobValue]] = [
+    "KDPM2DiscreteScheduler": [:], "KDPM2AncestralDiscreteScheduler": ["eta": .real(1)],
+  ]
+
+  static let names = knobs.keys.sorted()
 
   static let options = DiffusersSigmaSpace.options
     .merging(DiffusersSigmaSpace.placementOptions) { $1 }
@@ -19,12 +24,13 @@ enum DiffusersKDPM2Discrete: PeerScheduler {
 
   static func translate(_ request: PeerRequest) throws(TranslationError) -> Translation {
     let options = try options(request)
+    try options.checkArguments(request, step: [], timesteps: [])
     try options.checkSteps(request.steps)
     let space = try DiffusersSigmaSpace(try DiffusersTable(options), options)
     let placement = try space.replaced(
       space.placement(steps: request.steps), options, rounding: [.karras])
     return try space.translation(
-      along: placement.ending(at: 0), options, solver: Choice("dpm2"),
+      along: placement.ending(at: 0), options, solver: Choice("dpm2", knobs[request.name] ?? [:]),
       prediction: prediction(options))
   }
 }

@@ -59,7 +59,8 @@ struct DiffusersTable {
   /// The table of the classes that work with sigma / alpha: of one with zero terminal SNR they keep
   /// the last entry above 0.
   static func withZeroSNR(_ options: PeerOptions) throws(TranslationError) -> DiffusersTable {
-    let zeroSNR = try options.flag("rescale_betas_zero_snr")
+    let option = "rescale_betas_zero_snr"
+    let zeroSNR = options.has(option) ? try options.flag(option) : false
     var table = try DiffusersTable(options, zeroSNR: zeroSNR)
     if zeroSNR {
       table.alphaBars[table.count - 1] = 0x1p-24

@@ -5,6 +5,8 @@ enum KDiffusionSamplers: PeerSampler {
     let solver: String
     /// Our knob, and the peer's argument with its default.
     let knobs: [(knob: String, argument: String, fallback: JSONValue)]
+    /// How often a step draws noise.
+    var draws = 1
   }
 
   private static let churn: [(knob: String, argument: String, fallback: JSONValue)] = [
@@ -12,19 +14,24 @@ enum KDiffusionSamplers: PeerSampler {
     ("s-noise", "s_noise", 1),
   ]
 
+  private static let ancestral: [(knob: String, argument: String, fallback: JSONValue)] = [
+    ("eta", "eta", 1), ("s-noise", "s_noise", 1),
+  ]
+
   private static let samplers: [String: Sampler] = [
     "sample_euler": Sampler(solver: "euler", knobs: churn),
-    "sample_euler_ancestral": Sampler(
-      solver: "euler", knobs: [("eta", "eta", 1), ("s-noise", "s_noise", 1)]),
+    "sample_euler_ancestral": Sampler(solver: "euler", knobs: ancestral),
     "sample_heun": Sampler(solver: "heun", knobs: churn),
     "sample_dpm_2": Sampler(solver: "dpm2", knobs: churn),
+    "sample_dpm_2_ancestral": Sampler(solver: "dpm2", knobs: ancestral),
     "sample_lms": Sampler(solver: "lms", knobs: [("order", "order", 4)]),
     "sample_dpmpp_2m": Sampler(solver: "dpm++2m", knobs: []),
+    "sample_dpmpp_2s_ancestral": Sampler(solver: "dpm++2s", knobs: ancestral),
+    "sample_dpmpp_sde": Sampler(
+      solver: "dpm++sde", knobs: ancestral + [("r", "r", 0.5)], draws: 2),
     "sample_dpmpp_2m_sde": Sampler(
-      solver: "sde-dpm++2m",
-      knobs: [("eta", "eta", 1), ("s-noise", "s_noise", 1), ("form", "solver_type", "midpoint")]),
-    "sample_dpmpp_3m_sde": Sampler(
-      solver: "sde-dpm++3m", knobs: [("eta", "eta", 1), ("s-noise", "s_noise", 1)]),
+      solver: "sde-dpm++2m", knobs: ancestral + [("form", "solver_type", "midpoint")]),
+    "sample_dpmpp_3m_sde": Sampler(solver: "sde-dpm++3m", knobs: ancestral),
   ]
 
   static let names: [String] = samplers.keys.sorted()
@@ -43,11 +50,19 @@ enum KDiffusionSamplers: PeerSampler {
       knobs[knob] = try options.knobValue(argument, of: knob, solver: sampler.solver)
     }
     let levels = try KDiffusionSigmas(options).levels(steps: request.steps, options)
+    let grid = Grid(levels: levels)
+    if request.name == "sample_dpm_2_ancestral", case .real(let eta) = knobs["eta"],
+      grid.steps.contains(where: {
+        $0.to.sigma > 0 && AncestralStep(eta: eta, from: $0.from, to: $0.to).lower.sigma == 0
+      })
+    {
+      throw options.unsupported("with so large an eta the peer leaves out the noise of some steps")
+    }
     let churned = knobs["churn"].map { $0 != .real(0) } ?? false
     return Translation(
-      schedule: EDM.standard, grid: Grid(levels: levels),
-      solver: Choice(sampler.solver, knobs), prediction: .data, startScale: levels[0].sigma,
-      recording: churned ? .corrected : .steps)
+      schedule: EDM.standard, grid: grid, solver: Choice(sampler.solver, knobs), prediction: .data,
+      startScale: levels[0].sigma, recording: churned ? .corrected : .steps,
+      draws: .at(grid.steps.indices.flatMap { Array(repeating: $0, count: sampler.draws) }))
   }
 }
 
@@ -61,7 +76,9 @@ extension PeerOptions {
     }
     switch declared.kind {
     case .real(let range, _):
-      let value = try real(name, in: range.lowerBound ... .infinity)
+      // Beyond our ranges more churn, or a higher end of it, changes nothing.
+      let limit = ["s_churn", "s_tmax"].contains(name) ? .infinity : range.upperBound
+      let value = try real(name, in: range.lowerBound...limit)
       return .real(min(value, range.upperBound))
     case .integer(let range): return .integer(try integer(name, in: range))
     case .choice(let words):
