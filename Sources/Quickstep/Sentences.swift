@@ -55,6 +55,9 @@ extension SamplingError: CustomStringConvertible {
         + "Use at most \(entries) steps or another grid."
     case .noVariance(let model):
       "\(shown(model)) has learned no variances. Choose variance small or large."
+    case .noStatistics(let model):
+      "The statistics of \(shown(model)) are not known: they are measured on true samples, which "
+        + "mixtures and data sets have. Choose parametrisation data or noise."
     case .noSampler(let model, let words):
       "\(shown(model)) has no scheduler file that could say the \(list(words)). "
         + "Name \(words.count == 1 ? "it" : "them"), or take a network that has one."

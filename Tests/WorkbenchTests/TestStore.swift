@@ -51,7 +51,8 @@ struct TestStore {
     return RunStart(
       .sample(plan),
       outline: RunOutline(
-        plan, levels: levels, steps: levels.count - 1, evaluations: levels.count - 1, pathObstacle: nil))
+        plan, levels: levels, steps: levels.count - 1, evaluations: levels.count - 1,
+        pathObstacle: nil))
   }
 
   static func step(_ step: Int, of plan: Plan, data: [Double] = [0.5, 0.5]) -> RunEvent {

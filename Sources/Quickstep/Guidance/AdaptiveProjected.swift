@@ -1,9 +1,10 @@
 /// Adaptive projected guidance: D_c + (g - 1) (d⊥ + eta d∥) of the data predictions D, with d∥ the
 /// part of the update d along the conditional D_c, and d⊥ the rest (Sadat et al. 2024, section 4).
 ///
-/// The update is d = D_c - D_u + beta d₋₁, with d₋₁ that of the evaluation before, and scaled down
-/// to the norm r where it is longer; all sample by sample. At levels where an output of the model's
-/// kind tells nothing of D (sigma = 0, alpha = 0) it is classifier-free guidance.
+/// The update is d = D_c - D_u + beta d₋₁, with d₋₁ that of the evaluation before; what is longer
+/// than the norm r is then scaled down to it, sample by sample. At levels where an output of the
+/// model's kind tells nothing of D (noise at alpha = 0, all but data at sigma = 0) it is
+/// classifier-free guidance.
 public struct AdaptiveProjected: Guidance {
   public static let declaration = Declaration(
     "apg", title: "adaptive projected",

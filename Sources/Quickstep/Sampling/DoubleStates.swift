@@ -51,6 +51,23 @@ final class DoubleStates: StateSpace {
     if !rest.isEmpty { combine([(target, 1)] + rest, into: target) }
   }
 
+  func combine(_ terms: [CoordinateTerm], plus constant: [Double], into target: Slot) {
+    func spread(_ numbers: [Double]) -> [Double] {
+      numbers.count == width ? numbers : Array(repeating: numbers.first ?? 0, count: width)
+    }
+    let out = buffers[target.index].mutableValues
+    let constant = spread(constant)
+    for row in stride(from: 0, to: out.count, by: width) {
+      for i in 0..<width { out[row + i] = constant[i] }
+    }
+    for (slot, weights) in terms {
+      let x = buffers[slot.index].values, weights = spread(weights)
+      for row in stride(from: 0, to: out.count, by: width) {
+        for i in 0..<width { out[row + i] += weights[i] * x[row + i] }
+      }
+    }
+  }
+
   func evaluate(_ x: Slot, at level: NoiseLevel, classes: [Int32], into output: Slot) {
     model.evaluate(
       buffers[x.index], at: level, classes: classes, into: buffers[output.index], with: kernels)

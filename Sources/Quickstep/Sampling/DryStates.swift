@@ -18,6 +18,7 @@ final class DryStates: StateSpace {
 
   func release(_ slot: Slot) { live -= 1 }
   func combine(_ terms: [Term], into target: Slot) {}
+  func combine(_ terms: [CoordinateTerm], plus constant: [Double], into target: Slot) {}
   func evaluate(_ x: Slot, at level: NoiseLevel, classes: [Int32], into output: Slot) {}
   func evaluate(
     _ x: Slot, at level: NoiseLevel, classes: [Int32], into output: Slot, variance: Slot

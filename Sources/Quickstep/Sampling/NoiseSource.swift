@@ -11,6 +11,8 @@ public enum NoisePurpose: UInt32, Sendable {
   case half
   /// The nodes of a Brownian path; the step is the node.
   case path
+  /// Noise that the statistics of a model are measured with.
+  case statistics
 }
 
 /// Where standard normals come from.

@@ -29,10 +29,14 @@ extension Plan {
     if components.solver.needsVariance, !model.learnsVariance {
       throw SamplingError.noVariance(model: self.model.name)
     }
+    if components.solver.needsStatistics, model.exact == nil {
+      throw SamplingError.noStatistics(model: self.model.name)
+    }
     return SamplingJob(
       model: components.toldTime.map(model.telling) ?? model, schedule: components.schedule,
       grid: components.grid, solver: components.solver, guidance: guidance,
       clip: components.clip, classes: classes, noise: .seed(seed),
-      startScale: components.startScale, kernels: kernels)
+      startScale: components.startScale, kernels: kernels,
+      statistics: model.exact.map { .measured(on: $0, classes: classes) } ?? .none)
   }
 }

@@ -27,7 +27,7 @@ public struct Sampler {
     grid = job.grid
     solver = job.solver
     context = StepContext(
-      space: states, job: job, start: start,
+      space: states, job: job, statistics: job.resolveStatistics(), start: start,
       observer: observer.map { tell in { tell($0, states) } })
     context.adopt(start)
   }

@@ -29,4 +29,6 @@ public enum SamplingError: Error, Hashable, Sendable {
   case samplerUntranslated(words: [String], reason: TranslationError)
   /// The solver asks for variances, which the model has not learned.
   case noVariance(model: String)
+  /// The solver goes by what the model does on average, which nobody can measure.
+  case noStatistics(model: String)
 }

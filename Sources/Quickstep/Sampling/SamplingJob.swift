@@ -17,11 +17,13 @@ public struct SamplingJob: Sendable {
   /// The standard deviation of the start.
   public var startScale: Double
   public var kernels: Kernels
+  public var statistics: StatisticsSource
 
   public init(
     model: any Denoiser, schedule: any Schedule, grid: Grid, solver: any Solver,
     guidance: any Guidance, clip: any Clip, classes: [Int32], firstSample: Int = 0,
-    noise: NoiseSource, startScale: Double, kernels: Kernels
+    noise: NoiseSource, startScale: Double, kernels: Kernels,
+    statistics: StatisticsSource = .none
   ) {
     self.model = model
     self.schedule = schedule
@@ -34,6 +36,7 @@ public struct SamplingJob: Sendable {
     self.noise = noise
     self.startScale = startScale
     self.kernels = kernels
+    self.statistics = statistics
   }
 
   /// How often the model is called, per step of the grid, from a dry run that touches no memory;

@@ -7,6 +7,9 @@ public struct Slot: Hashable, Sendable {
 /// A slot times a coefficient.
 public typealias Term = (slot: Slot, coefficient: Double)
 
+/// A slot times a weight for each coordinate of a sample; one weight alone is for all of them.
+public typealias CoordinateTerm = (slot: Slot, weights: [Double])
+
 /// What a method may remember beyond the step, each kind in a list of its own.
 public enum Track: Hashable, Sendable {
   case evaluations, states, noises

@@ -9,6 +9,9 @@ protocol StateSpace: AnyObject {
   func release(_ slot: Slot)
   /// target = sum of the terms, in one pass over memory.
   func combine(_ terms: [Term], into target: Slot)
+  /// target = sum of the terms plus a number for each coordinate, or one for all; no term is the
+  /// target.
+  func combine(_ terms: [CoordinateTerm], plus constant: [Double], into target: Slot)
   /// The model's own prediction for every sample.
   func evaluate(_ x: Slot, at level: NoiseLevel, classes: [Int32], into output: Slot)
   /// Also the model's own numbers for variances.

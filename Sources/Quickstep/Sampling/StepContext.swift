@@ -43,6 +43,9 @@ public final class StepContext {
 
   /// What the model predicts, and guidance with it.
   public let prediction: Prediction
+  /// What the model does on average, where the solver needs it; nil in a dry run.
+  public let statistics: ModelStatistics?
+
   let space: any StateSpace
   private let guidance: any Guidance
   private let clip: any Clip
@@ -70,9 +73,11 @@ public final class StepContext {
   private(set) var previousData: Slot?
 
   init(
-    space: any StateSpace, job: SamplingJob, start: Slot, observer: ((Event) -> Void)?
+    space: any StateSpace, job: SamplingJob, statistics: ModelStatistics? = nil, start: Slot,
+    observer: ((Event) -> Void)?
   ) {
     self.space = space
+    self.statistics = statistics
     self.observer = observer
     schedule = job.schedule
     grid = job.grid
@@ -149,16 +154,30 @@ extension StepContext {
     return target
   }
 
+  /// The sum of the terms plus a number for each coordinate, or one for all, a fresh slot.
+  public func combine(_ terms: [CoordinateTerm], plus constant: [Double]) -> Slot {
+    if let plain = plain(terms, constant) { return combine(plain) }
+    let target = fresh()
+    space.combine(terms, plus: constant, into: target)
+    return target
+  }
+
+  /// Ends the step with such a sum; what differs by coordinate has no coefficients to tell of.
+  public func advance(_ terms: [CoordinateTerm], plus constant: [Double]) {
+    if let plain = plain(terms, constant) { return advance(plain) }
+    end(at: combine(terms, plus: constant), coefficients: [])
+  }
+
   /// Ends the step: the new state is the sum of the terms.
   public func advance(_ terms: Term...) { advance(terms) }
 
   public func advance(_ terms: [Term]) {
     let next = combine(terms)
-    coefficients = terms.filter { $0.coefficient != 0 }.map {
-      Coefficient(name: names[$0.slot] ?? ($0.slot == state ? "x" : "·"), value: $0.coefficient)
-    }
-    origin = state
-    state = next
+    end(
+      at: next,
+      coefficients: terms.filter { $0.coefficient != 0 }.map {
+        Coefficient(name: names[$0.slot] ?? ($0.slot == state ? "x" : "·"), value: $0.coefficient)
+      })
   }
 
   /// Ends the step short of its end, at `level`: the next one goes on from there. The level may be
@@ -324,6 +343,20 @@ extension StepContext {
     }
     path[place] = position
     return position
+  }
+
+  private func end(at next: Slot, coefficients: [Coefficient]) {
+    self.coefficients = coefficients
+    origin = state
+    state = next
+  }
+
+  /// The terms as plain ones, where no coordinate differs from another and nothing else is added.
+  private func plain(_ terms: [CoordinateTerm], _ constant: [Double]) -> [Term]? {
+    guard terms.allSatisfy({ $0.weights.count == 1 }), constant.allSatisfy({ $0 == 0 }) else {
+      return nil
+    }
+    return terms.map { ($0.slot, $0.weights[0]) }
   }
 
   private func name(_ slot: Slot, _ text: String) -> Slot {

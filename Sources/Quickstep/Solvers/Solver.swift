@@ -9,10 +9,13 @@ public protocol Solver: Component {
   var order: Double? { get }
   /// Whether it asks for variances that the model has learned.
   var needsVariance: Bool { get }
+  /// Whether it goes by what the model does on average.
+  var needsStatistics: Bool { get }
 
   mutating func step(_ run: StepContext, from s: NoiseLevel, to t: NoiseLevel)
 }
 
 extension Solver {
   public var needsVariance: Bool { false }
+  public var needsStatistics: Bool { false }
 }

@@ -25,6 +25,7 @@ public let solvers = Catalog<any Solver>(
     SDEDPMSolverPP3M.self,
     AdaptiveDPMSolver.self,
     UniPC.self,
+    DPMSolverV3.self,
     SASolver.self,
     PLMS.self,
     DDPM.self,

@@ -12,8 +12,7 @@ final class PathCache: Sendable {
     key.solver = standard.solver
     key.clip = standard.clip
     if let found = known.withLock({ known in known.first { $0.plan == key && $0.grid == grid }?.path
-      })
-    {
+    }) {
       return found
     }
     let path = try solve()

@@ -42,6 +42,9 @@ extension SamplingFamily {
     do {
       let job = try plan.job(
         model: UnloadedModel(plan, card), with: Kernels(pool: ThreadPool(threads: 1)))
+      if job.solver.needsStatistics, pathObstacle == .notExact {
+        throw SamplingError.noStatistics(model: plan.model.name)
+      }
       return Forecast(
         RunOutline(plan, job, pathObstacle: pathObstacle ?? job.pathObstacle),
         notes: notes(job.evaluationsPerStep()))
@@ -90,14 +93,16 @@ extension Plan {
   }
 }
 
-/// Stands in for a model when only the number of its calls is asked for.
-private final class UnloadedModel: Denoiser {
+/// Stands in for a model when only the number of its calls is asked for. What is not known before
+/// the model is loaded is taken to be there.
+private final class UnloadedModel: ExactModel {
   let shape = SampleShape.point(dimensions: 1)
   let prediction = Prediction.data
   let classNames: [String]
   let sampler: CheckpointSampler?
-  /// Not known before the model is loaded.
-  var learnsVariance: Bool { true }
+  let learnsVariance = true
+  let pathTolerance = 1.0
+  let pathBudget = 0
 
   /// Without knowledge of the model, whatever class the plan asks for is taken to exist.
   init(_ plan: Plan, _ card: ModelCard) {
@@ -116,5 +121,9 @@ private final class UnloadedModel: Denoiser {
     with kernels: Kernels
   ) {
     preconditionFailure("a dry run does not evaluate")
+  }
+
+  func trueSamples(classes: [Int32], seed: UInt64, with kernels: Kernels) -> [Double] {
+    preconditionFailure("a dry run draws nothing")
   }
 }

@@ -7,6 +7,7 @@ enum CaseProblem: Error {
   // Holes in the files.
   case noModel(String)
   case noNoise(String)
+  case noStatistics(String)
   case noLabels
   case unknownOutput(String)
   case unknownBetas(String)
@@ -28,6 +29,8 @@ extension CaseProblem: CustomStringConvertible {
     case .noModel(let name): "models.json has no model \(PrintableText(name))"
     case .noNoise(let name):
       "initial-noise.json has no noise \(PrintableText(name)) of the model's dimension"
+    case .noStatistics(let name):
+      "dpm-solver-v3-ems.json has no statistics \(PrintableText(name))"
     case .noLabels: "labels_for_gmm_cond does not fit the model and the batch"
     case .unknownOutput(let name): "model_output \(PrintableText(name)) is not known"
     case .unknownBetas(let text): "trained_betas \(PrintableText(text, limit: 60)) is not known"

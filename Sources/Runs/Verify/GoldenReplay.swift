@@ -22,7 +22,8 @@ func replay(
   do throws(CaseProblem) {
     let translation = try translation(of: golden)
     let maximum = try largestDifference(golden, translation, setting, kernels)
-    return .compared(maximum: maximum, tolerance: translation.precision * max(1, golden.sensitivity))
+    return .compared(
+      maximum: maximum, tolerance: translation.precision * max(1, golden.sensitivity))
   } catch .notTranslated(let error) {
     return .skipped(.notTranslated(error))
   } catch {
@@ -61,7 +62,7 @@ private func largestDifference(
     })
   else { throw .noiseShape }
   let classes = try setting.classes(golden, count: start.samples, of: model)
-  let job: SamplingJob
+  var job: SamplingJob
   do throws(DeclarationError) {
     job = try translation.job(
       model: model, classes: classes, guidance: guidance(golden),
@@ -70,6 +71,7 @@ private func largestDifference(
   } catch {
     throw .settings(error)
   }
+  job.statistics = try setting.statistics(golden)
   let trace: Trace
   do throws(SamplingError) { trace = try Trace(job) } catch { throw .stopped(error) }
   guard trace.calls.count == golden.evaluations else {

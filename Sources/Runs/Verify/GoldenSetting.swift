@@ -7,11 +7,14 @@ struct GoldenSetting: Sendable {
   /// The class of every sample of a class-conditional case.
   private let labels: [Int32]
   private let noise: [String: GoldenBatch]
+  /// What some cases go by, by its name.
+  private let statistics: [String: ModelStatistics]
 
   /// Reads `models.json` and `initial-noise.json` beside a golden file; where one is missing, what
   /// is bundled stands in for it.
+  /// The statistics of models are read too where a case goes by some.
   /// - Throws: `FileError` when one is there but cannot be read.
-  init(beside path: String) throws(FileError) {
+  init(beside path: String, for cases: [GoldenCase]) throws(FileError) {
     let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
     let document = try GoldenModels.parse(
       try source("models.json", in: folder, bundled: "data/mixtures.json"))
@@ -19,6 +22,8 @@ struct GoldenSetting: Sendable {
     labels = document.classLabels.map(Int32.init)
     noise = try GoldenModels.parseInitialNoise(
       try source("initial-noise.json", in: folder, bundled: "data/initial-noise.json"))
+    statistics =
+      cases.contains { $0.statistics != nil } ? try recordedStatistics(in: folder) : [:]
   }
 
   /// - Throws: `CaseProblem` when the case refers to something that is not there.
@@ -37,6 +42,13 @@ struct GoldenSetting: Sendable {
     return start
   }
 
+  /// What the case goes by, if by anything.
+  func statistics(_ golden: GoldenCase) throws(CaseProblem) -> StatisticsSource {
+    guard let name = golden.statistics else { return .none }
+    guard let statistics = statistics[name] else { throw .noStatistics(name) }
+    return .given(statistics)
+  }
+
   /// The class of every sample: guided cases ask for the listed ones, others for all.
   func classes(
     _ golden: GoldenCase, count: Int, of model: GaussianMixture
@@ -47,6 +59,25 @@ struct GoldenSetting: Sendable {
     }
     return labels
   }
+}
+
+/// As they stand in the folder, gzip'd or not; empty where there are none.
+private func recordedStatistics(
+  in folder: String
+) throws(FileError) -> [String: ModelStatistics] {
+  for name in ["dpm-solver-v3-ems.json", "dpm-solver-v3-ems.json.gz"] {
+    do throws(FileError) {
+      return try GoldenStatistics.parse(ByteSource(contentsOf: folder + name))
+    } catch {
+      guard error.problem == .missing else { throw error }
+    }
+  }
+  return [:]
+}
+
+extension GoldenCase {
+  /// The name of the statistics that it goes by.
+  fileprivate var statistics: String? { configuration.all["ems"]?.string }
 }
 
 private func source(

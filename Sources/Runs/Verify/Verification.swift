@@ -31,7 +31,7 @@ public struct Verification: Sendable {
         return
       }
       let file = try GoldenFile.read(path)
-      let setting = try GoldenSetting(beside: path)
+      let setting = try GoldenSetting(beside: path, for: file.cases)
       for golden in file.cases {
         report(line(golden.id, count(replay(golden, setting, with: kernels))))
       }

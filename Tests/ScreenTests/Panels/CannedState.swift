@@ -109,7 +109,8 @@ enum Canned {
     let plan = Plan(state.sentence)
     let grid = try! plan.makeGrid().grid
     var outline = RunOutline(
-      plan, levels: grid.levels, steps: grid.steps.count, evaluations: grid.steps.count, pathObstacle: nil)
+      plan, levels: grid.levels, steps: grid.steps.count, evaluations: grid.steps.count,
+      pathObstacle: nil)
     outline.bounds = shape.bounds
     var events: [RunEvent] = [
       .started(RunStart(state.sentence, outline: outline))

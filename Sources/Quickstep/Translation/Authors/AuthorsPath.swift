@@ -1,12 +1,19 @@
-/// The noise levels of the code that the authors of DPM-Solver and of UniPC share: schedules in
-/// continuous time and three ways to divide them.
+import Glibc
+
+/// The noise levels of the code that the authors of DPM-Solver, DPM-Solver-v3 and UniPC share:
+/// schedules in continuous time and ways to divide them.
 struct AuthorsPath {
   enum Schedules: String, CaseIterable { case linear, discrete, cosine }
 
-  private enum Skip: String, CaseIterable {
+  enum Skip: String, CaseIterable {
     case lambda = "logSNR"
     case time = "time_uniform"
     case quadratic = "time_quadratic"
+    /// Evenly in the seventh root of sigma/alpha (Karras et al. 2022, equation 5).
+    case karras = "edm"
+
+    /// Those of the codes that came first.
+    static let common = [lambda, time, quadratic]
   }
 
   static let options: [String: JSONValue] = [
@@ -20,7 +27,9 @@ struct AuthorsPath {
   /// Where the path starts and ends, in the coordinate that is divided evenly.
   private var start = 0.0, end = 0.0
 
-  init(_ options: PeerOptions, schedules: [Schedules]) throws(TranslationError) {
+  init(
+    _ options: PeerOptions, schedules: [Schedules], skips: [Skip] = Skip.common
+  ) throws(TranslationError) {
     let name = try options.word("schedule", as: Schedules.self)
     guard schedules.contains(name) else {
       throw options.refused(
@@ -33,6 +42,9 @@ struct AuthorsPath {
     }
     entries = name == .discrete ? 1000 : nil
     skip = try options.word("skip_type")
+    guard skips.contains(skip) else {
+      throw options.refused("skip_type", needed: skips.map(\.rawValue).joined(separator: " or "))
+    }
     let clean = try options.optionalReal("t_end", in: 1e-6...1) ?? 1e-3
     let noisy =
       try options.optionalReal("t_start", in: 1e-6...1)
@@ -43,6 +55,18 @@ struct AuthorsPath {
 
   func levels(steps: Int) -> [NoiseLevel] {
     linearlySpaced(start, end, count: steps + 1).map { level(at: $0) }
+  }
+
+  /// Each moved to the nearest of the knots that divide lambda evenly.
+  /// - Returns: nil where two of them meet.
+  func levels(steps: Int, amongKnots intervals: Int) -> [NoiseLevel]? {
+    let levels = levels(steps: steps)
+    let first = levels[0].lambda, range = levels[steps].lambda - first
+    let knots = levels.map {
+      (Double(intervals) * ($0.lambda - first) / range).rounded(.toNearestOrEven)
+    }
+    guard zip(knots, knots.dropFirst()).allSatisfy(<) else { return nil }
+    return knots.map { schedule.level(lambda: first + range * $0 / Double(intervals)) }
   }
 
   /// The nodes of blocks of steps, each divided evenly.
@@ -69,6 +93,7 @@ struct AuthorsPath {
     case .lambda: level(time: time).lambda
     case .time: time
     case .quadratic: time.squareRoot()
+    case .karras: pow(level(time: time).rho, 1 / 7)
     }
   }
 
@@ -77,6 +102,7 @@ struct AuthorsPath {
     case .lambda: schedule.level(lambda: coordinate)
     case .time: level(time: coordinate)
     case .quadratic: level(time: coordinate * coordinate)
+    case .karras: schedule.level(rho: pow(coordinate, 7))
     }
   }
 }

@@ -136,7 +136,9 @@ enum DiffusersDPMSolverMultistep: PeerScheduler {
       let shift = try flowShift(request, options)
       let path = linearlySpaced(1, 1 / Double(table.count), count: request.steps + 1).map {
         shifted(1 - $0, by: shift)
-      }.reversed().dropLast()
+      }.dropFirst().reversed()
+      // The classes without the choice of an end stay at the last sigma.
+      let end = options.has("final_sigmas_type") ? end : path.last ?? end
       let shown = path.map { ($0 * Double(table.count)).rounded(.towardZero) }
       try options.checkFirstIsUnique(shown)
       return levels.grid(Array(path), to: end, times: shown)
@@ -155,6 +157,7 @@ enum DiffusersDPMSolverMultistep: PeerScheduler {
   private static func top(
     _ options: PeerOptions, _ table: DiffusersTable
   ) throws(TranslationError) -> Int {
+    guard options.has("lambda_min_clipped") else { return table.count }
     let least = try options.real("lambda_min_clipped")
     let tooNoisy = (0..<table.count).count { table.level($0).lambda < least }
     guard tooNoisy < table.count else {

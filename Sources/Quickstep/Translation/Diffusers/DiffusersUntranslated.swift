@@ -2,7 +2,7 @@
 /// trained, so that it can be sampled in other ways.
 enum DiffusersUntranslated: PeerScheduler {
   static let names = [
-    "DEISMultistepScheduler", "DPMSolverMultistepInverseScheduler", "RePaintScheduler",
+    "DPMSolverMultistepInverseScheduler", "RePaintScheduler",
   ]
 
   static let options =
