@@ -18,6 +18,7 @@ private let golden =
     ("diffusers-ddim-inverse.json.gz", passed: 14, skipped: 0),
     ("diffusers-ddpm.json", passed: 20, skipped: 0),
     ("diffusers-dpmsolver-multistep.json.gz", passed: 66, skipped: 0),
+    ("diffusers-dpmsolver-singlestep.json.gz", passed: 26, skipped: 0),
     ("diffusers-edm.json.gz", passed: 26, skipped: 0),
     ("diffusers-euler-heun-lms-kdpm2.json.gz", passed: 48, skipped: 0),
     ("diffusers-flowmatch.json.gz", passed: 22, skipped: 0),
@@ -26,7 +27,8 @@ private let golden =
     ("diffusers-pndm.json", passed: 21, skipped: 0),
     ("diffusers-sasolver.json.gz", passed: 20, skipped: 0),
     ("diffusers-unipc.json", passed: 38, skipped: 0),
-    ("unipc.json.gz", passed: 38, skipped: 19),
+    ("unipc.json.gz", passed: 57, skipped: 0),
+    ("dpm-solver.json.gz", passed: 67, skipped: 0),
     ("k-diffusion.json.gz", passed: 118, skipped: 0),
     ("edm.json.gz", passed: 28, skipped: 0),
   ])

@@ -28,6 +28,7 @@ public let solvers = Catalog<any Solver>(
     DPMSolverV3.self,
     SASolver.self,
     PLMS.self,
+    Momentum.self,
     DDPM.self,
   ] as [any Solver.Type],
   checkpoint: "the method of the network's scheduler file",

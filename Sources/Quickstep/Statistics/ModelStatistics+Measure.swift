@@ -29,38 +29,36 @@ extension ModelStatistics {
 
   /// The coefficients of one coordinate from its moments at every knot.
   private static func coordinate(_ moments: [PairMoments], spacing: Double) -> Coordinate {
-    let l = moments.map { ($0.growth.isFinite ? 1 - $0.growth : 1) }
+    let l = moments.map { $0.growth.isFinite ? 1 - $0.growth : 1 }
     var coordinate = Coordinate(l: l, s: [], b: [])
     for (k, m) in moments.enumerated() {
-      let slope = Self.slope(l, k) / spacing
-      // f and df/dlambda as combinations of (y, D, dD/dlambda).
-      let f = SIMD3(1 - l[k], -1, 0)
-      let change = SIMD3(l[k] - 1 - slope, 1 - l[k], -1)
-      let variance = m.covariance(f, f)
-      var s = variance > 0 ? m.covariance(f, change) / variance : 0
-      // Nearly 0/0 where f hardly varies.
-      if !(variance > leastVariance) { s = min(max(s, -6), 6) }
-      let b = (m.mean * change).sum() - s * (m.mean * f).sum()
+      let (s, b) = m.bestGuess(l: l[k], slope: slope(l, k) / spacing)
       coordinate.s.append(s.isFinite && b.isFinite ? s : 0)
       coordinate.b.append(s.isFinite && b.isFinite ? b : 0)
     }
     return coordinate
   }
-
-  private static let leastVariance = 1e-8
 }
 
-/// Averages of one coordinate over the pairs, of the vector (y, D, dD/dlambda).
+/// Averages over the pairs, of one coordinate of y, D and D' = dD/dlambda.
 private struct PairMoments {
-  var mean = SIMD3(repeating: 0.0)
-  /// The columns of the covariance.
-  var columns = [SIMD3<Double>](repeating: SIMD3(repeating: 0), count: 3)
-  /// Of dD/dy.
+  /// Means.
+  var y = 0.0, D = 0.0, change = 0.0
+  /// Variances and covariances.
+  var yy = 0.0, yD = 0.0, DD = 0.0, yChange = 0.0, DChange = 0.0
+  /// The mean of dD/dy.
   var growth = 0.0
 
-  /// Of two linear combinations.
-  func covariance(_ a: SIMD3<Double>, _ b: SIMD3<Double>) -> Double {
-    (0..<3).reduce(0) { $0 + b[$1] * (columns[$1] * a).sum() }
+  /// s and b for which s f + b is closest to f', with f = g y - D and
+  /// f' = g (D - y) - dl/dlambda y - D', where g = 1 - l.
+  func bestGuess(l: Double, slope: Double) -> (s: Double, b: Double) {
+    let g = 1 - l, p = -(g + slope)
+    let variance = g * (g * yy - 2 * yD) + DD
+    let covariance = g * (p * yy + g * yD - yChange) - (p * yD + g * DD - DChange)
+    var s = variance > 0 ? covariance / variance : 0
+    // Nearly 0/0 where f hardly varies.
+    if !(variance > 1e-8) { s = min(max(s, -6), 6) }
+    return (s, p * y + g * D - change - s * (g * y - D))
   }
 }
 
@@ -120,14 +118,14 @@ private struct SamplePairs {
     let change = slope(
       data(context.combine((y, 1 - h), (D, h)), lambda + h),
       data(context.combine((y, 1 + h), (D, -h)), lambda - h), over: h)
-    var moments = averages([y, D, change].map(space.values))
+    var moments = averages(space.values(y), space.values(D), space.values(change))
     for v in directions {
-      let growth = slope(
-        data(context.combine((y, 1), (v, h * rho)), lambda),
-        data(context.combine((y, 1), (v, -h * rho)), lambda), over: h * rho)
-      for (i, mean) in means(zip(space.values(v), space.values(growth)).map(*)).enumerated() {
-        moments[i].growth += mean
-      }
+      let signs = space.values(v)
+      let growth = space.values(
+        slope(
+          data(context.combine((y, 1), (v, h * rho)), lambda),
+          data(context.combine((y, 1), (v, -h * rho)), lambda), over: h * rho))
+      for i in 0..<width { moments[i].growth += mean(growth, times: signs, of: i) }
     }
     return moments
   }
@@ -140,24 +138,28 @@ private struct SamplePairs {
     context.combine((ahead, 0.5 / h), (behind, -0.5 / h))
   }
 
-  /// The mean of every coordinate.
-  private func means(_ values: [Double]) -> [Double] {
-    var sums = Array(repeating: 0.0, count: width)
-    for (index, value) in values.enumerated() { sums[index % width] += value }
-    return sums.map { $0 * Double(width) / Double(values.count) }
+  private func mean(_ a: [Double], times b: [Double], of coordinate: Int) -> Double {
+    var sum = 0.0
+    for k in stride(from: coordinate, to: a.count, by: width) { sum += a[k] * b[k] }
+    return sum * Double(width) / Double(a.count)
   }
 
-  private func averages(_ v: [[Double]]) -> [PairMoments] {
-    let means = v.map(means)
-    var moments = (0..<width).map { i in
-      PairMoments(mean: SIMD3(means[0][i], means[1][i], means[2][i]))
+  private func averages(_ y: [Double], _ D: [Double], _ change: [Double]) -> [PairMoments] {
+    let ones = Array(repeating: 1.0, count: y.count)
+    let share = Double(width) / Double(y.count)
+    return (0..<width).map { i in
+      var m = PairMoments(
+        y: mean(y, times: ones, of: i), D: mean(D, times: ones, of: i),
+        change: mean(change, times: ones, of: i))
+      for k in stride(from: i, to: y.count, by: width) {
+        let a = y[k] - m.y, b = D[k] - m.D, c = (change[k] - m.change) * share
+        m.yy += a * a * share
+        m.yD += a * b * share
+        m.DD += b * b * share
+        m.yChange += a * c
+        m.DChange += b * c
+      }
+      return m
     }
-    let share = Double(width) / Double(v[0].count)
-    for index in v[0].indices {
-      let i = index % width
-      let offset = SIMD3(v[0][index], v[1][index], v[2][index]) - moments[i].mean
-      for column in 0..<3 { moments[i].columns[column] += offset[column] * share * offset }
-    }
-    return moments
   }
 }

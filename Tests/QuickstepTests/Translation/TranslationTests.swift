@@ -46,6 +46,10 @@ import Testing
     ("edm_sampler", "solver", "euler", "S_churn"),
     ("ablation_sampler", "discretization", "karras", "iddpm"),
     ("UniPC.bh1", "order", 11, "order"),
+    ("DPM_Solver.multistep", "schedule", "cosine", "discrete"),
+    ("DPM_Solver.singlestep", "method", "multistep", "singlestep"),
+    ("sample_dpm_fast", "eta", 11, "eta"),
+    ("DPMSolverSinglestepScheduler", "algorithm_type", "dpmsolver", "final_sigmas_type"),
     ("UniPC.bh2", "skip_type", "x\u{1B}[2J", "skip_type"),
   ]
 
