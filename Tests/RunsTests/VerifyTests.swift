@@ -17,6 +17,7 @@ private let golden =
     ("diffusers-ddim.json", passed: 37, skipped: 0),
     ("diffusers-ddim-inverse.json.gz", passed: 14, skipped: 0),
     ("diffusers-ddpm.json", passed: 20, skipped: 0),
+    ("diffusers-deis.json.gz", passed: 24, skipped: 0),
     ("diffusers-dpmsolver-multistep.json.gz", passed: 66, skipped: 0),
     ("diffusers-dpmsolver-singlestep.json.gz", passed: 26, skipped: 0),
     ("diffusers-edm.json.gz", passed: 26, skipped: 0),
@@ -29,6 +30,7 @@ private let golden =
     ("diffusers-unipc.json", passed: 38, skipped: 0),
     ("unipc.json.gz", passed: 57, skipped: 0),
     ("dpm-solver.json.gz", passed: 67, skipped: 0),
+    ("dpm-solver-v3.json.gz", passed: 24, skipped: 0),
     ("k-diffusion.json.gz", passed: 118, skipped: 0),
     ("edm.json.gz", passed: 28, skipped: 0),
   ])

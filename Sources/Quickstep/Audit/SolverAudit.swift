@@ -45,7 +45,7 @@ public struct SolverAudit: Sendable {
     findings.errorRatios = try zip(Self.budgets, eulerErrors).map { budget, euler in
       try error(of: solver, within: budget).map { $0 / euler }
     }
-    findings.largestScale = try largestScale(of: solver)
+    findings.largestScale = largestScale(of: solver)
     findings.batchMayBeSplit = try batchMayBeSplit(solver)
     return findings
   }
@@ -76,8 +76,8 @@ public struct SolverAudit: Sendable {
   }
 
   /// The largest scale up to which samples stay within 1.25 times the exact ones.
-  private func largestScale(of solver: any Solver) throws -> Double? {
-    try zip(Self.scales, guidedMaxima).prefix { scale, exact in
+  private func largestScale(of solver: any Solver) -> Double? {
+    zip(Self.scales, guidedMaxima).prefix { scale, exact in
       guard let end = try? Self.run(solver, Self.guidedPlan(scale), kernels) else { return false }
       return end.map(abs).max() ?? 0 <= 1.25 * exact
     }.last?.0

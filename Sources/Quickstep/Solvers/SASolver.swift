@@ -1,8 +1,8 @@
 import Glibc
 
 /// SA-Solver: Adams' methods for the reverse equation with any share of noise, the polynomial
-/// through the predictions m integrated exactly in lambda (Xue et al. 2023, SA-Solver, equations 14
-/// and 17; data prediction):
+/// through the predictions m integrated exactly in lambda (Xue et al. 2023, SA-Solver, algorithm 1;
+/// here for data predictions):
 ///
 ///     x' = sigma'/sigma e^(-tau² h) x + sum_j b_j m_j + sigma' sqrt(1 - e^(-2 tau² h)) z
 ///     b_j = (1 + tau²) sigma' e^(-tau² lambda') integral of e^((1 + tau²) lambda) L_j(lambda)
