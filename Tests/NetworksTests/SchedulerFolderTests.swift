@@ -28,9 +28,6 @@ import Testing
     }
   }()
 
-  /// Classes whose own sampling is not built.
-  private static let untranslated = ["DEISMultistep", "DPMSolverSinglestep"]
-
   @Test func theTableIsWhole() { #expect(Self.rows.count == 109) }
 
   @Test(arguments: rows) func theFolderMakesTheLibrarysSamples(row: Row) throws {
@@ -51,10 +48,6 @@ import Testing
     for steps in row.steps {
       var plan = Plan(model: Choice(folder.path), steps: steps, batch: 2)
       try plan.adopt(try checkpoint.defaults(), except: ["steps"])
-      guard !Self.untranslated.contains(where: row.name.contains) else {
-        #expect(throws: SamplingError.self) { try plan.job(model: model, with: kernels) }
-        continue
-      }
       var job = try plan.job(model: model, with: kernels)
       job.noise = .started(noise, seed: 0)
       var sampler = Sampler(job)

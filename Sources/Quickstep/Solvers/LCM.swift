@@ -1,5 +1,6 @@
-/// Latent consistency sampling: the data prediction, mixed with the state so that at t = 0 it is the
-/// state itself, then fresh noise of the next level (Luo et al. 2023, equation 9 and algorithm 3).
+/// Latent consistency sampling: the data prediction, mixed with the state so that at t = 0 it is
+/// the state itself, then fresh noise of the next level (Luo et al. 2023, Latent Consistency Models,
+/// multistep sampling).
 ///
 ///     f = c_skip x + c_out D,   x' = alpha' f + sigma' z
 ///     c_skip = s_d²/(q² + s_d²),   c_out = q/sqrt(q² + s_d²),   q = scaling t

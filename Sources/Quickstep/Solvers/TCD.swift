@@ -1,7 +1,8 @@
 import Glibc
 
-/// Trajectory consistency sampling: a DDIM step to below the next level, at u = (1 - gamma) t', then
-/// fresh noise up to it (Zheng et al. 2024, algorithm 4).
+/// Trajectory consistency sampling: a DDIM step to below the next level, at u = (1 - gamma) t',
+/// then fresh noise up to it (Zheng et al. 2024, Trajectory Consistency Distillation, strategic
+/// stochastic sampling).
 ///
 ///     x_u = alpha_u D + sigma_u eps
 ///     x' = alpha'/alpha_u x_u + sqrt(sigma'² - (alpha'/alpha_u)² sigma_u²) z
@@ -10,7 +11,7 @@ import Glibc
 public struct TCD: Solver {
   public static let declaration = Declaration(
     "tcd", title: "TCD", summary: "DDIM below the next level, then fresh noise; for short runs",
-    paper: "Zheng et al. 2024, Trajectory Consistency Distillation, algorithm 4",
+    paper: "Zheng et al. 2024, Trajectory Consistency Distillation",
     knobs: [
       Knob(
         "gamma", "share of the way from no noise that is fresh; 0 is DDIM, 1 renoises all",

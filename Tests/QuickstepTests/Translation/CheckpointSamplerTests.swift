@@ -13,6 +13,8 @@ import Testing
     "FlowMatchHeunDiscreteScheduler", "EDMEulerScheduler", "EDMDPMSolverMultistepScheduler",
     "CMStochasticIterativeScheduler", "IPNDMScheduler", "ScoreSdeVeScheduler",
     "LCMScheduler", "TCDScheduler", "SASolverScheduler", "DDIMInverseScheduler",
+    "DEISMultistepScheduler", "DPMSolverSinglestepScheduler", "DPMSolverSDEScheduler",
+    "KDPM2AncestralDiscreteScheduler",
   ]
 
   /// Values that some class takes for some option.
@@ -100,7 +102,7 @@ import Testing
     }
   }
 
-  @Test(arguments: ["DEISMultistepScheduler", "RePaintScheduler"])
+  @Test(arguments: ["DPMSolverMultistepInverseScheduler", "RePaintScheduler"])
   func aClassWithoutTranslationLeavesOwnWordsTheirWay(name: String) throws {
     let sampler = CheckpointSampler(name, ["prediction_type": "v_prediction"])
     #expect(try sampler.process().prediction == .velocity)

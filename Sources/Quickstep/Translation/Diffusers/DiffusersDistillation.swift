@@ -1,5 +1,5 @@
-/// What diffusers' `LCMScheduler` and `TCDScheduler` share: runs along a part of the time steps that
-/// a network was distilled for.
+/// What diffusers' `LCMScheduler` and `TCDScheduler` share: runs along a part of the time steps
+/// that a network was distilled for.
 struct DiffusersDistillation {
   /// Spacing and offset, and the level that lies beyond the table, are settings that both classes
   /// take and do not use.
