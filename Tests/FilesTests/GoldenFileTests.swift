@@ -6,7 +6,8 @@ import Testing
   static let folder = repository + "/Tests/Golden/"
   static let files = names(in: folder).filter { name in
     name.contains(".json")
-      && !["models", "initial", "model-p", "ode"].contains(where: name.hasPrefix)
+      && !["models", "initial", "model-p", "ode", "dpm-solver-v3-ems"].contains(
+        where: name.hasPrefix)
   }
 
   @Test(arguments: files) func everyCaseIsComplete(name: String) throws {
@@ -23,7 +24,7 @@ import Testing
 
   @Test func countOfAllCases() throws {
     let total = try Self.files.reduce(0) { try $0 + GoldenFile.read(Self.folder + $1).cases.count }
-    #expect(total == 531)
+    #expect(total == 730)
   }
 
   @Test func oneCaseInDetail() throws {

@@ -16,6 +16,6 @@ import Testing
         solver: choice, batch: 64), model: gentleMixture, stepCounts: [40, 80, 160, 320],
       with: kernels)
     let observed = try #require(study.rows.last?.order)
-    #expect(observed > declared - 0.25, "\(solvers.text(choice)): \(study.rows)")
+    #expect(observed > declared - 0.35, "\(solvers.text(choice)): \(study.rows)")
   }
 }

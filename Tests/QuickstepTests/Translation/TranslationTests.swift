@@ -28,7 +28,7 @@ import Testing
     ("EDMEulerScheduler", "sigma_min", 100, "sigma_max"),
     ("ScoreSdeVeScheduler", "correct_steps", 1, "correct_steps"),
     ("IPNDMScheduler", "trained_betas", [0.1], "trained_betas"),
-    ("LCMScheduler", "prediction_type", "epsilon", "LCMScheduler"),
+    ("RePaintScheduler", "prediction_type", "epsilon", "RePaintScheduler"),
     ("DPMSolverMultistepScheduler", "algorithm_type", "dpmsolver", "final_sigmas_type"),
     ("UniPCMultistepScheduler", "solver_p", [:], "solver_p"),
     ("EulerDiscreteScheduler", "interpolation_type", "cubic", "log_linear"),
