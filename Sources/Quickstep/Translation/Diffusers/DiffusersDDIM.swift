@@ -10,11 +10,9 @@ enum DiffusersDDIM: PeerScheduler {
     ]) { $1 }
 
   static func process(_ options: PeerOptions) throws(TranslationError) -> PeerProcess {
-    PeerProcess(schedule: try table(options).schedule, prediction: try options.prediction())
-  }
-
-  private static func table(_ options: PeerOptions) throws(TranslationError) -> DiffusersTable {
-    try DiffusersTable(options, zeroSNR: try options.flag("rescale_betas_zero_snr"))
+    PeerProcess(
+      schedule: try DiffusersTable(rescaling: options).schedule,
+      prediction: try options.prediction())
   }
 
   static func translate(_ request: PeerRequest) throws(TranslationError) -> Translation {
@@ -25,7 +23,7 @@ enum DiffusersDDIM: PeerScheduler {
     _ = try PeerOptions(
       of: "\(request.name).set_timesteps", request.timestepArguments, defaults: [:])
 
-    let table = try table(options)
+    let table = try DiffusersTable(rescaling: options)
     try options.checkSteps(request.steps, most: table.count)
     let times = try options.word("timestep_spacing", as: DiffusersSpacing.self).wholeTimes(
       steps: request.steps, trained: table.count, offset: try options.integer("steps_offset"),

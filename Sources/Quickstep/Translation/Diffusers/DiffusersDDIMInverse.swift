@@ -24,18 +24,16 @@ enum DiffusersDDIMInverse: PeerScheduler {
   ]) { $1 }
 
   static func process(_ options: PeerOptions) throws(TranslationError) -> PeerProcess {
-    PeerProcess(schedule: try table(options).schedule, prediction: try options.prediction())
-  }
-
-  private static func table(_ options: PeerOptions) throws(TranslationError) -> DiffusersTable {
-    try DiffusersTable(options, zeroSNR: try options.flag("rescale_betas_zero_snr"))
+    PeerProcess(
+      schedule: try DiffusersTable(rescaling: options).schedule,
+      prediction: try options.prediction())
   }
 
   static func translate(_ request: PeerRequest) throws(TranslationError) -> Translation {
     let options = try options(request)
     try options.checkArguments(request, step: [], timesteps: [])
     let prediction = try options.prediction()
-    let table = try table(options)
+    let table = try DiffusersTable(rescaling: options)
     let grid = try grid(request, options, table)
     guard prediction != .data || grid.steps[0].from.sigma > 0 else {
       throw options.unsupported(
@@ -48,9 +46,7 @@ enum DiffusersDDIMInverse: PeerScheduler {
       }
     return Translation(
       schedule: table.schedule, grid: grid, solver: solver,
-      clip: try options.flag("clip_sample")
-        ? Choice("range", ["limit": .real(try options.real("clip_sample_range", in: 0...1e9))])
-        : Choice("none"),
+      clip: try options.sampleClip(),
       prediction: prediction, startScale: 1, networkTime: { max(0, $0.t) })
   }
 

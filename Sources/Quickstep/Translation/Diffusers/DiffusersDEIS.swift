@@ -16,14 +16,12 @@ enum DiffusersDEIS: PeerScheduler {
     case midpoint, heun, bh1, bh2
   }
 
-  static let options: [String: JSONValue] = {
-    let shared = DiffusersGrid.options.merging(diffusersClipOptions) { $1 }
-    let foreign = ["rescale_betas_zero_snr", "final_sigmas_type"]
-    return shared.filter { !foreign.contains($0.key) }.merging([
-      "solver_order": 2, "algorithm_type": "deis", "solver_type": "logrho",
-      "lower_order_final": true,
-    ]) { $1 }
-  }()
+  static let options = DiffusersGrid.options(without: [
+    "rescale_betas_zero_snr", "final_sigmas_type",
+  ]).merging([
+    "solver_order": 2, "algorithm_type": "deis", "solver_type": "logrho",
+    "lower_order_final": true,
+  ]) { $1 }
 
   static func process(_ options: PeerOptions) throws(TranslationError) -> PeerProcess {
     try DiffusersGrid(options).process(options)

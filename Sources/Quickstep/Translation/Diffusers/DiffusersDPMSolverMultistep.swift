@@ -15,10 +15,12 @@ enum DiffusersDPMSolverMultistep: PeerScheduler {
     var usesData: Bool { self == .data || self == .dataSDE || self == .deis }
   }
 
-  private enum SolverType: String, CaseIterable {
+  enum SolverType: String, CaseIterable {
     case midpoint, heun
     // The peer takes these names and runs `midpoint`.
     case logrho, bh1, bh2
+
+    var form: String { self == .heun ? "heun" : "midpoint" }
   }
 
   /// The options that choose the formulas.
@@ -76,7 +78,7 @@ enum DiffusersDPMSolverMultistep: PeerScheduler {
     let order = min(try options.integer("solver_order", in: 1...100), 3)
     let isShort = try options.flag("lower_order_final") && steps < 15
     let final = isShort ? "lower" : try options.flag("euler_at_final") ? "euler" : "keep"
-    let form = try options.word("solver_type", as: SolverType.self) == .heun ? "heun" : "midpoint"
+    let form = try options.word("solver_type", as: SolverType.self).form
     let knobs: [String: KnobValue] = ["form": .word(form), "final": .word(final)]
     switch (algorithm, order) {
     case (.data, 1), (.deis, 1): return Choice("dpm++1s")

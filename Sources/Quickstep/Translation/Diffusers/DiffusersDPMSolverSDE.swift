@@ -2,20 +2,13 @@
 enum DiffusersDPMSolverSDE: PeerScheduler {
   static let names = ["DPMSolverSDEScheduler"]
 
-  static let options = DiffusersSigmaSpace.options
-    .merging(DiffusersSigmaSpace.placementOptions) { $1 }
-    .merging([
-      "beta_start": 0.00085, "beta_end": 0.012, "prediction_type": "epsilon",
-      "noise_sampler_seed": nil,
-    ]) { $1 }
+  static let options = DiffusersSigmaSpace.latentOptions.merging([
+    "noise_sampler_seed": nil
+  ]) { $1 }
 
   static func process(_ options: PeerOptions) throws(TranslationError) -> PeerProcess {
     PeerProcess(
-      schedule: try DiffusersTable(options).schedule, prediction: try prediction(options))
-  }
-
-  private static func prediction(_ options: PeerOptions) throws(TranslationError) -> Prediction {
-    try options.prediction(among: [.noise, .velocity])
+      schedule: try DiffusersTable(options).schedule, prediction: try options.noiseOrVelocity())
   }
 
   static func translate(_ request: PeerRequest) throws(TranslationError) -> Translation {
@@ -29,7 +22,8 @@ enum DiffusersDPMSolverSDE: PeerScheduler {
     let placement = try space.replaced(space.placement(steps: request.steps), options)
     var translation = try space.translation(
       along: placement.ending(at: 0), options,
-      solver: Choice("dpm++sde", ["s-noise": .real(noiseScale)]), prediction: prediction(options))
+      solver: Choice("dpm++sde", ["s-noise": .real(noiseScale)]),
+      prediction: options.noiseOrVelocity())
     translation.draws = .at(translation.grid.steps.indices.flatMap { [$0, $0] })
     if options.isSet("noise_sampler_seed") {
       translation.note = "The noise comes from the seed of the run, not from noise_sampler_seed."

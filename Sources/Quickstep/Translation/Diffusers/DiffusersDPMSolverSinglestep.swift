@@ -10,22 +10,14 @@ enum DiffusersDPMSolverSinglestep: PeerScheduler {
     case deis
   }
 
-  private enum SolverType: String, CaseIterable {
-    case midpoint, heun
-    // The peer takes these names and runs `midpoint`.
-    case logrho, bh1, bh2
-  }
-
-  static let options: [String: JSONValue] = {
-    let shared = DiffusersGrid.options.merging(diffusersClipOptions) { $1 }
-    let foreign = ["rescale_betas_zero_snr", "timestep_spacing", "steps_offset"]
-    return shared.filter { !foreign.contains($0.key) }.merging([
-      "solver_order": 2, "algorithm_type": "dpmsolver++", "solver_type": "midpoint",
-      "lower_order_final": false, "lambda_min_clipped": .number(-.infinity),
-      // Of a learned variance the class uses the mean alone.
-      "variance_type": nil,
-    ]) { $1 }
-  }()
+  static let options = DiffusersGrid.options(without: [
+    "rescale_betas_zero_snr", "timestep_spacing", "steps_offset",
+  ]).merging([
+    "solver_order": 2, "algorithm_type": "dpmsolver++", "solver_type": "midpoint",
+    "lower_order_final": false, "lambda_min_clipped": .number(-.infinity),
+    // Of a learned variance the class uses the mean alone.
+    "variance_type": nil,
+  ]) { $1 }
 
   static func process(_ options: PeerOptions) throws(TranslationError) -> PeerProcess {
     try DiffusersGrid(options).process(options)
@@ -61,7 +53,7 @@ enum DiffusersDPMSolverSinglestep: PeerScheduler {
     _ options: PeerOptions, _ algorithm: Algorithm, _ levels: DiffusersGrid, steps: Int
   ) throws(TranslationError) -> Choice {
     let order = try options.integer("solver_order", in: 1...3)
-    let form = try options.word("solver_type", as: SolverType.self) == .heun ? "heun" : "midpoint"
+    let form = try options.word("solver_type", as: DiffusersDPMSolverMultistep.SolverType.self).form
     guard algorithm != .dataSDE || order < 3 || form == "midpoint" else {
       throw options.unsupported("heun of third order has a slip in sde-dpmsolver++")
     }

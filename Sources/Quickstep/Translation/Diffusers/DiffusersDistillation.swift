@@ -28,11 +28,9 @@ struct DiffusersDistillation {
   let isCut: Bool
 
   static func process(_ options: PeerOptions) throws(TranslationError) -> PeerProcess {
-    PeerProcess(schedule: try table(options).schedule, prediction: try options.prediction())
-  }
-
-  private static func table(_ options: PeerOptions) throws(TranslationError) -> DiffusersTable {
-    try DiffusersTable(options, zeroSNR: try options.flag("rescale_betas_zero_snr"))
+    PeerProcess(
+      schedule: try DiffusersTable(rescaling: options).schedule,
+      prediction: try options.prediction())
   }
 
   init(
@@ -41,7 +39,7 @@ struct DiffusersDistillation {
     let arguments = try PeerOptions(
       of: "\(request.name).set_timesteps", request.timestepArguments,
       defaults: ["original_inference_steps": nil, "timesteps": nil, "strength": 1.0])
-    table = try Self.table(options)
+    table = try DiffusersTable(rescaling: options)
     let strength = try arguments.real("strength", in: 0...1)
     if let listed = try options.listedTimes(request, within: table.count) {
       times = Array(listed.suffix(Int(Double(listed.count) * strength)))

@@ -9,11 +9,7 @@ enum DiffusersEulerAncestralDiscrete: PeerScheduler {
   static func process(_ options: PeerOptions) throws(TranslationError) -> PeerProcess {
     PeerProcess(
       schedule: try DiffusersTable.withZeroSNR(options).schedule,
-      prediction: try prediction(options))
-  }
-
-  private static func prediction(_ options: PeerOptions) throws(TranslationError) -> Prediction {
-    try options.prediction(among: [.noise, .velocity])
+      prediction: try options.noiseOrVelocity())
   }
 
   static func translate(_ request: PeerRequest) throws(TranslationError) -> Translation {
@@ -22,6 +18,6 @@ enum DiffusersEulerAncestralDiscrete: PeerScheduler {
     let space = try DiffusersSigmaSpace(.withZeroSNR(options), options)
     return try space.translation(
       along: space.placement(steps: request.steps).ending(at: 0), options,
-      solver: Choice("euler", ["eta": .real(1)]), prediction: prediction(options))
+      solver: Choice("euler", ["eta": .real(1)]), prediction: options.noiseOrVelocity())
   }
 }

@@ -17,6 +17,11 @@ struct DiffusersGrid {
       "time_shift_type": "exponential", "prediction_type": "epsilon",
     ]) { $1 }
 
+  /// These and the limits, of a class that lacks some of them.
+  static func options(without foreign: Set<String>) -> [String: JSONValue] {
+    options.merging(diffusersClipOptions) { $1 }.filter { !foreign.contains($0.key) }
+  }
+
   let table: DiffusersTable
   /// Whether the sigmas are those of rectified flow; else they are sigma / alpha.
   let isFlow: Bool

@@ -7,19 +7,11 @@ enum DiffusersKDPM2Discrete: PeerScheduler {
 
   static let names = knobs.keys.sorted()
 
-  static let options = DiffusersSigmaSpace.options
-    .merging(DiffusersSigmaSpace.placementOptions) { $1 }
-    .merging([
-      "beta_start": 0.00085, "beta_end": 0.012, "prediction_type": "epsilon",
-    ]) { $1 }
+  static let options = DiffusersSigmaSpace.latentOptions
 
   static func process(_ options: PeerOptions) throws(TranslationError) -> PeerProcess {
     PeerProcess(
-      schedule: try DiffusersTable(options).schedule, prediction: try prediction(options))
-  }
-
-  private static func prediction(_ options: PeerOptions) throws(TranslationError) -> Prediction {
-    try options.prediction(among: [.noise, .velocity])
+      schedule: try DiffusersTable(options).schedule, prediction: try options.noiseOrVelocity())
   }
 
   static func translate(_ request: PeerRequest) throws(TranslationError) -> Translation {
@@ -31,6 +23,6 @@ enum DiffusersKDPM2Discrete: PeerScheduler {
       space.placement(steps: request.steps), options, rounding: [.karras])
     return try space.translation(
       along: placement.ending(at: 0), options, solver: Choice("dpm2", knobs[request.name] ?? [:]),
-      prediction: prediction(options))
+      prediction: options.noiseOrVelocity())
   }
 }

@@ -17,7 +17,7 @@ enum DiffusersPNDM: PeerScheduler {
     let times = try options.word("timestep_spacing", as: DiffusersSpacing.self).wholeTimes(
       steps: request.steps, trained: table.count, offset: try options.integer("steps_offset"),
       options)
-    let prediction = try prediction(options)
+    let prediction = try options.noiseOrVelocity()
     let stride = table.count / request.steps
     let skips = try options.flag("skip_prk_steps")
     if !skips, times.count < 4 {
@@ -41,11 +41,7 @@ enum DiffusersPNDM: PeerScheduler {
 
   static func process(_ options: PeerOptions) throws(TranslationError) -> PeerProcess {
     PeerProcess(
-      schedule: try DiffusersTable(options).schedule, prediction: try prediction(options))
-  }
-
-  private static func prediction(_ options: PeerOptions) throws(TranslationError) -> Prediction {
-    try options.prediction(among: [.noise, .velocity])
+      schedule: try DiffusersTable(options).schedule, prediction: try options.noiseOrVelocity())
   }
 
   /// Every step goes down by N_train / N from its time step; the second is the first again, seen

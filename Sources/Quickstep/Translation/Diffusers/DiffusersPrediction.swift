@@ -32,6 +32,11 @@ extension PeerOptions {
     return word.prediction
   }
 
+  /// That of the classes that know no data prediction.
+  func noiseOrVelocity() throws(TranslationError) -> Prediction {
+    try prediction(among: [.noise, .velocity])
+  }
+
   /// Dynamic thresholding, else `clip_sample` where the class has it.
   func clip(hasRange: Bool) throws(TranslationError) -> Choice {
     if try flag("thresholding") {
@@ -44,7 +49,12 @@ extension PeerOptions {
           "ceiling": .real(maximum),
         ])
     }
-    guard hasRange, try flag("clip_sample") else { return Choice("none") }
+    return hasRange ? try sampleClip() : Choice("none")
+  }
+
+  /// `clip_sample`.
+  func sampleClip() throws(TranslationError) -> Choice {
+    guard try flag("clip_sample") else { return Choice("none") }
     return Choice("range", ["limit": .real(try real("clip_sample_range", in: 0...1e9))])
   }
 }

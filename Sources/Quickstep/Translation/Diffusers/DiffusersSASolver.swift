@@ -8,19 +8,15 @@ enum DiffusersSASolver: PeerScheduler {
   }
 
   /// `tau` is ours, a `tau_func` that is constant: a file cannot hold a function.
-  static let options: [String: JSONValue] = {
-    let shared = DiffusersGrid.options.merging(diffusersClipOptions) { $1 }
-    let foreign = [
-      "rescale_betas_zero_snr", "final_sigmas_type", "use_dynamic_shifting", "time_shift_type",
-    ]
-    return shared.filter { !foreign.contains($0.key) }.merging([
-      "predictor_order": 2, "corrector_order": 2, "tau_func": nil, "tau": nil,
-      "algorithm_type": "data_prediction", "lower_order_final": true,
-      "lambda_min_clipped": .number(-.infinity),
-      // Of a learned variance the class uses the mean alone.
-      "variance_type": nil,
-    ]) { $1 }
-  }()
+  static let options = DiffusersGrid.options(without: [
+    "rescale_betas_zero_snr", "final_sigmas_type", "use_dynamic_shifting", "time_shift_type",
+  ]).merging([
+    "predictor_order": 2, "corrector_order": 2, "tau_func": nil, "tau": nil,
+    "algorithm_type": "data_prediction", "lower_order_final": true,
+    "lambda_min_clipped": .number(-.infinity),
+    // Of a learned variance the class uses the mean alone.
+    "variance_type": nil,
+  ]) { $1 }
 
   static func process(_ options: PeerOptions) throws(TranslationError) -> PeerProcess {
     try DiffusersGrid(options).process(options)

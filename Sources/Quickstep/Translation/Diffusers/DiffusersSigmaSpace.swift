@@ -11,6 +11,11 @@ struct DiffusersSigmaSpace {
     "use_karras_sigmas": false, "use_exponential_sigmas": false, "use_beta_sigmas": false,
   ]
 
+  /// All of these, with the betas of latent diffusion.
+  static let latentOptions = options.merging(placementOptions) { $1 }.merging([
+    "beta_start": 0.00085, "beta_end": 0.012, "prediction_type": "epsilon",
+  ]) { $1 }
+
   /// Of the whole table, rising.
   let rhos: [Double]
   private let spacing: DiffusersSpacing

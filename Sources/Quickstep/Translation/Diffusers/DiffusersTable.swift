@@ -69,6 +69,11 @@ struct DiffusersTable {
     return table
   }
 
+  /// The table of the classes that may rescale it to zero terminal SNR.
+  init(rescaling options: PeerOptions) throws(TranslationError) {
+    try self.init(options, zeroSNR: try options.flag("rescale_betas_zero_snr"))
+  }
+
   var count: Int { alphaBars.count }
 
   /// sigma / alpha of every entry.
