@@ -15,6 +15,13 @@ public struct Estimate: Hashable, Sendable {
     let squares = draws.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
     self.init(mean: mean, spread: (squares / Double(max(1, draws.count - 1))).squareRoot())
   }
+
+  /// The mean of independent draws, and how far such a mean spreads.
+  /// - Parameter draws: at least one.
+  public init(meanOf draws: [Double]) {
+    let one = Estimate(draws)
+    self.init(mean: one.mean, spread: one.spread / Double(draws.count).squareRoot())
+  }
 }
 
 /// A measure of a finished run, beside what the true answer scores.

@@ -1,4 +1,4 @@
-import Glibc
+import Experiments
 
 /// What an audit found of one solver.
 public struct SolverFindings: Hashable, Sendable {
@@ -28,10 +28,8 @@ public struct SolverFindings: Hashable, Sendable {
   /// The mean of the observed orders and its standard error; nil where errors were down to rounding.
   public var observedOrder: (mean: Double, standardError: Double)? {
     guard orders.count > 1 else { return nil }
-    let count = Double(orders.count)
-    let mean = orders.reduce(0, +) / count
-    let squares = orders.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    return (mean, sqrt(squares / (count - 1) / count))
+    let estimate = Estimate(meanOf: orders)
+    return (estimate.mean, estimate.spread)
   }
 
   /// Empty for a solver that does what it declares.

@@ -63,17 +63,11 @@ extension WalkMeasures {
       Score(
         WalkOutline.ratio, better: .nearer, samples: count,
         samplesNeeded: WalkOutline.ratioWalkers,
-        value: meanEstimate(scaledErrors.map { $0 / limit }), floor: chance),
+        value: Estimate(meanOf: scaledErrors.map { $0 / limit }), floor: chance),
       Score(
         WalkStatistic.tv.statistic, better: .lower, samples: count,
-        samplesNeeded: WalkOutline.variationWalkers, value: meanEstimate(totalVariations),
+        samplesNeeded: WalkOutline.variationWalkers, value: Estimate(meanOf: totalVariations),
         floor: Estimate(mean: 0, spread: 0)),
     ]
-  }
-
-  /// The mean of independent draws, and how far such a mean spreads.
-  private func meanEstimate(_ draws: [Double]) -> Estimate {
-    let one = Estimate(draws)
-    return Estimate(mean: one.mean, spread: one.spread / Double(draws.count).squareRoot())
   }
 }
