@@ -11,7 +11,7 @@ import Glibc
 /// vain. The batch shares its steps.
 public struct AdaptiveDPMSolver: Solver {
   /// Whose error decides.
-  private enum Error: String, CaseIterable { case mean, worst }
+  private enum Deciding: String, CaseIterable { case mean, worst }
   /// What becomes of the evaluation that a failed attempt began with.
   private enum Retry: String, CaseIterable { case reuse, evaluate }
 
@@ -34,33 +34,32 @@ public struct AdaptiveDPMSolver: Solver {
         default: .real(0.05)),
       Knob(
         "error", "whose error decides: the batch's mean, or the worst sample's",
-        .choice(Error.allCases.map(\.rawValue)), default: .word(Error.mean.rawValue)),
+        .choice(Deciding.allCases.map(\.rawValue)), default: .word(Deciding.mean.rawValue)),
       Knob(
         "retry", "whether a failed attempt's first evaluation serves again",
         .choice(Retry.allCases.map(\.rawValue)), default: .word(Retry.reuse.rawValue)),
-    ] + StepController.knobs + [.ancestralShare(0), .noiseScale])
+    ] + StepController.knobs + Ancestral.knobs(eta: 0))
 
   private let highOrder: Int
   private let prediction: Prediction
   private let relative, absolute: Double
-  private let error: Error
+  private let deciding: Deciding
   private let retry: Retry
-  private let eta, noiseScale: Double
+  private let ancestral: Ancestral
   private var controller: StepController
 
-  public var order: Double? { eta == 0 ? Double(highOrder) : nil }
+  public var order: Double? { ancestral.isOff ? Double(highOrder) : nil }
 
   public init(_ knobs: KnobValues) {
     highOrder = knobs.integer("order")
     prediction = knobs.choice("prediction")
     relative = knobs.real("rtol")
     absolute = knobs.real("atol")
-    error = knobs.choice("error")
+    deciding = knobs.choice("error")
     retry = knobs.choice("retry")
-    eta = knobs.real("eta")
-    noiseScale = knobs.real(Knob.noiseScale.name)
+    ancestral = Ancestral(knobs)
     controller = StepController(
-      knobs, first: knobs.real("first"), order: eta > 0 ? 1.5 : Double(highOrder))
+      knobs, first: knobs.real("first"), order: ancestral.isOff ? Double(highOrder) : 1.5)
   }
 
   public mutating func step(_ run: StepContext, from s: NoiseLevel, to end: NoiseLevel) {
@@ -69,14 +68,14 @@ public struct AdaptiveDPMSolver: Solver {
     let h = min(controller.h, left)
     let t = h < left - 1e-5 ? run.schedule.level(lambda: s.lambda + h) : end
     let x = run.state
-    let ancestral = AncestralStep(eta: eta, from: s, to: t, above: end.rho)
+    let ancestral = ancestral.step(from: s, to: t, above: end.rho)
     let (low, high) = formulas(run, from: s, to: ancestral.lower)
 
     let reference = run.past(.states).first?.slot ?? x
     let distance = run.error(low, high, beside: reference, absolute: absolute, relative: relative)
     guard
       controller.accepts(
-        h, error: error == .mean ? distance.rootMeanSquare : distance.largest)
+        h, error: deciding == .mean ? distance.rootMeanSquare : distance.largest)
     else {
       run.order = 0
       return run.advance([(x, 1)], to: s)
@@ -84,7 +83,7 @@ public struct AdaptiveDPMSolver: Solver {
     run.order = highOrder
     run.forget()
     run.remember(low, at: t, keep: 1, in: .states)
-    let terms = [(high, 1)] + ancestral.noise(run, scale: noiseScale)
+    let terms = [(high, 1)] + ancestral.noise(run.noise())
     if t == end { run.advance(terms) } else { run.advance(terms, to: t) }
   }
 

@@ -12,9 +12,14 @@ struct AncestralStep {
   let lower: NoiseLevel
   /// The standard deviation of the fresh noise.
   let fresh: Double
+  /// What the fresh noise is multiplied by.
+  private let scale: Double
 
   /// - Parameter rho: sigma/alpha that the lower level does not fall below.
-  init(eta: Double, from s: NoiseLevel, to t: NoiseLevel, above rho: Double = 0) {
+  init(
+    eta: Double, scale: Double = 1, from s: NoiseLevel, to t: NoiseLevel, above rho: Double = 0
+  ) {
+    self.scale = scale
     let left = s.alpha * t.sigma / t.alpha
     let most = rho > 0 ? sqrt(max(0, t.sigma * t.sigma - pow(rho * t.alpha, 2))) : t.sigma
     fresh =
@@ -26,8 +31,28 @@ struct AncestralStep {
   }
 
   /// The fresh noise as a term of the step's sum; none where nothing is fresh.
-  func noise(_ run: StepContext, scale: Double) -> [Term] {
-    fresh > 0 ? [(run.noise(), fresh * scale)] : []
+  func noise(_ draw: @autoclosure () -> Slot) -> [Term] {
+    fresh > 0 ? [(draw(), fresh * scale)] : []
+  }
+}
+
+/// How much noise ancestral steps draw.
+struct Ancestral: Sendable {
+  /// The knobs of every solver with such steps.
+  static func knobs(eta fallback: Double) -> [Knob] { [.ancestralShare(fallback), .noiseScale] }
+
+  private let eta, noiseScale: Double
+
+  init(_ knobs: KnobValues) {
+    eta = knobs.real("eta")
+    noiseScale = knobs.real(Knob.noiseScale.name)
+  }
+
+  var isOff: Bool { eta == 0 }
+
+  /// - Parameter rho: sigma/alpha that the lower level does not fall below.
+  func step(from s: NoiseLevel, to t: NoiseLevel, above rho: Double = 0) -> AncestralStep {
+    AncestralStep(eta: eta, scale: noiseScale, from: s, to: t, above: rho)
   }
 }
 

@@ -17,23 +17,22 @@ public struct DPM2: Solver {
     knobs: [.ancestralShare(0)] + Churn.knobs)
 
   private let churn: Churn
-  private let eta, noiseScale: Double
+  private let ancestral: Ancestral
 
-  public var order: Double? { eta == 0 && churn.isOff ? 2 : nil }
+  public var order: Double? { ancestral.isOff && churn.isOff ? 2 : nil }
 
   public init(_ knobs: KnobValues) {
     churn = Churn(knobs)
-    eta = knobs.real("eta")
-    noiseScale = knobs.real(Knob.noiseScale.name)
+    ancestral = Ancestral(knobs)
   }
 
   public mutating func step(_ run: StepContext, from s: NoiseLevel, to t: NoiseLevel) {
     let s = churn.raise(run, from: s)
     let x = run.state
-    let ancestral = AncestralStep(eta: eta, from: s, to: t)
+    let ancestral = ancestral.step(from: s, to: t)
     let t = ancestral.lower
     guard s.alpha > 0, t.sigma > 0 else {
-      return run.eulerStep(x, from: s, to: t, plus: ancestral.noise(run, scale: noiseScale))
+      return run.eulerStep(x, from: s, to: t, plus: ancestral.noise(run.noise()))
     }
     let m = run.schedule.level(rho: sqrt(s.rho * t.rho))
     let D = run.evaluate(x, at: s, as: .data)
@@ -45,6 +44,6 @@ public struct DPM2: Solver {
     run.order = 2
     run.advance(
       [(x, t.alpha / s.alpha), (slopeThere, t.alpha * (t.rho - s.rho) / m.rho)]
-        + ancestral.noise(run, scale: noiseScale))
+        + ancestral.noise(run.noise()))
   }
 }

@@ -9,26 +9,26 @@ public struct DPMSolverPP2S: Solver {
   public static let declaration = Declaration(
     "dpm++2s", title: "DPM-Solver++ 2S", summary: "two evaluations a step, second order",
     paper: "Lu et al. 2022, DPM-Solver++, algorithm 1",
-    knobs: [.secondPlace, .ancestralShare(0), .noiseScale])
+    knobs: [.secondPlace] + Ancestral.knobs(eta: 0))
 
-  private let r, eta, noiseScale: Double
+  private let r: Double
+  private let ancestral: Ancestral
 
-  public var order: Double? { eta == 0 ? 2 : nil }
+  public var order: Double? { ancestral.isOff ? 2 : nil }
 
   public init(_ knobs: KnobValues) {
     r = knobs.real("r")
-    eta = knobs.real("eta")
-    noiseScale = knobs.real(Knob.noiseScale.name)
+    ancestral = Ancestral(knobs)
   }
 
   public mutating func step(_ run: StepContext, from s: NoiseLevel, to t: NoiseLevel) {
     let x = run.state
     let D = run.evaluate(x, at: s, as: .data)
-    let ancestral = AncestralStep(eta: eta, from: s, to: t)
+    let ancestral = ancestral.step(from: s, to: t)
     let t = ancestral.lower
     let h = t.lambda - s.lambda
     let gain = -t.alpha * expm1(-h)
-    let noise = ancestral.noise(run, scale: noiseScale)
+    let noise = ancestral.noise(run.noise())
     guard h.isFinite else {
       run.order = 1
       return run.advance([(x, t.sigma / s.sigma), (D, gain)] + noise)

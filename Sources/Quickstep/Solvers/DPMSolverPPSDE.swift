@@ -11,25 +11,25 @@ public struct DPMSolverPPSDE: Solver {
     "dpm++sde", title: "DPM-Solver++ SDE",
     summary: "two evaluations a step with fresh noise before each",
     paper: "Lu et al. 2022, DPM-Solver++, algorithm 1; Crowson 2022, k-diffusion",
-    knobs: [.secondPlace, .ancestralShare(1), .noiseScale])
+    knobs: [.secondPlace] + Ancestral.knobs(eta: 1))
 
-  private let r, eta, noiseScale: Double
+  private let r: Double
+  private let ancestral: Ancestral
 
-  public var order: Double? { eta == 0 ? 2 : nil }
+  public var order: Double? { ancestral.isOff ? 2 : nil }
 
   public init(_ knobs: KnobValues) {
     r = knobs.real("r")
-    eta = knobs.real("eta")
-    noiseScale = knobs.real(Knob.noiseScale.name)
+    ancestral = Ancestral(knobs)
   }
 
   public mutating func step(_ run: StepContext, from s: NoiseLevel, to t: NoiseLevel) {
     let x = run.state
     let h = t.lambda - s.lambda
     guard h.isFinite else {
-      let ancestral = AncestralStep(eta: eta, from: s, to: t)
+      let ancestral = ancestral.step(from: s, to: t)
       return run.eulerStep(
-        x, from: s, to: ancestral.lower, plus: noise(run, ancestral, from: s, to: t))
+        x, from: s, to: ancestral.lower, plus: ancestral.noise(run.noise(from: s, to: t)))
     }
     let D = run.evaluate(x, at: s, as: .data)
     let u = run.schedule.level(lambda: s.lambda + r * h)
@@ -43,15 +43,9 @@ public struct DPMSolverPPSDE: Solver {
   private func part(
     _ run: StepContext, _ data: [Term], from s: NoiseLevel, to t: NoiseLevel
   ) -> [Term] {
-    let ancestral = AncestralStep(eta: eta, from: s, to: t)
+    let ancestral = ancestral.step(from: s, to: t)
     let linear = LinearPart(.data, eta: 0, from: s, to: ancestral.lower)
     return [(run.state, linear.ratio)] + data.map { ($0, $1 * linear.constant) }
-      + noise(run, ancestral, from: s, to: t)
-  }
-
-  private func noise(
-    _ run: StepContext, _ ancestral: AncestralStep, from s: NoiseLevel, to t: NoiseLevel
-  ) -> [Term] {
-    ancestral.fresh > 0 ? [(run.noise(from: s, to: t), ancestral.fresh * noiseScale)] : []
+      + ancestral.noise(run.noise(from: s, to: t))
   }
 }

@@ -78,7 +78,8 @@ public struct DPMSolverSinglestep: Solver {
     let start = run.past(.states)[0]
 
     let ancestral = AncestralStep(
-      eta: noise == .ancestral && done == length ? eta : 0, from: start.level, to: t,
+      eta: noise == .ancestral && done == length ? eta : 0, scale: noiseScale, from: start.level,
+      to: t,
       above: run.grid.steps.last?.to.rho ?? 0)
     let linear = LinearPart(
       prediction, eta: noise == .reverse && t.sigma > 0 ? eta : 0, from: start.level,
@@ -86,7 +87,7 @@ public struct DPMSolverSinglestep: Solver {
     let weights = weights(linear, done < length ? inner : form, nodes.map(\.level))
     run.order = weights.count
     var terms = [(start.slot, linear.ratio)] + zip(nodes.map(\.slot), weights)
-    terms += ancestral.noise(run, scale: noiseScale)
+    terms += ancestral.noise(run.noise())
     if linear.fresh > 0 { terms.append((run.noise(), linear.fresh * noiseScale)) }
     run.advance(terms)
   }

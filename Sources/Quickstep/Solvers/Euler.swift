@@ -24,15 +24,15 @@ public struct Euler: Solver {
         .real(1e-6...1e6, step: .factor(1.2)), default: .real(0.5)),
     ])
 
-  private let eta, noiseScale, sigmaData: Double
+  private let sigmaData: Double
+  private let ancestral: Ancestral
   private let churn: Churn
   private let reuse: Reuse
 
-  public var order: Double? { eta == 0 && churn.isOff ? 1 : nil }
+  public var order: Double? { ancestral.isOff && churn.isOff ? 1 : nil }
 
   public init(_ knobs: KnobValues) {
-    eta = knobs.real("eta")
-    noiseScale = knobs.real(Knob.noiseScale.name)
+    ancestral = Ancestral(knobs)
     sigmaData = knobs.real("sigma-data")
     churn = Churn(knobs)
     reuse = knobs.choice("reuse")
@@ -41,9 +41,9 @@ public struct Euler: Solver {
   public mutating func step(_ run: StepContext, from s: NoiseLevel, to t: NoiseLevel) {
     let (D, eps, s) = predictions(run, at: s)
     run.order = 1
-    let ancestral = AncestralStep(eta: eta, from: s, to: t)
+    let ancestral = ancestral.step(from: s, to: t)
     run.advance(
-      [(D, t.alpha), (eps, ancestral.lower.sigma)] + ancestral.noise(run, scale: noiseScale))
+      [(D, t.alpha), (eps, ancestral.lower.sigma)] + ancestral.noise(run.noise()))
   }
 
   /// The data and noise predictions of the churned state, and its level.
