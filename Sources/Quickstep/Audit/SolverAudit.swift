@@ -23,7 +23,7 @@ public struct SolverAudit: Sendable {
     self.kernels = kernels
     let euler = try solvers.make(Choice("euler"))
     let job = try Self.shortPlan.job(model: GaussianMixture.eightClasses, with: kernels)
-    let end = try Self.exactEnd(of: job)
+    let end = try ExactPath.end(of: job, from: Sampler(job).state)
     self.end = end
     eulerErrors = try Self.budgets.map { steps in
       rootMeanSquareDistance(try Self.run(euler, Self.shortPlan(steps), kernels), end)
@@ -31,7 +31,7 @@ public struct SolverAudit: Sendable {
     var maxima: [Double] = []
     for scale in Self.scales {
       let job = try Self.guidedPlan(scale).job(model: GaussianMixture.eightClasses, with: kernels)
-      guard let end = try? Self.exactEnd(of: job) else { break }
+      guard let end = try? ExactPath.end(of: job, from: Sampler(job).state) else { break }
       maxima.append(end.map(abs).max() ?? 0)
     }
     guidedMaxima = maxima
@@ -68,7 +68,8 @@ public struct SolverAudit: Sendable {
     let steps = try (1...budget).last { steps in
       var job = try Self.shortPlan(steps).job(model: GaussianMixture.eightClasses, with: kernels)
       job.solver = solver
-      return job.isForeseen && job.evaluationsPerStep().reduce(0, +) <= budget
+      let foresight = job.foresight()
+      return foresight.isWhole && foresight.evaluationsPerStep.reduce(0, +) <= budget
     }
     return try steps.map { steps in
       rootMeanSquareDistance(try Self.run(solver, Self.shortPlan(steps), kernels), end)
@@ -87,7 +88,7 @@ public struct SolverAudit: Sendable {
     var job = try Self.shortPlan(6).job(model: GaussianMixture.eightClasses, with: kernels)
     job.solver = solver
     // Steps that follow from the numbers of a batch are shared by it.
-    guard job.isForeseen else { return true }
+    guard job.foresight().isWhole else { return true }
     let whole = try Self.end(of: job)
     let parts = try [0..<20, 20..<job.classes.count].flatMap { range in
       var part = job
@@ -126,12 +127,5 @@ extension SolverAudit {
     var sampler = Sampler(job)
     while try sampler.next() != nil {}
     return sampler.state
-  }
-
-  private static func exactEnd(of job: SamplingJob) throws -> [Double] {
-    var job = job
-    let levels = job.grid.levels
-    job.grid = Grid(levels: [levels[0], levels[levels.count - 1]])
-    return try ExactPath.solve(job, from: Sampler(job).state) { false }[1]
   }
 }

@@ -39,28 +39,12 @@ public struct SamplingJob: Sendable {
     self.statistics = statistics
   }
 
-  /// How often the model is called, per step of the grid, from a dry run that touches no memory;
-  /// where steps are chosen as the run goes, in one attempt.
-  public func evaluationsPerStep() -> [Int] { dryRun().evaluations }
+  /// How often the model is called, per step of the grid; where steps are chosen as the run goes, in
+  /// one attempt.
+  public func evaluationsPerStep() -> [Int] { foresight().evaluationsPerStep }
 
-  /// Whether the levels and calls of the run are known before it: not where they follow from the
-  /// numbers that it meets.
-  public var isForeseen: Bool { !dryRun().states.askedForNumbers }
-
-  /// Whether the run draws fresh noise after its start.
-  public var drawsNoise: Bool { dryRun().states.drewNoise }
-
-  /// Why the run follows no single path; nil where it does.
-  public var pathObstacle: PathError? {
-    if drawsNoise { return .drawsNoise }
-    return guidance.followsSteps ? .guidanceFollowsSteps : nil
-  }
-
-  /// How many states of the whole batch the run holds at once: its own, those of the solver's
-  /// history and of guidance, and the two slopes that a sampler compares.
-  public var statesHeld: Int { dryRun().states.mostLive + 2 }
-
-  private func dryRun() -> (evaluations: [Int], states: DryStates) {
+  /// What is known of the run before it, from a dry run that touches no memory.
+  public func foresight() -> Foresight {
     let space = DryStates()
     let start = space.allocate()
     let context = StepContext(space: space, job: self, start: start, observer: nil)
@@ -72,6 +56,28 @@ public struct SamplingJob: Sendable {
       context.end(keeping: [])
       return context.evaluations
     }
-    return (evaluations, space)
+    return Foresight(
+      evaluationsPerStep: evaluations, isWhole: !space.askedForNumbers,
+      pathObstacle: pathObstacle(drawsNoise: space.drewNoise),
+      statesHeld: space.mostLive + 2)
   }
+
+  private func pathObstacle(drawsNoise: Bool) -> PathError? {
+    if model.exact == nil { return .notExact }
+    if drawsNoise { return .drawsNoise }
+    return guidance.followsSteps ? .guidanceFollowsSteps : nil
+  }
+}
+
+/// What is known of a run before it.
+public struct Foresight: Sendable {
+  public let evaluationsPerStep: [Int]
+  /// Whether the levels and calls of the run are known: not where they follow from the numbers that
+  /// it meets.
+  public let isWhole: Bool
+  /// Why there is no exact path to compare the run with; nil where there is.
+  public let pathObstacle: PathError?
+  /// How many states of the whole batch the run holds at once: its own, those of the solver's
+  /// history and of guidance, and the two slopes that a sampler compares.
+  public let statesHeld: Int
 }

@@ -33,7 +33,7 @@ public struct ConvergenceStudy: Sendable {
       }
       var sampler = Sampler(job)
       // The grids of one plan have the same ends, and so has the exact path.
-      let end = try exact ?? Self.exactEnd(of: job, from: sampler.state)
+      let end = try exact ?? ExactPath.end(of: job, from: sampler.state)
       exact = end
       var evaluations = 0
       while let record = try sampler.next() { evaluations = record.evaluations }
@@ -51,12 +51,5 @@ public struct ConvergenceStudy: Sendable {
   public var observedOrder: Double? {
     let orders = rows.filter { $0.error > 1e-9 }.compactMap(\.order).suffix(2)
     return orders.isEmpty ? nil : orders.reduce(0, +) / Double(orders.count)
-  }
-
-  private static func exactEnd(of job: SamplingJob, from start: [Double]) throws -> [Double] {
-    var job = job
-    let levels = job.grid.levels
-    job.grid = Grid(levels: [levels[0], levels[levels.count - 1]])
-    return try ExactPath.solve(job, from: start) { false }[1]
   }
 }

@@ -7,7 +7,7 @@ import Glibc
 public enum ExactPath {
   /// Why a run has no path to compare with; `nil` when it has.
   public static func obstacle(_ job: SamplingJob) -> PathError? {
-    job.model.exact == nil ? .notExact : job.pathObstacle
+    job.foresight().pathObstacle
   }
 
   /// Solves the flow from `start` through the levels of the job's grid, without clipping.
@@ -47,6 +47,15 @@ public enum ExactPath {
       reached = step.to
     }
     return states
+  }
+
+  /// The state at the end of the job's grid, whatever lies between its ends.
+  /// - Throws: as `solve`.
+  public static func end(of job: SamplingJob, from start: [Double]) throws(PathError) -> [Double] {
+    var job = job
+    let levels = job.grid.levels
+    job.grid = Grid(levels: [levels[0], levels[levels.count - 1]])
+    return try solve(job, from: start) { false }[1]
   }
 
   private static func state(

@@ -17,9 +17,10 @@ extension SamplingJob {
 
   func memoryNeed(statesKept: Int) -> MemoryNeed {
     let sample = model.shape.count * MemoryLayout<Double>.stride
-    let levels = (isForeseen ? grid.steps.count : Self.unforeseenSteps) + 1
+    let foresight = foresight()
+    let levels = (foresight.isWhole ? grid.steps.count : Self.unforeseenSteps) + 1
     // The samples are copied once when the run has ended, and once for those who measure them.
-    var need = MemoryNeed(perSample: sample * (statesHeld + statesKept + 2))
+    var need = MemoryNeed(perSample: sample * (foresight.statesHeld + statesKept + 2))
     // What is kept to be shown has a budget of its own, whatever the batch.
     need.fixed += min(KeptBudget.total, 2 * sample * levels * classes.count)
     if let network = (model as? Recast)?.base as? NetworkModel ?? model as? NetworkModel {

@@ -8,12 +8,15 @@ final class PathMeasure: Sendable {
   private let plan: Plan
   private let job: SamplingJob
   private let cache: PathCache
+  /// Nil where the levels follow from the run.
+  private let grid: Grid?
   private let path = Mutex<(grid: Grid, states: Result<[[Double]], any Error>)?>(nil)
 
-  init(_ plan: Plan, _ job: SamplingJob, _ cache: PathCache) {
+  init(_ plan: Plan, _ job: SamplingJob, _ foresight: Foresight, _ cache: PathCache) {
     self.plan = plan
     self.job = job
     self.cache = cache
+    grid = foresight.isWhole ? job.grid : nil
   }
 
   /// The error of every state.
@@ -24,7 +27,7 @@ final class PathMeasure: Sendable {
   func errors(
     _ states: [[Double]], at levels: [NoiseLevel], _ isCancelled: @escaping @Sendable () -> Bool
   ) throws -> [Double?] {
-    let grid = job.isForeseen ? job.grid : Grid(levels: levels)
+    let grid = grid ?? Grid(levels: levels)
     let path = try path.withLock { path in
       if path?.grid != grid {
         path = (grid, Result { try solve(along: grid, states[0], isCancelled) })

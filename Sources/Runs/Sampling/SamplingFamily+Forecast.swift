@@ -45,9 +45,11 @@ extension SamplingFamily {
       if job.solver.needsStatistics, pathObstacle == .notExact {
         throw SamplingError.noStatistics(model: plan.model.name)
       }
+      let foresight = job.foresight()
       return Forecast(
-        RunOutline(plan, job, pathObstacle: pathObstacle ?? job.pathObstacle),
-        notes: notes(job.evaluationsPerStep()))
+        RunOutline(
+          plan, job.grid, foresight, pathObstacle: pathObstacle ?? foresight.pathObstacle),
+        notes: notes(foresight.evaluationsPerStep))
     } catch {
       return Forecast(
         RunOutline(

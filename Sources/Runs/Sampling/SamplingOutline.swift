@@ -2,13 +2,13 @@ import Experiments
 import Quickstep
 
 extension RunOutline {
-  /// The outline of a job: without steps, levels and calls where only running shows them.
-  init(_ plan: Plan, _ job: SamplingJob, pathObstacle: PathError?) {
-    let isForeseen = job.isForeseen
+  /// The outline of a run along a grid: without steps, levels and calls where only running shows
+  /// them.
+  init(_ plan: Plan, _ grid: Grid, _ foresight: Foresight, pathObstacle: PathError?) {
     self.init(
-      plan, levels: isForeseen ? job.grid.levels : [],
-      steps: isForeseen ? job.grid.steps.count : nil,
-      evaluations: isForeseen ? job.evaluationsPerStep().reduce(0, +) : nil,
+      plan, levels: foresight.isWhole ? grid.levels : [],
+      steps: foresight.isWhole ? grid.steps.count : nil,
+      evaluations: foresight.isWhole ? foresight.evaluationsPerStep.reduce(0, +) : nil,
       pathObstacle: pathObstacle)
   }
 

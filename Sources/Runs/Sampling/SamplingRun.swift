@@ -30,11 +30,12 @@ public struct SamplingRun: Experiment {
     self.job = job
     self.judge = judge
     self.isCancelled = isCancelled
-    let obstacle = ExactPath.obstacle(job)
-    var outline = RunOutline(plan, job, pathObstacle: obstacle)
+    let foresight = job.foresight()
+    let obstacle = foresight.pathObstacle
+    var outline = RunOutline(plan, job.grid, foresight, pathObstacle: obstacle)
     outline.bounds = job.model.bounds
     self.outline = outline
-    pathMeasure = PathMeasure(plan, job, paths)
+    pathMeasure = PathMeasure(plan, job, foresight, paths)
     picture = SamplePicture(of: job.model, named: plan.model, classes: job.classes)
     measured =
       obstacle == nil

@@ -54,7 +54,8 @@ public struct PlanTrial: Sendable {
   }
 
   private mutating func run(_ job: SamplingJob) throws {
-    let costs = job.isForeseen ? job.evaluationsPerStep() : nil
+    let foresight = job.foresight()
+    let costs = foresight.isWhole ? foresight.evaluationsPerStep : nil
     var sampler = Sampler(job)
     checkNumbers(try sampler.startRecord())
     var evaluations = 0
