@@ -40,7 +40,7 @@ import Testing
   /// A long first step fails; what it costs is told, and its first evaluation serves again.
   @Test func anAttemptInVainIsAStep() throws {
     let job = try job(["first": .real(8)])
-    #expect(!job.isForeseen)
+    #expect(!job.foresight().isWhole)
     let (records, _) = try records(job)
     let vain = records.indices.dropFirst().filter { records[$0].level == records[$0 - 1].level }
     #expect(vain.contains(1))

@@ -10,12 +10,18 @@ import Testing
   func observedOrderIsTheDeclaredOne(choice: Choice) throws {
     let choice = try choice.audited()
     guard let declared = try solvers.make(choice).order else { return }
-    let study = try ConvergenceStudy(
-      Plan(
-        schedule: Choice("vp-linear"), grid: Choice("uniform-lambda", ["end": .word("min")]),
-        solver: choice, batch: 64), model: gentleMixture, stepCounts: [40, 80, 160, 320],
-      with: kernels)
-    let observed = try #require(study.rows.last?.order)
-    #expect(observed > declared - 0.35, "\(solvers.text(choice)): \(study.rows)")
+    let plan = Plan(
+      schedule: Choice("vp-linear"), grid: Choice("uniform-lambda", ["end": .word("min")]),
+      solver: choice, batch: 64)
+    func study(_ stepCounts: [Int]) throws -> ConvergenceStudy {
+      try ConvergenceStudy(plan, model: gentleMixture, stepCounts: stepCounts, with: kernels)
+    }
+    func isReached(_ study: ConvergenceStudy) throws -> Bool {
+      try #require(study.rows.last?.order) > declared - 0.25
+    }
+    var rows = try study([40, 80, 160, 320])
+    // An order is a limit: where an error has passed through zero it comes a doubling later.
+    if try !isReached(rows) { rows = try study([320, 640]) }
+    #expect(try isReached(rows), "\(solvers.text(choice)): \(rows.rows)")
   }
 }

@@ -15,7 +15,7 @@ import Testing
   func aBatchMayBeSplit(choice: Choice) throws {
     let whole = try plan(choice).job(model: gentleMixture, with: kernels)
     // Of steps that hang on numbers the whole batch shares the same.
-    guard whole.isForeseen else { return }
+    guard whole.foresight().isWhole else { return }
     var parts: [Double] = []
     for range in [0..<2, 2..<5] {
       var job = whole
@@ -43,7 +43,7 @@ import Testing
   @Test(arguments: solverChoices)
   func everyEvaluationIsForeseen(choice: Choice) throws {
     let job = try plan(choice).job(model: gentleMixture, with: kernels)
-    guard job.isForeseen else { return }
+    guard job.foresight().isWhole else { return }
     let expected = job.evaluationsPerStep()
     var sampler = Sampler(job)
     var counts: [Int] = []
@@ -55,11 +55,13 @@ import Testing
   /// from pure noise.
   @Test(arguments: solverChoices, ["edm", "vp-linear", "flow"])
   func theEndIsFinite(choice: Choice, schedule: String) throws {
+    // Stochastic Adams on the noise prediction grows far over steps as long as these.
+    let limit = choice == Choice("sa", ["prediction": .word("noise")]) ? 1e5 : 1e3
     for steps in [1, 2, 5] {
       let job = try plan(choice, schedule: schedule, steps: steps).job(
         model: gentleMixture, with: kernels)
       #expect(job.grid.steps.last?.to.sigma == 0)
-      #expect(try end(of: job).allSatisfy { abs($0) < 1e5 })
+      #expect(try end(of: job).allSatisfy { abs($0) < limit })
     }
   }
 
@@ -71,7 +73,9 @@ import Testing
     plan.grid = Choice("uniform-lambda")
     plan.batch = 4000
     let job = try plan.job(model: gentleMixture, with: kernels)
-    guard job.drawsNoise, !["renoise", "lcm", "tcd"].contains(choice.name) else { return }
+    guard job.foresight().pathObstacle == .drawsNoise,
+      !["renoise", "lcm", "tcd"].contains(choice.name)
+    else { return }
     let truth = moments(
       gentleMixture.trueSamples(classes: job.classes, seed: 1, with: kernels))
     let found = moments(try end(of: job))
