@@ -19,7 +19,7 @@ public struct SASolver: Solver {
     summary: "multistep with fresh noise and a free corrector, one evaluation a step",
     paper: "Xue et al. 2023, SA-Solver: Stochastic Adams Solver",
     knobs: [
-      Knob("predictor", "highest order of the predictor", .integer(1...4), default: .integer(3)),
+      Knob("predictor", "highest order of the predictor", .integer(1...4), default: .integer(1)),
       Knob(
         "corrector", "highest order of the corrector; 0 for none", .integer(0...4),
         default: .integer(4)),
