@@ -67,7 +67,7 @@ public struct Pictures: Hashable, Sendable {
 
   /// - Parameter values: -1 black … 1 white; what lies outside is clipped, what is not a number is
   ///   black.
-  public init(_ values: some Sequence<Double>, width: Int, height: Int, channels: Int) {
+  public init(_ values: [Double], width: Int, height: Int, channels: Int) {
     self.width = width
     self.height = height
     self.channels = channels
