@@ -50,6 +50,11 @@ extension SamplingError: CustomStringConvertible {
       "The guidance \(shown(guidance)) compares with the whole distribution, which "
         + "\(shown(model)) cannot be asked for: it was trained without a class for it. "
         + "Choose guidance none."
+    case .noClassNumber(let number, let count):
+      "The model has no class number \(number): it has \(count), counted from 0. Choose one of them."
+    case .guidanceNeedsRenoising(let guidance, let solver, let able):
+      "The guidance \(shown(guidance)) denoises by one prediction and puts noise back by another, "
+        + "which the solver \(shown(solver)) does not tell apart. Choose another: \(list(able)) do."
     case .stepsBeyondTable(let steps, let entries):
       "\(steps) steps do not fit the schedule's table of \(entries) time steps. "
         + "Use at most \(entries) steps or another grid."

@@ -24,7 +24,7 @@ import Testing
 
   @Test func countOfAllCases() throws {
     let total = try Self.files.reduce(0) { try $0 + GoldenFile.read(Self.folder + $1).cases.count }
-    #expect(total == 730)
+    #expect(total == 801)
   }
 
   @Test func oneCaseInDetail() throws {

@@ -31,6 +31,8 @@ private let golden =
     ("unipc.json.gz", passed: 57, skipped: 0),
     ("dpm-solver.json.gz", passed: 67, skipped: 0),
     ("dpm-solver-v3.json.gz", passed: 24, skipped: 0),
+    ("deis-authors.json.gz", passed: 55, skipped: 0),
+    ("pndm-authors.json.gz", passed: 16, skipped: 0),
     ("k-diffusion.json.gz", passed: 118, skipped: 0),
     ("edm.json.gz", passed: 28, skipped: 0),
   ])

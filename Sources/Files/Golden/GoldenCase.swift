@@ -24,6 +24,8 @@ public struct GoldenCase: Sendable {
   public var states: [GoldenBatch]
   public var statesMeaning: String?
   public var final: GoldenBatch?
+  /// The end of the same method with its integrals exact, where the library's own are sums.
+  public var exactFinal: GoldenBatch?
   /// Evaluations of the model.
   public var evaluations: Int
   /// By how much a tiny change of the start grows until the end.

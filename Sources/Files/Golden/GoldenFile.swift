@@ -44,6 +44,7 @@ extension GoldenCase {
     states = try cursor.optional("states")?.batches() ?? []
     statesMeaning = try cursor.optional("states_meaning")?.string()
     final = try cursor.optional("final")?.batch()
+    exactFinal = try cursor.optional("exact_quadrature")?.member("final").batch()
     evaluations = try cursor.member("nfe").integer()
     sensitivity = try cursor.optional("sensitivity")?.number() ?? 1
     let members = try cursor.object()
@@ -55,8 +56,8 @@ private let decodedKeys: Set<String> = [
   "id", "peer", "class", "config", "explicit_config", "trained_betas", "step_args",
   "set_timesteps_args", "model", "model_output", "guidance", "guidance_rescale",
   "num_inference_steps", "num_steps", "x_init", "timesteps", "sigmas", "model_calls",
-  "model_call_sigmas", "model_inputs", "noise", "states", "states_meaning", "final", "nfe",
-  "sensitivity",
+  "model_call_sigmas", "model_inputs", "noise", "states", "states_meaning", "final",
+  "exact_quadrature", "nfe", "sensitivity",
 ]
 
 extension GoldenCase.Configuration {

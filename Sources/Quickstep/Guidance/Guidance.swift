@@ -5,13 +5,31 @@ public protocol Guidance: Component {
   /// Whether it also depends on the step, or on what came before: then its runs follow no flow of
   /// the model.
   var followsSteps: Bool { get }
+  /// Whether it denoises by one prediction and puts noise back by another, which only some solvers
+  /// tell apart.
+  var needsRenoising: Bool { get }
+  /// Classes that it asks for beside those of the plan, counted from 0.
+  var otherClasses: [Int] { get }
 
   /// The guided prediction of the model's own kind, at state `x` and `level`.
   func evaluate(_ x: Slot, at level: NoiseLevel, _ run: StepContext) -> Slot
+  /// The prediction to denoise by, and the one to put noise back by.
+  func evaluateBoth(
+    _ x: Slot, at level: NoiseLevel, _ run: StepContext
+  ) -> (denoising: Slot, renoising: Slot)
 }
 
 extension Guidance {
   public var followsSteps: Bool { false }
+  public var needsRenoising: Bool { false }
+  public var otherClasses: [Int] { [] }
+
+  public func evaluateBoth(
+    _ x: Slot, at level: NoiseLevel, _ run: StepContext
+  ) -> (denoising: Slot, renoising: Slot) {
+    let guided = evaluate(x, at: level, run)
+    return (guided, guided)
+  }
 }
 
 /// All guidance methods, in the order in which lists show them.
@@ -19,7 +37,8 @@ public let guidances = Catalog<any Guidance>(
   "guidance",
   [
     Unguided.self, ClassifierFree.self, IntervalClassifierFree.self, RescaledClassifierFree.self,
-    AdaptiveProjected.self, ClassifierFreeZeroStar.self,
+    AdaptiveProjected.self, ClassifierFreeZeroStar.self, ClassifierFreePlusPlus.self,
+    PerpendicularNegative.self,
   ] as [any Guidance.Type],
   declaration: { $0.declaration }, make: { $0.init($1) })
 

@@ -26,6 +26,13 @@ extension Plan {
           guidance: self.guidance.name, model: self.model.name)
       }
     }
+    if let other = guidance.otherClasses.first(where: { !model.classNames.indices.contains($0) }) {
+      throw SamplingError.noClassNumber(other, classes: model.classNames.count)
+    }
+    if guidance.needsRenoising, !components.solver.renoises {
+      throw SamplingError.guidanceNeedsRenoising(
+        guidance: self.guidance.name, solver: solver.name, able: Self.renoisingSolvers)
+    }
     if components.solver.needsVariance, !model.learnsVariance {
       throw SamplingError.noVariance(model: self.model.name)
     }
@@ -38,5 +45,8 @@ extension Plan {
       clip: components.clip, classes: classes, noise: .seed(seed),
       startScale: components.startScale, kernels: kernels,
       statistics: model.exact.map { .measured(on: $0, classes: classes) } ?? .none)
+  }
+  private static var renoisingSolvers: [String] {
+    solvers.declarations.map(\.name).filter { (try? solvers.make(Choice($0)))?.renoises == true }
   }
 }

@@ -17,9 +17,13 @@ public enum SamplingError: Error, Hashable, Sendable {
   case noLevels(grid: String, schedule: String)
   case unknownClass(String, known: [String])
   case noClasses(model: String)
+  /// Counted from 0.
+  case noClassNumber(Int, classes: Int)
   case guidanceNeedsClass(guidance: String)
   case modelNeedsClass(model: String)
   case guidanceNeedsWhole(guidance: String, model: String)
+  /// The guidance has two predictions, and the solver goes by one.
+  case guidanceNeedsRenoising(guidance: String, solver: String, able: [String])
   case stepsBeyondTable(Int, entries: Int)
   /// The grid has its own number of steps where others were asked for.
   case fixedSteps(grid: String, steps: Int)

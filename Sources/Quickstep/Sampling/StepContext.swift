@@ -124,7 +124,8 @@ extension StepContext {
   }
 
   /// The guided model's data prediction after clipping, and its noise prediction as the model
-  /// gives it: the two differ from x = alpha D + sigma eps where something was clipped.
+  /// gives it: the two differ from x = alpha D + sigma eps where something was clipped, or where
+  /// guidance puts noise back by another prediction than it denoises by.
   public func evaluateBoth(_ x: Slot, at level: NoiseLevel) -> (data: Slot, noise: Slot) {
     evaluateBoth(x, at: level, asking: level, for: prediction)
   }
@@ -134,14 +135,17 @@ extension StepContext {
   public func evaluateBoth(
     _ x: Slot, at level: NoiseLevel, asking asked: NoiseLevel, for kind: Prediction
   ) -> (data: Slot, noise: Slot) {
-    let answer = evaluateGuided(x, at: asked)
-    let output = convert(answer, of: x, at: asked, to: kind)
+    observer?(.evaluated(x: x, level: asked))
+    let (denoising, renoising) = guidance.evaluateBoth(x, at: asked, self)
+    let output = convert(denoising, of: x, at: asked, to: kind)
     let limited =
       clip is NoClip
       ? convert(output, as: kind, of: x, at: level, to: .data)
       : clipped(output, as: kind, of: x, at: level)
     data = data ?? limited
-    return (limited, convert(output, as: kind, of: x, at: level, to: .noise))
+    let other =
+      renoising == denoising ? output : convert(renoising, of: x, at: asked, to: kind)
+    return (limited, convert(other, as: kind, of: x, at: level, to: .noise))
   }
 
   /// The sum of the terms, a fresh slot.
@@ -260,6 +264,11 @@ extension StepContext {
     // Predictions may overflow where a clip still makes something of them.
     guidanceStrength = strength.isFinite ? strength : nil
     return (c, u)
+  }
+
+  /// The model's own prediction for one class, counted from 0, whatever the classes asked for.
+  public func prediction(for index: Int, _ x: Slot, at level: NoiseLevel) -> Slot {
+    evaluateModel(x, at: level, classes: Array(repeating: Int32(index), count: classes.count))
   }
 
   /// `a` scaled, sample by sample, to the standard deviation of `reference`.

@@ -18,6 +18,7 @@ public struct DDIMInversion: Solver {
     ])
 
   public let order: Double? = 1
+  public let renoises = true
   private let prediction: Prediction
 
   public init(_ knobs: KnobValues) { prediction = knobs.choice("prediction") }

@@ -35,23 +35,25 @@ public struct ElucidatedSampler: Solver {
     let s = churn.raise(run, from: s)
     let x = run.state
     let h = t.t - s.t
-    let d = slope(run, x, at: s)
+    let d = run.timeSlope(x, at: s)
     guard stages == .heun, t.sigma > 0 else {
       run.order = 1
       return run.advance((x, 1), (d, h))
     }
     let ahead = alpha == 1 ? t : run.schedule.level(t: s.t + alpha * h)
     let xAhead = run.combine((x, 1), (d, alpha * h))
-    let dAhead = slope(run, xAhead, at: ahead)
+    let dAhead = run.timeSlope(xAhead, at: ahead)
     run.order = 2
     run.advance((x, 1), (d, h * (1 - 1 / (2 * alpha))), (dAhead, h / (2 * alpha)))
   }
+}
 
-  /// dx/dt with eps = (x - alpha D) / sigma.
-  private func slope(_ run: StepContext, _ x: Slot, at s: NoiseLevel) -> Slot {
-    let D = run.evaluate(x, at: s, as: .data)
-    let rate = run.schedule.rate(t: s.t)
+extension StepContext {
+  /// dx/dt in the schedule's own time, with eps = (x - alpha D) / sigma.
+  func timeSlope(_ x: Slot, at s: NoiseLevel) -> Slot {
+    let D = evaluate(x, at: s, as: .data)
+    let rate = schedule.rate(t: s.t)
     let pull = rate.sigma / s.sigma
-    return run.combine((x, pull), (D, rate.alpha - s.alpha * pull))
+    return combine((x, pull), (D, rate.alpha - s.alpha * pull))
   }
 }

@@ -30,6 +30,7 @@ public struct Euler: Solver {
   private let reuse: Reuse
 
   public var order: Double? { ancestral.isOff && churn.isOff ? 1 : nil }
+  public var renoises: Bool { churn.isOff || reuse == .none }
 
   public init(_ knobs: KnobValues) {
     ancestral = Ancestral(knobs)

@@ -17,6 +17,7 @@ public struct EulerAncestral: Solver {
   private var euler: Euler
 
   public var order: Double? { euler.order }
+  public var renoises: Bool { euler.renoises }
 
   public init(_ knobs: KnobValues) {
     euler = Euler(

@@ -1,6 +1,7 @@
 /// Pseudo linear multistep: Adams-Bashforth weights for equal steps, on the prediction, inside a
 /// DDIM step (Liu et al. 2022, PNDM, equation 12; without another method to start with, it is iPNDM
-/// of Zhang & Chen 2023).
+/// of Zhang & Chen 2023). With a linear transfer it is the classical method that the pseudo one is
+/// made from, and compared with, there (FON).
 ///
 /// The weights are those of equal steps whatever the grid, so that the method is of second order at
 /// most on a grid whose steps change smoothly.
@@ -14,6 +15,14 @@ public struct PLMS: Solver {
     /// The mean of the predictions at both ends of the first step. Where the grid's second step
     /// begins above the first one's end, it is the first taken again, and the mean belongs to it.
     case improvedEuler = "improved-euler"
+  }
+
+  /// What the weighted predictions act through.
+  private enum TransferPart: String, CaseIterable {
+    /// A DDIM step.
+    case ddim
+    /// A straight line in the schedule's own time along dx/dt, which the weights then act on.
+    case linear
   }
 
   public static let declaration = Declaration(
@@ -32,6 +41,10 @@ public struct PLMS: Solver {
         "prediction", "what the weights act on",
         .choice([Prediction.noise, .data, .velocity].map(\.rawValue)),
         default: .word(Prediction.noise.rawValue)),
+      Knob(
+        "transfer", "what predictions act through: a DDIM step, or a line in t as in FON",
+        .choice(TransferPart.allCases.map(\.rawValue)),
+        default: .word(TransferPart.ddim.rawValue)),
     ])
 
   private static let weights: [[Double]] = [
@@ -43,22 +56,26 @@ public struct PLMS: Solver {
   private let warmUp: WarmUp
   private let prediction: Prediction
   private let half: Double?
+  private let transferPart: TransferPart
 
   /// What a velocity means changes with its level, so that the weights gain nothing in the limit.
-  public var order: Double? { prediction == .velocity ? 1 : Double(min(highestOrder, 2)) }
+  public var order: Double? {
+    prediction == .velocity && transferPart == .ddim ? 1 : Double(min(highestOrder, 2))
+  }
 
   public init(_ knobs: KnobValues) {
     highestOrder = knobs.integer("order")
     warmUp = knobs.choice("warm-up")
     prediction = knobs.choice("prediction")
     half = knobs.optional("half")
+    transferPart = knobs.choice("transfer")
   }
 
   public mutating func step(_ run: StepContext, from s: NoiseLevel, to t: NoiseLevel) {
-    // At alpha = 0 the noise tells nothing of the data.
-    guard s.alpha > 0 || prediction != .noise else {
+    // At alpha = 0 the noise tells nothing of the data, and dalpha/dt may be infinite.
+    guard s.alpha > 0 || (prediction != .noise && transferPart == .ddim) else {
       let (D, eps) = run.evaluateBoth(run.state, at: s)
-      run.remember(eps, at: s, keep: max(1, highestOrder - 1))
+      if transferPart == .ddim { run.remember(eps, at: s, keep: max(1, highestOrder - 1)) }
       run.order = 1
       return run.advance((D, t.alpha), (eps, t.sigma))
     }
@@ -71,11 +88,11 @@ public struct PLMS: Solver {
       return average(run, run.state, from: start, at: s, to: t, with: m.slot)
     }
     let start = run.state
-    let m = run.evaluate(start, at: s, as: prediction)
+    let m = evaluate(run, start, at: s, of: start, at: s)
     let past = run.history.prefix(highestOrder - 1).map(\.slot)
     run.remember(m, at: s, keep: max(1, highestOrder - 1))
     if averages, !repeats, run.index == 0, t.sigma > 0 {
-      let step = prediction.transfer(from: s, to: t)
+      let step = transfer(from: s, to: t)
       let ahead = run.combine((start, step.state), (m, step.output))
       return average(run, ahead, from: start, at: s, to: t, with: m)
     }
@@ -87,7 +104,7 @@ public struct PLMS: Solver {
     _ run: StepContext, _ ahead: Slot, from start: Slot, at s: NoiseLevel, to t: NoiseLevel,
     with m: Slot
   ) {
-    let end = run.evaluate(ahead, at: t, as: prediction)
+    let end = evaluate(run, ahead, at: t, of: start, at: s)
     advance(run, from: start, at: s, to: t, [m, end], [0.5, 0.5])
   }
 
@@ -99,13 +116,13 @@ public struct PLMS: Solver {
     // Where half steps do not meet, one is taken down to above the middle and read below it.
     let reached = run.schedule.level(t: s.t - half), middle = run.schedule.level(t: t.t + half)
     func state(_ m: Slot, at level: NoiseLevel) -> Slot {
-      let step = prediction.transfer(from: s, to: level)
+      let step = transfer(from: s, to: level)
       return run.combine((start, step.state), (m, step.output))
     }
-    let m1 = run.evaluate(start, at: s, as: prediction)
-    let m2 = run.evaluate(state(m1, at: reached), at: middle, as: prediction)
-    let m3 = run.evaluate(state(m2, at: middle), at: middle, as: prediction)
-    let m4 = run.evaluate(state(m3, at: t), at: t, as: prediction)
+    let m1 = evaluate(run, start, at: s, of: start, at: s)
+    let m2 = evaluate(run, state(m1, at: reached), at: middle, of: start, at: s)
+    let m3 = evaluate(run, state(m2, at: middle), at: middle, of: start, at: s)
+    let m4 = evaluate(run, state(m3, at: t), at: t, of: start, at: s)
     run.remember(m1, at: s, keep: max(1, highestOrder - 1))
     advance(run, from: start, at: s, to: t, [m1, m2, m3, m4], [1 / 6, 1 / 3, 1 / 3, 1 / 6])
   }
@@ -114,10 +131,30 @@ public struct PLMS: Solver {
     _ run: StepContext, from start: Slot, at s: NoiseLevel, to t: NoiseLevel,
     _ predictions: [Slot], _ weights: [Double]
   ) {
-    let step = prediction.transfer(from: s, to: t)
+    let step = transfer(from: s, to: t)
     run.order = predictions.count
     run.advance(
       [(start, step.state)] + zip(predictions, weights.map { $0 * step.output }))
+  }
+
+  /// What weights act on, from the prediction for `x`: itself, or the slope that it gives `start`.
+  private func evaluate(
+    _ run: StepContext, _ x: Slot, at level: NoiseLevel, of start: Slot, at s: NoiseLevel
+  ) -> Slot {
+    let m = run.evaluate(x, at: level, as: prediction)
+    guard transferPart == .linear else { return m }
+    // dx/dt = dalpha/dt D + dsigma/dt eps has the form of a step to a level.
+    let rate = run.schedule.rate(t: s.t)
+    let slope = prediction.transfer(
+      from: s, to: NoiseLevel(t: s.t, alpha: rate.alpha, sigma: rate.sigma))
+    return run.combine((start, slope.state), (m, slope.output))
+  }
+
+  private func transfer(from s: NoiseLevel, to t: NoiseLevel) -> Conversion {
+    switch transferPart {
+    case .ddim: prediction.transfer(from: s, to: t)
+    case .linear: Conversion(state: 1, output: t.t - s.t)
+    }
   }
 }
 

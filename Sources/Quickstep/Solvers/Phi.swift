@@ -27,3 +27,12 @@ func zPhi(_ k: Int, _ z: Double) -> Double {
   }
   return value
 }
+
+/// phi_k(z) itself, from phi_0(z) = e^z on.
+/// - Parameters:
+///   - k: from 0.
+///   - z: any finite number; phi_k(0) = 1 / k!.
+package func phi(_ k: Int, _ z: Double) -> Double {
+  if k == 0 { return exp(z) }
+  return z == 0 ? 1 / (1...k).reduce(1) { $0 * Double($1) } : zPhi(k, z) / z
+}

@@ -11,6 +11,9 @@ public protocol Solver: Component {
   var needsVariance: Bool { get }
   /// Whether it goes by what the model does on average.
   var needsStatistics: Bool { get }
+  /// Whether its steps denoise by one prediction and put noise back by another where guidance has
+  /// two: it asks for both, and for nothing else.
+  var renoises: Bool { get }
 
   mutating func step(_ run: StepContext, from s: NoiseLevel, to t: NoiseLevel)
 }
@@ -18,4 +21,5 @@ public protocol Solver: Component {
 extension Solver {
   public var needsVariance: Bool { false }
   public var needsStatistics: Bool { false }
+  public var renoises: Bool { false }
 }

@@ -21,6 +21,7 @@ public struct TCD: Solver {
   private let gamma: Double
 
   public var order: Double? { gamma == 0 ? 1 : nil }
+  public let renoises = true
 
   public init(_ knobs: KnobValues) { gamma = knobs.real("gamma") }
 

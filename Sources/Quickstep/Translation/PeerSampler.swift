@@ -35,6 +35,8 @@ public let peerSamplers: [any PeerSampler.Type] = [
   AuthorsUniPC.self,
   AuthorsDPMSolver.self,
   AuthorsDPMSolverV3.self,
+  AuthorsDEIS.self,
+  AuthorsPNDM.self,
   DiffusersEDMEuler.self,
   DiffusersEDMDPMSolver.self,
   DiffusersConsistency.self,

@@ -25,6 +25,9 @@ public struct Translation: Sendable {
     case asNeeded
   }
 
+  /// How closely numbers are met that differ by rounding alone.
+  public static let rounding = 1e-10
+
   public var schedule: any Schedule
   /// In the peer's own coordinates, so that states compare as they are.
   public var grid: Grid
@@ -39,7 +42,7 @@ public struct Translation: Sendable {
   /// What the peer tells a network at a level.
   public var networkTime: @Sendable (NoiseLevel) -> Double
   /// How closely the peer's numbers can be met, relative to a state's size.
-  public var precision = 1e-10
+  public var precision = Self.rounding
   /// What people may not expect of the peer, in one sentence.
   public var note: String?
   public init(

@@ -106,7 +106,8 @@ private final class UnloadedModel: ExactModel {
   let pathTolerance = 1.0
   let pathBudget = 0
 
-  /// Without knowledge of the model, whatever class the plan asks for is taken to exist.
+  /// Without knowledge of the model, whatever class the plan or its guidance asks for is taken to
+  /// exist.
   init(_ plan: Plan, _ card: ModelCard) {
     sampler = card.sampling.sampler
     let asked: [String] =
@@ -115,7 +116,10 @@ private final class UnloadedModel: ExactModel {
       case .each: ["any"]
       case .one(let name): [name]
       }
-    classNames = card.labels.map { $0["class"] ?? [] } ?? asked
+    let others = (try? guidances.make(plan.guidance))?.otherClasses.max() ?? 0
+    classNames =
+      card.labels.map { $0["class"] ?? [] }
+      ?? asked + (asked.isEmpty ? 0..<0 : 0..<others).map { "class \($0)" }
   }
 
   func evaluate(

@@ -1,0 +1,123 @@
+/// The unified sampling framework: every step has a strategy of its own, of which DPM-Solver,
+/// DPM-Solver++, UniPC and the exponential multistep methods are special cases (Liu et al. 2023).
+///
+/// The prediction at a step's end is needed for the next step anyway: a step first corrects the
+/// state that it is given, as the last step's strategy says, then predicts. Where lambda is infinite
+/// an Euler step stands in.
+public struct UnifiedSampling: Solver {
+  public static let declaration = Declaration(
+    "usf", title: "unified sampling (USF)",
+    summary: "multistep; order, prediction and corrector of every step are free",
+    paper: "Liu et al. 2023, A Unified Sampling Framework for Solver Searching of Diffusion "
+      + "Probabilistic Models",
+    knobs: [
+      Knob("order", "terms of the expansion", .integer(1...4), default: .integer(2)),
+      Knob(
+        "prediction", "what is extrapolated",
+        .choice([Prediction.data, .noise].map(\.rawValue)),
+        default: .word(Prediction.data.rawValue)),
+      Knob(
+        "slope", "weight of the slope between two nodes: the integral's, (e^z - 1)/2, or z/2",
+        .choice(UnifiedStrategy.Slope.allCases.map(\.rawValue)),
+        default: .word(UnifiedStrategy.Slope.exact.rawValue)),
+      Knob(
+        "relaxation", "c of the factor 1 + c h on the first derivative",
+        .real(-2...2, step: .linear(0.05)), default: .real(0)),
+      Knob(
+        "slope-nodes", "earlier predictions that the first derivative comes from, at most",
+        .integer(1...4), default: .integer(4)),
+      Knob(
+        "corrector", "none, free, or with an evaluation of the corrected state",
+        .choice(UnifiedStrategy.Corrector.allCases.map(\.rawValue)),
+        default: .word(UnifiedStrategy.Corrector.none.rawValue)),
+      .final(.lower),
+      Knob(
+        "orders", "order of each step, as long as the list is; not lowered at the end",
+        .integers(1...4, counts: 0...100), default: .integers([])),
+      Knob(
+        "predictions", "of each step, as long as the list is: 0 noise, 1 data",
+        .integers(0...1, counts: 0...100), default: .integers([])),
+      Knob(
+        "correctors", "of each step, as long as the list is: 0 none, 1 free, 2 with an evaluation",
+        .integers(0...2, counts: 0...100), default: .integers([])),
+      Knob(
+        "relaxations", "c of each step, as long as the list is; auto has none", .list(-2...2),
+        default: .automatic),
+    ])
+
+  private let common: UnifiedStrategy
+  private let final: ExponentialMultistep.Final
+  private let orders: [Int]
+  private let predictions: [Prediction]
+  private let correctors: [UnifiedStrategy.Corrector]
+  private let relaxations: [Double]
+  /// The last step's, with the order that it had.
+  private var last: UnifiedStrategy
+
+  public var order: Double? { Double(common.orderOfConvergence) }
+
+  public init(_ knobs: KnobValues) {
+    common = UnifiedStrategy(
+      order: knobs.integer("order"), prediction: knobs.choice("prediction"),
+      slope: knobs.choice("slope"), relaxation: knobs.real("relaxation"),
+      slopeNodes: knobs.integer("slope-nodes"), corrector: knobs.choice("corrector"))
+    final = knobs.choice("final")
+    orders = knobs.integers("orders")
+    predictions = knobs.integers("predictions").map { [Prediction.noise, .data][$0] }
+    correctors = knobs.integers("correctors").map { UnifiedStrategy.Corrector.allCases[$0] }
+    relaxations = knobs.optionalList("relaxations") ?? []
+    last = common
+  }
+
+  public mutating func step(_ run: StepContext, from s: NoiseLevel, to t: NoiseLevel) {
+    guard s.alpha > 0 else { return run.eulerStep(run.state, from: s, to: t) }
+    var predicted = evaluate(run, at: s)
+    if last.corrector != .none, let start = run.previousState,
+      let base = past(run, last.prediction).first
+    {
+      let nodes = [predicted(last.prediction)] + past(run, last.prediction)[1..<last.order]
+      run.correct(run.combine(last.terms(from: start, base, to: s, through: nodes)))
+      if last.corrector == .implicit { predicted = evaluate(run, at: s) }
+    }
+    run.remember(predicted(.data).slot, at: s, keep: 4)
+    run.remember(predicted(.noise).slot, at: s, keep: 4, in: .noises)
+
+    last = strategy(run, to: t)
+    run.order = last.order
+    let nodes = past(run, last.prediction)
+    run.advance(
+      last.terms(from: run.state, nodes[0], to: t, through: Array(nodes[1..<last.order])))
+  }
+
+  /// Both predictions of the run's state.
+  private func evaluate(_ run: StepContext, at s: NoiseLevel) -> (Prediction) -> Past {
+    let D = run.evaluate(run.state, at: s, as: .data)
+    let toNoise = Prediction.data.conversion(to: .noise, at: s)
+    let eps = run.combine((run.state, toNoise.state), (D, toNoise.output))
+    return { Past(slot: $0 == .data ? D : eps, level: s) }
+  }
+
+  private func past(_ run: StepContext, _ prediction: Prediction) -> [Past] {
+    run.past(prediction == .data ? .evaluations : .noises)
+  }
+
+  /// This step's strategy, with the order that there are nodes for.
+  private func strategy(_ run: StepContext, to t: NoiseLevel) -> UnifiedStrategy {
+    func own<Value>(_ list: [Value], _ fallback: Value) -> Value {
+      run.index < list.count ? list[run.index] : fallback
+    }
+    var strategy = common
+    strategy.prediction = own(predictions, common.prediction)
+    strategy.corrector = own(correctors, common.corrector)
+    strategy.relaxation = own(relaxations, common.relaxation)
+    let lowered =
+      switch final {
+      case .lower: min(common.order, run.remaining + 1)
+      case .euler: run.remaining == 0 ? 1 : common.order
+      case .keep: common.order
+      }
+    let nodes = run.history.count
+    strategy.order = t.sigma == 0 ? 1 : min(own(orders, lowered), nodes)
+    return strategy
+  }
+}

@@ -1,0 +1,89 @@
+import Quickstep
+import Tensors
+import Testing
+
+/// Heun with reused slopes.
+@Suite struct FlowTurboTests {
+  private let kernels = Kernels(pool: ThreadPool(threads: 1))
+
+  /// From (1, 0.5) over six equal steps, on eight modes; computed elsewhere.
+  @Test(arguments: [
+    ("flow-euler", [1.4770043288, 1.2103169728]), ("flow-heun", [1.5391017095, 1.2448637544]),
+    ("flow-turbo", [1.5294200868, 1.2833199297]),
+  ])
+  func aTrajectoryIsTheOneComputedElsewhere(solver: String, expected: [Double]) throws {
+    var job = try ring(solver, steps: 6, batch: 1)
+    job.noise = .given(start: [1, 0.5], steps: [])
+    job.startScale = 1
+    let end = try end(of: job)
+    #expect(zip(end, expected).allSatisfy { abs($0 - $1) < 1e-5 }, "\(end)")
+  }
+
+  /// With equal numbers of evaluations: two in the first step, one in every other.
+  @Test(arguments: [8, 10])
+  func oneSlopeServesTwice(evaluations: Int) throws {
+    func error(_ solver: String, steps: Int) throws -> Double {
+      let job = try ring(solver, steps: steps, batch: 512)
+      #expect(job.foresight().evaluationsPerStep.reduce(0, +) == evaluations)
+      return try rootMeanSquareDistance(end(of: job), exactEnd(of: job))
+    }
+    let turbo = try error("flow-turbo", steps: evaluations - 1)
+    #expect(try turbo <= 0.7 * error("flow-heun", steps: evaluations / 2))
+    #expect(try turbo <= 0.5 * error("flow-euler", steps: evaluations))
+  }
+
+  @Test func theOrderIsTwo() throws {
+    let plan = Plan(
+      schedule: Choice("flow"), grid: Choice("uniform-t", ["end": .word("min")]),
+      solver: Choice("flow-turbo"), batch: 64)
+    let study = try ConvergenceStudy(
+      plan, model: GaussianMixture.ring8(), stepCounts: [320, 640], with: kernels)
+    #expect(try #require(study.rows.last?.order) >= 1.8, "\(study.rows)")
+  }
+
+  /// As many steps with two evaluations as there are: Heun's method.
+  @Test func withoutReuseItIsHeun() throws {
+    let turbo = try ring("flow-turbo:heun=7", steps: 7, batch: 8)
+    let heun = try ring("flow-heun", steps: 7, batch: 8)
+    #expect(try end(of: turbo) == end(of: heun))
+  }
+
+  /// A step to no noise at all has one evaluation too.
+  @Test(arguments: ["edm", "vp-linear", "flow"])
+  func theLastStepIsAsCheap(schedule: String) throws {
+    let plan = Plan(
+      schedule: Choice(schedule), grid: Choice("uniform-t"), solver: Choice("flow-turbo"),
+      steps: 5, batch: 1)
+    let job = try plan.job(model: gentleMixture, with: kernels)
+    #expect(job.foresight().evaluationsPerStep == [2, 1, 1, 1, 1])
+  }
+}
+
+extension FlowTurboTests {
+  /// Eight modes on the straight path, down to t = 1e-9.
+  private func ring(_ solver: String, steps: Int, batch: Int) throws -> SamplingJob {
+    let plan = Plan(
+      schedule: Choice("flow"), grid: Choice("uniform-t"), solver: try solvers.choice(solver),
+      steps: steps, seed: 1,
+      batch: batch)
+    var job = try plan.job(model: GaussianMixture.ring8(), with: kernels)
+    job.grid = Grid(
+      levels: (0...steps).map { index in
+        job.schedule.level(t: max(1e-9, 1 - Double(index) / Double(steps)))
+      })
+    return job
+  }
+
+  private func end(of job: SamplingJob) throws -> [Double] {
+    var sampler = Sampler(job)
+    while try sampler.next() != nil {}
+    return sampler.state
+  }
+
+  private func exactEnd(of job: SamplingJob) throws -> [Double] {
+    var job = job
+    let levels = job.grid.levels
+    job.grid = Grid(levels: [levels[0], levels[levels.count - 1]])
+    return try ExactPath.solve(job, from: Sampler(job).state) { false }[1]
+  }
+}

@@ -1,0 +1,84 @@
+import Quickstep
+import Tensors
+import Testing
+
+/// The unified framework against the solvers that it contains.
+@Suite struct UnifiedSamplingTests {
+  private let kernels = Kernels(pool: ThreadPool(threads: 1))
+
+  @Test(
+    arguments: [
+      ("usf:order=1", "euler"),
+      ("usf:order=1,predictions=0/1/0/1", "euler"),
+      ("usf:slope=midpoint", "dpm++2m"),
+      ("usf:final=keep", "dpm++2m:form=heun,final=keep"),
+      ("usf:order=3,slope=midpoint", "dpm++3m:curvature=full"),
+      ("usf:order=3,final=euler", "dpm++3m:curvature=full,form=heun,final=euler"),
+      ("usf:prediction=noise,slope=midpoint", "dpm-multistep"),
+      (
+        "usf:order=3,predictions=0/0/0/0/0/0/0,slope=midpoint",
+        "dpm-multistep:order=3,curvature=full"
+      ),
+      ("usf:slope=midpoint,corrector=pseudo", "unipc"),
+      ("usf:order=1,slope=midpoint,correctors=1/1/1/1/1/1/1", "unipc:order=1"),
+      ("usf:order=3,slope=midpoint,corrector=pseudo,final=keep", "unipc:order=3,final=keep"),
+      ("usf:order=3,slope=linear,corrector=pseudo", "unipc:order=3,variant=bh1"),
+      (
+        "usf:prediction=noise,order=3,slope=midpoint,corrector=pseudo",
+        "unipc:order=3,prediction=noise"
+      ),
+      (
+        "usf:slope=midpoint,corrector=pseudo,orders=1/2/3/1/2/1/1",
+        "unipc:orders=1/2/3/1/2/1/1"
+      ),
+      ("usf:slope=midpoint,correctors=1/0/0/1/1/0/0", "unipc:uncorrected=1/2/5"),
+    ], ["edm", "vp-linear", "flow"])
+  func dedicatedSolversAreSpecialCases(solvers: (String, String), schedule: String) throws {
+    let a = try end(of: job(solvers.0, schedule: schedule))
+    let b = try end(of: job(solvers.1, schedule: schedule))
+    #expect(rootMeanSquareDistance(a, b) < 1e-10, "\(solvers) \(a) \(b)")
+  }
+
+  /// From (1, 0.5) over six steps, quadratic in t, on eight modes; computed elsewhere.
+  @Test(arguments: [
+    ("usf:slope=midpoint", [1.5767117121, 1.2353203635]),
+    ("usf:slope=midpoint,final=keep", [1.5557537985, 1.4517021818]),
+    ("usf:order=3", [1.6121445941, 1.2867833133]),
+    ("usf:prediction=noise", [1.5245322324, 1.1895716822]),
+  ])
+  func aTrajectoryIsTheOneComputedElsewhere(solver: String, expected: [Double]) throws {
+    let plan = Plan(
+      schedule: Choice("vp-linear"), grid: Choice("quadratic", ["end": .word("min")]),
+      solver: try solvers.choice(solver), steps: 6, batch: 1)
+    var job = try plan.job(model: GaussianMixture.ring8(), with: kernels)
+    job.noise = .given(start: [1, 0.5], steps: [])
+    job.startScale = 1
+    let end = try end(of: job)
+    #expect(zip(end, expected).allSatisfy { abs($0 - $1) < 1e-9 }, "\(end)")
+  }
+
+  /// The evaluation of the corrected state is one more a step, but for the first.
+  @Test func implicitCorrectionCostsAnEvaluation() throws {
+    let job = try job("usf:corrector=implicit", schedule: "vp-linear")
+    #expect(job.foresight().evaluationsPerStep == [1, 2, 2, 2, 2, 2, 2])
+  }
+
+  /// Six steps that grow in lambda, and one to no noise.
+  private func job(_ solver: String, schedule: String) throws -> SamplingJob {
+    var job = try Plan(
+      schedule: Choice(schedule), grid: Choice("uniform-t"), solver: solvers.choice(solver),
+      steps: 7, batch: 8
+    ).job(model: gentleMixture, with: kernels)
+    let places = (0...6).map { Double($0) / 6 }
+    let lambdas = places.map { place in -3 + place * (4 + 2 * place) }
+    job.grid = Grid(
+      levels: lambdas.map { job.schedule.level(lambda: $0) } + [job.schedule.clean])
+    return job
+  }
+
+  private func end(of job: SamplingJob) throws -> [Double] {
+    var sampler = Sampler(job)
+    while try sampler.next() != nil {}
+    return sampler.state
+  }
+}
