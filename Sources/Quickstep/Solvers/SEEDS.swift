@@ -1,11 +1,11 @@
 /// SEEDS: exponential Runge-Kutta for the reverse SDE, with one to three evaluations a step, at
-/// lambda + r h inside of it (Gonzalez et al. 2023, SEEDS-1 to SEEDS-3). With
-/// x' = ratio x + z phi_1 m exact for a prediction m that does not change:
+/// lambda + r h inside of it (Gonzalez et al. 2023, SEEDS-1 to SEEDS-3; here for data predictions).
+/// With w_k(h) = -alpha' z phi_k(z) where z = -(1 + eta) h, and q(h) = sigma'/sigma e^(-eta h):
 ///
-///     u  = ratio_u x + z phi_1(r h) m + N_u
-///     v  = ratio_v x + z phi_1(r_2 h) m + z phi_2(r_2 h) r_2/r_1 (m_u - m) + N_v
-///     x' = ratio x + z phi_1(h) m + z phi_1(h)/2r (m_u - m) + N                with two
-///     x' = ratio x + z phi_1(h) m + z phi_2(h)/r_2 (m_v - m) + N               with three
+///     u  = q(r h) x + w_1(r h) D + N_u
+///     v  = q(r_2 h) x + w_1(r_2 h) D + r_2/r_1 w_2(r_2 h) (D_u - D) + N_v
+///     x' = q(h) x + w_1(h) D + w_1(h)/2r (D_u - D) + N        with two
+///     x' = q(h) x + w_1(h) D + w_2(h)/r_2 (D_v - D) + N       with three
 ///
 /// The noises N of one step are those of one path: each goes on from the one before, shrunk as a
 /// state is, with what is fresh since then.
@@ -17,12 +17,7 @@ public struct SEEDS: Solver {
       + "from Diffusion Models",
     knobs: [
       Knob("stages", "evaluations a step", .integer(1...3), default: .integer(3)),
-      .reverseShare(1), .noiseScale,
-      Knob(
-        "prediction", "what the stages combine",
-        .choice([Prediction.data, .noise].map(\.rawValue)),
-        default: .word(Prediction.data.rawValue)),
-      .secondPlace,
+      .reverseShare(1), .noiseScale, .secondPlace,
       Knob(
         "r1", "with three stages, where in the step the second lies",
         .real(0.05...1, step: .linear(0.05)), default: .real(1.0 / 3)),
@@ -33,7 +28,6 @@ public struct SEEDS: Solver {
     orders: [KnobOrder("r1", below: "r2")])
 
   private let stages: Int
-  private let prediction: Prediction
   private let eta, noiseScale: Double
   private let r, r1, r2: Double
 
@@ -44,7 +38,6 @@ public struct SEEDS: Solver {
 
   public init(_ knobs: KnobValues) {
     stages = knobs.integer("stages")
-    prediction = knobs.choice("prediction")
     eta = knobs.real("eta")
     noiseScale = knobs.real("s-noise")
     r = knobs.real("r")
@@ -53,47 +46,43 @@ public struct SEEDS: Solver {
   }
 
   public mutating func step(_ run: StepContext, from s: NoiseLevel, to t: NoiseLevel) {
-    // At alpha = 0 the noise tells nothing of the data.
-    guard s.alpha > 0 || prediction == .data else {
-      return run.eulerStep(run.state, from: s, to: t)
-    }
     let x = run.state
-    let m = run.evaluate(x, at: s, as: prediction)
+    let D = run.evaluate(x, at: s, as: .data)
     let whole = linear(from: s, to: t)
     guard stages > 1, whole.h.isFinite else {
       run.order = 1
-      return run.advance([(x, whole.ratio), (m, whole.constant)] + noise(run, [], from: s, to: t))
+      return run.advance([(x, whole.ratio), (D, whole.constant)] + noise(run, [], from: s, to: t))
     }
     run.order = stages
     let u = run.schedule.level(lambda: s.lambda + (stages == 2 ? r : r1) * whole.h)
     let toU = linear(from: s, to: u)
     let noiseU = noise(run, [], from: s, to: u)
-    let mU = run.evaluate(
-      run.combine([(x, toU.ratio), (m, toU.constant)] + noiseU), at: u, as: prediction)
+    let DU = run.evaluate(
+      run.combine([(x, toU.ratio), (D, toU.constant)] + noiseU), at: u, as: .data)
     guard stages == 3 else {
       return run.advance(
-        [(x, whole.ratio)] + pair(m, mU, whole.constant, change: whole.constant / (2 * r))
+        [(x, whole.ratio)] + pair(D, DU, whole.constant, change: whole.constant / (2 * r))
           + noise(run, noiseU, from: u, to: t))
     }
     let v = run.schedule.level(lambda: s.lambda + r2 * whole.h)
     let toV = linear(from: s, to: v)
     let noiseV = noise(run, noiseU, from: u, to: v)
-    let mV = run.evaluate(
+    let DV = run.evaluate(
       run.combine(
-        [(x, toV.ratio)] + pair(m, mU, toV.constant, change: toV.weight(2) * r2 / r1) + noiseV),
-      at: v, as: prediction)
+        [(x, toV.ratio)] + pair(D, DU, toV.constant, change: toV.weight(2) * r2 / r1) + noiseV),
+      at: v, as: .data)
     run.advance(
-      [(x, whole.ratio)] + pair(m, mV, whole.constant, change: whole.weight(2) / r2)
+      [(x, whole.ratio)] + pair(D, DV, whole.constant, change: whole.weight(2) / r2)
         + noise(run, noiseV, from: v, to: t))
   }
 
   private func linear(from s: NoiseLevel, to t: NoiseLevel) -> LinearPart {
-    LinearPart(prediction, eta: t.sigma > 0 ? eta : 0, from: s, to: t)
+    LinearPart(.data, eta: eta, from: s, to: t)
   }
 
-  /// constant m + change (m_u - m).
-  private func pair(_ m: Slot, _ mU: Slot, _ constant: Double, change: Double) -> [Term] {
-    [(m, constant - change), (mU, change)]
+  /// constant D + change (D_u - D).
+  private func pair(_ D: Slot, _ DU: Slot, _ constant: Double, change: Double) -> [Term] {
+    [(D, constant - change), (DU, change)]
   }
 
   /// The noise at `t` that goes on from the one at `s`.

@@ -13,8 +13,8 @@ import Testing
     arguments: [
       "er-sde", "er-sde:order=1", "er-sde:order=2", "er-sde:slope=parabola", "er-sde:noise=sde",
       "er-sde:noise=sde,eta=0.5", "er-sde:noise=sde,eta=2,order=2", "seeds", "seeds:stages=2",
-      "seeds:stages=1", "seeds:eta=0.5", "seeds:eta=2,stages=2", "seeds:prediction=noise",
-      "seeds:prediction=noise,stages=2,eta=0.5", "seeds:r1=0.3,r2=0.3", "seeds:r2=1",
+      "seeds:stages=1", "seeds:eta=0.5", "seeds:eta=2,stages=2", "seeds:r1=0.3,r2=0.3",
+      "seeds:r2=1",
     ], ["edm", "vp-linear", "flow"])
   func theLawOfAGaussianIsKept(solver: String, schedule: String) throws {
     let (mean, deviation) = (0.7, 0.5)
@@ -35,7 +35,9 @@ import Testing
     let found = values.reduce(0, +) / Double(values.count)
     let variance = values.reduce(0) { $0 + ($1 - found) * ($1 - found) } / Double(values.count)
     #expect(abs(found - mean) < 0.02, "\(found)")
-    #expect(abs(variance / (deviation * deviation) - 1) < 0.06, "\(variance)")
+    // What is left to methods of first order with so many steps is more.
+    let limit = solver == "seeds:stages=1" ? 0.1 : 0.06
+    #expect(abs(variance / (deviation * deviation) - 1) < limit, "\(variance)")
   }
 
   @Test(
@@ -48,8 +50,8 @@ import Testing
       ("stork:derivatives=1,stages=7", "stork:derivatives=1,stages=60"),
     ], ["vp-linear", "flow"])
   func twinsAgree(pair: (String, String), schedule: String) throws {
-    // Steps of the noisy multistep method differ from the second on, and those of the stabilised
-    // method are sums of predictions alone where x/alpha plays no part.
+    // The multistep method has the first step in common; and only on flows, where a step is an
+    // integral of velocities, a line through them is integrated exactly with any number of stages.
     let isShort = pair.1.hasPrefix("sde-dpm++2m")
     guard schedule == "flow" || !pair.0.hasPrefix("stork") else { return }
     let ends = try [pair.0, pair.1].map { solver in
