@@ -27,15 +27,24 @@ final class PathMeasure: Sendable {
   func errors(
     _ states: [[Double]], at levels: [NoiseLevel], _ isCancelled: @escaping @Sendable () -> Bool
   ) throws -> [Double?] {
-    let grid = grid ?? Grid(levels: levels)
-    let path = try path.withLock { path in
-      if path?.grid != grid {
-        path = (grid, Result { try solve(along: grid, states[0], isCancelled) })
-      }
-      return try path?.states.get() ?? []
-    }
+    let path = try exactStates(from: states[0], at: levels, isCancelled)
     return states.indices.map { index in
       index < path.count ? rootMeanSquareDistance(states[index], path[index]) : nil
+    }
+  }
+
+  /// The exact path from a start, at the levels as far as it goes.
+  /// - Throws: `PathError`.
+  func exactStates(
+    from start: [Double], at levels: [NoiseLevel],
+    _ isCancelled: @escaping @Sendable () -> Bool
+  ) throws -> [[Double]] {
+    let grid = grid ?? Grid(levels: levels)
+    return try path.withLock { path in
+      if path?.grid != grid {
+        path = (grid, Result { try solve(along: grid, start, isCancelled) })
+      }
+      return try path?.states.get() ?? []
     }
   }
 

@@ -12,7 +12,8 @@ extension Preview {
     let rect = Rect(frame.size)
     switch self {
     case .points(let points):
-      surface.draw(Scatter(points, view: ViewBox(around: points)), in: rect, of: &frame)
+      let view = points.box.map(ViewBox.init) ?? ViewBox(around: points)
+      surface.draw(Scatter(points, view: view), in: rect, of: &frame)
     case .pictures(let pictures):
       surface.draw(
         surface.grid(of: pictures, 0..<pictures.count, in: rect), in: rect, of: &frame)
@@ -31,7 +32,8 @@ extension Preview {
     let surface = PictureSurface(mode: .kitty, display: DisplayCapabilities(), theme: .unstyled)
     switch self {
     case .points(let points):
-      let scatter = Scatter(points, view: ViewBox(around: points))
+      let view = points.box.map(ViewBox.init) ?? ViewBox(around: points)
+      let scatter = Scatter(points, view: view)
       return Image.indexed(scatter.picture(size: PixelSize(width: 512, height: 512))).picture
     case .pictures(let pictures):
       return surface.grid(

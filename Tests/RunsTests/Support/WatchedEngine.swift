@@ -70,6 +70,7 @@ extension RunEvent {
     case .saved(_, let step): "saved \(step)"
     case .scores: "scores"
     case .measured(let statistic, let values): "\(statistic) of \(values.count)"
+    case .redrawn(let previews): "\(previews.kind) of \(previews.records.count)"
     case .unmeasurable(let statistic, let reason): "no \(statistic), \(lines(reason))"
     }
   }
