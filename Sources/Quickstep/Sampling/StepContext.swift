@@ -72,6 +72,10 @@ public final class StepContext {
   private var variance: Slot?
 
   private(set) var evaluations = 0
+  /// How often the guided model was asked in this step.
+  private var asked = 0
+  /// How many draws of noise it has made.
+  private var drawn = 0
   private(set) var coefficients: [Coefficient] = []
   private(set) var clippedShare: Double?
   private(set) var guidanceStrength: Double?
@@ -297,6 +301,8 @@ extension StepContext {
     previousState = origin
     order = nil
     evaluations = 0
+    asked = 0
+    drawn = 0
     coefficients = []
     draws = [:]
     clippedShare = nil
@@ -367,8 +373,14 @@ extension StepContext {
   }
 
   private func name(_ slot: Slot, _ kind: StepSymbol.Kind, at level: NoiseLevel? = nil) -> Slot {
-    let earlier = symbols.values.lazy.filter { $0.kind == kind && $0.age == 0 }.map(\.number)
-    symbols[slot] = StepSymbol(kind: kind, number: (earlier.max() ?? 0) + 1, rho: level?.rho)
+    if kind == .noise { drawn += 1 }
+    let number =
+      switch kind {
+      case .prediction: asked
+      case .noise: drawn
+      case .state, .slope, .other: slot.index
+      }
+    symbols[slot] = StepSymbol(kind: kind, number: number, rho: level?.rho)
     return slot
   }
 
@@ -396,22 +408,22 @@ extension StepContext {
 
   /// The sum of the terms as one of what has a symbol.
   private func formula(_ terms: [Term]) -> [Coefficient] {
-    var order: [Slot] = []
-    var values: [Slot: Double] = [:]
+    var order: [StepSymbol] = []
+    var values: [StepSymbol: Double] = [:]
     func add(_ terms: [Term], _ factor: Double) {
       for (slot, coefficient) in terms {
         if symbols[slot] == nil, let sum = sums[slot] {
           add(sum, factor * coefficient)
         } else {
-          if values[slot] == nil { order.append(slot) }
-          values[slot, default: 0] += factor * coefficient
+          let symbol = symbols[slot] ?? StepSymbol(kind: .other, number: slot.index)
+          if values[symbol] == nil { order.append(symbol) }
+          values[symbol, default: 0] += factor * coefficient
         }
       }
     }
     add(terms, 1)
-    return order.compactMap { slot in
-      guard let value = values[slot], value != 0 else { return nil }
-      let symbol = symbols[slot] ?? StepSymbol(kind: .other)
+    return order.compactMap { symbol in
+      guard let value = values[symbol], value != 0 else { return nil }
       return Coefficient(name: symbol.name, meaning: symbol.meaning, value: value)
     }
   }
@@ -429,6 +441,7 @@ extension StepContext {
 
   private func evaluateGuided(_ x: Slot, at level: NoiseLevel) -> Slot {
     observer?(.evaluated(x: x, level: level))
+    asked += 1
     return guidance.evaluate(x, at: level, self)
   }
 

@@ -24,7 +24,7 @@ struct StepSymbol: Hashable, Sendable {
   /// The symbol, with a subscript below 0 for what is from earlier steps: `D`, `D₂`, `D₋₁`.
   var name: String {
     guard age == 0 else { return "\(letter)₋\(subscriptDigits(age))" }
-    return number > 1 ? letter + subscriptDigits(number) : letter
+    return number > 1 && kind != .other ? letter + subscriptDigits(number) : letter
   }
 
   private var letter: String {

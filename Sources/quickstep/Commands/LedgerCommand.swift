@@ -30,7 +30,7 @@ struct LedgerCommand: ParsableCommand {
 
   func run() throws {
     let families = Families.all()
-    let sentence = try options.sentence(among: families, opening: nil)
+    let sentence = try options.sentence(among: families, opening: Choice("gmm2d"))
     let ledger = try ledger(Plan(sentence))
     var table = TextTable(
       ["cause", "W2", "", "what it is"], sides: [.left, .number, .left, .left])

@@ -56,8 +56,8 @@ struct StabilityCommand: ParsableCommand {
 
   /// The region around where it ends on the negative axis.
   private func drawing(of region: StabilityRegion, columns: Int) -> String {
-    let reach = max(0.25, min(8, region.negativeLimit() ?? 4))
-    let box = PlaneBox(x: -1.3 * reach...0.7 * reach, y: -reach...reach)
+    let reach = max(0.25, min(8, 1.4 * (region.negativeLimit() ?? 4)))
+    let box = PlaneBox(x: -1.2 * reach...0.5 * reach, y: -reach...reach)
     var frame = Frame(size: Size(columns: columns, rows: max(12, columns / 3)))
     var display = DisplayCapabilities()
     display.colorDepth = .none
