@@ -5,7 +5,7 @@ public struct Trail: Hashable, Sendable {
     case taken
     /// The way that would have been right.
     case exact
-    /// From a place of the one to its counterpart on the other.
+    /// From where a step of the run ended to where it should have from where it began.
     case gap
   }
 

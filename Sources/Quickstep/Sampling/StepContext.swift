@@ -422,7 +422,10 @@ extension StepContext {
       }
     }
     add(terms, 1)
-    return order.compactMap { symbol in
+    let sorted = order.enumerated().sorted {
+      ($0.element.rank, $0.element.age, $0.offset) < ($1.element.rank, $1.element.age, $1.offset)
+    }
+    return sorted.map(\.element).compactMap { symbol in
       guard let value = values[symbol], value != 0 else { return nil }
       return Coefficient(name: symbol.name, meaning: symbol.meaning, value: value)
     }

@@ -37,6 +37,15 @@ struct StepSymbol: Hashable, Sendable {
     }
   }
 
+  /// What stands first in a formula.
+  var rank: Int {
+    switch kind {
+    case .state: 0
+    case .prediction, .slope: 1
+    case .noise, .other: 2
+    }
+  }
+
   /// In words.
   var meaning: String {
     let place = rho.map { " at σ \(brief($0))" } ?? ""

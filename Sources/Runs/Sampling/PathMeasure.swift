@@ -48,6 +48,23 @@ final class PathMeasure: Sendable {
     }
   }
 
+  /// Where the exact flow leads in each step from where the run stood before it; `nil` for the start
+  /// and where that is not known.
+  func stepEnds(
+    of states: [[Double]], at levels: [NoiseLevel],
+    _ isCancelled: @escaping @Sendable () -> Bool
+  ) -> [[Double]?] {
+    states.indices.map { index in
+      guard index > 0, ExactPath.obstacle(job) == nil else { return nil }
+      let start = states[index - 1]
+      var job = job
+      job.grid = Grid(levels: [levels[index - 1], levels[index]])
+      job.classes = Array(job.classes.prefix(start.count / job.model.shape.count))
+      let path = try? ExactPath.solve(job, from: start, shouldStop: isCancelled)
+      return path.flatMap { $0.count == 2 ? $0[1] : nil }
+    }
+  }
+
   private func solve(
     along grid: Grid, _ start: [Double], _ isCancelled: @escaping @Sendable () -> Bool
   ) throws -> [[Double]] {

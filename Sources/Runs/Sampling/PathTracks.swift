@@ -54,15 +54,22 @@ struct PathTracks: Sendable {
   /// Of the ways so far.
   var preview: Preview? {
     guard let last = places.indices.last else { return nil }
-    return isPlane ? plane(upTo: last, exact: []) : .curves([])
+    return isPlane ? plane(upTo: last, exact: [], stepEnds: []) : .curves([])
   }
 
+  /// Whether ends of single steps are drawn.
+  var needsStepEnds: Bool { isPlane }
+
   /// Of all records.
-  /// - Parameter exact: rows of samples along the exact path, as far as it is known.
-  func all(exact: [[Double]]) -> LatePreviews {
+  /// - Parameters:
+  ///   - exact: rows of samples along the exact path, as far as it is known.
+  ///   - stepEnds: where each step would have ended without an error of its own.
+  func all(exact: [[Double]], stepEnds: [[Double]?]) -> LatePreviews {
     let exact = zip(exact, levels).map { unit(Array($0.prefix(kept)), $1) }
     if isPlane {
-      return LatePreviews(Self.name, levels.indices.map { plane(upTo: $0, exact: exact) })
+      let ends = zip(stepEnds, levels).map { state, level in state.map { unit($0, level) } }
+      return LatePreviews(
+        Self.name, levels.indices.map { plane(upTo: $0, exact: exact, stepEnds: ends) })
     }
     let curves = Preview.curves(axes(exact: exact))
     return LatePreviews(Self.name, levels.map { _ in curves })
@@ -73,7 +80,7 @@ struct PathTracks: Sendable {
     return state.map { $0 / n }
   }
 
-  private func plane(upTo last: Int, exact: [[Double]]) -> Preview {
+  private func plane(upTo last: Int, exact: [[Double]], stepEnds: [[Double]?]) -> Preview {
     var stride = 1
     while last / stride >= Self.mostDrawn { stride *= 2 }
     let drawn = (0...last).filter { $0 % stride == 0 || $0 == last }
@@ -82,13 +89,13 @@ struct PathTracks: Sendable {
     }
     let taken = { (index: Int) -> [Double]? in places[index].state }
     let right = { (index: Int) -> [Double]? in index < exact.count ? exact[index] : nil }
+    let ended = { (index: Int) -> [Double]? in index < stepEnds.count ? stepEnds[index] : nil }
     var trails: [Trail] = []
     for sample in 0..<places[last].state.count / 2 {
       trails.append(trail(.taken, sample, taken))
-      guard !exact.isEmpty else { continue }
-      trails.append(trail(.exact, sample, right))
+      if !exact.isEmpty { trails.append(trail(.exact, sample, right)) }
       for index in drawn {
-        guard let a = taken(index)?.point(sample), let b = right(index)?.point(sample) else {
+        guard let a = taken(index)?.point(sample), let b = ended(index)?.point(sample) else {
           continue
         }
         trails.append(Trail(.gap, [a, b]))

@@ -97,7 +97,11 @@ public struct SamplingRun: Experiment {
           let exact = states.first.flatMap {
             try? pathMeasure.exactStates(from: $0, at: levels, isCancelled)
           }
-          return paths.all(exact: exact ?? [])
+          return paths.all(
+            exact: exact ?? [],
+            stepEnds: paths.needsStepEnds
+              ? pathMeasure.stepEnds(
+                of: states.map { Array($0.prefix(paths.kept)) }, at: levels, isCancelled) : [])
         }
       ) { [pathMeasure, states, levels] isCancelled in
         try pathMeasure.errors(states, at: levels, isCancelled)

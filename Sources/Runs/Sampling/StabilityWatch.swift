@@ -36,7 +36,7 @@ struct StabilityWatch {
     .points(Points([], dimensions: 2, box: box, caption: reason))
   }
 
-  private static let box = PlaneBox(x: -4...1.5, y: -2.75...2.75)
+  private static let box = PlaneBox(x: -3...1, y: -1.8...1.8)
 
   /// - Parameters:
   ///   - states: rows of samples before the step; not used where the model is no exact one.

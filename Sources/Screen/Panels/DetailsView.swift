@@ -8,6 +8,8 @@ extension Drawing {
     /// The unit with what it is, and the unit alone.
     var notes: [String] = []
     var isHeading = false
+    /// Cells of the name, where it is not as wide as others.
+    var nameWidth: Int?
     /// A line of a formula, as wide as the place.
     var isFormula = false
   }
@@ -22,7 +24,6 @@ extension Drawing {
     let box = Box(
       title, note: state.runNote ?? window.note, isFocused: true, borderRole: .popupBorder)
     let place = box.draw(in: rect, of: &frame, look: look)
-    let nameWidth = nameWidth(place.columns)
     for (row, index) in window.shown.enumerated() {
       let (detail, line) = (details[index], place.line(row))
       guard !detail.isHeading else {
@@ -33,6 +34,7 @@ extension Drawing {
         frame.write(detail.name, in: line, style: look.style(.exact))
         continue
       }
+      let nameWidth = detail.nameWidth ?? nameWidth(place.columns)
       frame.write(detail.name, in: line.left(nameWidth), style: look.style(.key))
       let rest = line.droppingLeft(nameWidth + 1)
       frame.write(detail.value, in: rest, style: look.style(.popup))
@@ -50,10 +52,11 @@ extension Drawing {
 
   /// What the step did, and what the symbols stand for.
   private func lines(of equation: RunEquation, width: Int) -> [Detail] {
-    let room = max(1, width - nameWidth(width) - 1)
+    let nameWidth = equation.terms.map { cellWidth($0.symbol) }.max() ?? 0
+    let room = max(1, width - nameWidth - 1)
     let symbols = equation.terms.flatMap { term in
       Paragraph(term.meaning).lines(width: room).enumerated().map { index, line in
-        Detail(name: index == 0 ? term.symbol : "", value: line)
+        Detail(name: index == 0 ? term.symbol : "", value: line, nameWidth: nameWidth)
       }
     }
     return equation.lines(width: width).map { Detail(name: $0, isFormula: true) } + symbols

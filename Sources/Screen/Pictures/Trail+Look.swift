@@ -34,7 +34,7 @@ extension Trail.Kind {
     switch self {
     case .taken: "path"
     case .exact: "exact"
-    case .gap: "error"
+    case .gap: "error of a step"
     }
   }
 

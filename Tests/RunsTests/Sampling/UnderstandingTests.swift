@@ -47,7 +47,7 @@ import Testing
     }
     #expect(points.trails.count { $0.kind == .taken } == 3)
     #expect(points.trails.count { $0.kind == .exact } == 3)
-    #expect(points.trails.count { $0.kind == .gap } == 3 * 6)
+    #expect(points.trails.count { $0.kind == .gap } == 3 * 5)
     #expect(points.trails.allSatisfy { $0.kind == .gap || $0.places.count == 6 })
   }
 
