@@ -80,7 +80,8 @@ extension LinearityError: CustomStringConvertible {
       "The solver follows the numbers that it meets, so that a step has no coefficients of its own. "
         + "Choose a solver with fixed steps."
     case .changesForever:
-      "The solver takes no two steps alike, so that no recurrence describes it. Choose another."
+      "The solver takes no two steps alike, even where they are equally long in log alpha/sigma, so "
+        + "that no recurrence describes it. Choose another."
     }
   }
 }

@@ -33,7 +33,7 @@ public enum LinearityError: Error, Hashable, Sendable {
   case needsVariance
   /// It chooses its steps by the numbers that it meets, or scales by them.
   case followsNumbers
-  /// Its steps repeat no pattern.
+  /// Its steps repeat no pattern, or differ though they are equally long in log alpha/sigma.
   case changesForever
 }
 

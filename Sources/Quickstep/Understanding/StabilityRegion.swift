@@ -20,56 +20,33 @@ public struct StabilityRegion: Sendable {
   public let period: Int
 
   /// How many steps back a step looks.
-  public var memory: Int { max(0, size - 1) }
+  public var memory: Int { max(0, companion.size - 1) }
 
-  private let size: Int
-  /// Row by row, each a polynomial in z.
-  private let companion: [[Double]]
+  private let companion: Companion
 
   /// - Parameter step: of lambda; longer ones than 15 are taken for 15.
+  /// - Throws: also where a solver's step depends on sigma itself, not only on ratios of it, so that
+  ///   equal steps of lambda are not alike.
   public init(_ solver: any Solver, step: Double = classical) throws(LinearityError) {
     try solver.checkLinear()
     let h = min(Self.longest, max(1e-7, step))
     self.step = h
     let walk = LinearWalk(solver, step: h)
-    let period = try walk.period()
-    self.period = period
+    period = try walk.period()
     let units = walk.units()
-    let (made, columns) = walk.map(of: period)
-    var rows = made
-    guard walk.isLinear, rows.count == units.count else {
-      throw walk.isLinear ? .changesForever : .followsNumbers
-    }
-    for (index, unit) in units.enumerated() {
-      // What scales as rho^-unit is larger by this after the steps.
-      let factor = exp(-Double(unit * period) * h)
-      rows[index] = rows[index].map { $0 * factor }
-    }
-    // What nothing follows from has no part in the growth.
-    var used = Array(0..<columns)
-    while let idle = used.firstIndex(where: { column in
-      used.allSatisfy { row in
-        stride(from: column, to: rows[row].count, by: columns).allSatisfy { rows[row][$0] == 0 }
-      }
-    }) {
-      used.remove(at: idle)
-    }
-    size = used.count
-    companion = used.flatMap { row in
-      used.map { column in
-        stride(from: column, to: rows[row].count, by: columns).map { rows[row][$0] }
-      }
+    companion = try Companion(walk, period: period, units: units, shift: 0)
+    let next = try Companion(walk, period: period, units: units, shift: 1)
+    for z in [-0.3, -1.7] {
+      let here = companion.spectralRadius(Complex(z), squarings: 44)
+      let later = next.spectralRadius(Complex(z), squarings: 44)
+      guard abs(here - later) <= 1e-4 * max(here, later) else { throw .changesForever }
     }
   }
 
   /// What a step multiplies errors by in the long run.
   /// - Parameter squarings: how closely it is found; 44 gives all digits, 12 three.
   public func amplification(_ z: Complex, squarings: Int = 44) -> Double {
-    guard size > 0 else { return 0 }
-    let matrix = companion.map { polynomial in
-      polynomial.reversed().reduce(Complex(0)) { $0 * z + Complex($1) }
-    }
-    let radius = spectralRadius(matrix, size: size, squarings: squarings)
+    let radius = companion.spectralRadius(z, squarings: squarings)
     return period == 1 ? radius : pow(radius, 1 / Double(period))
   }
 
@@ -93,6 +70,49 @@ public struct StabilityRegion: Sendable {
   }
 }
 
+/// What a period of steps makes of what the one before has left, each entry a polynomial in z.
+private struct Companion: Sendable {
+  let size: Int
+  /// Row by row.
+  private let entries: [[Double]]
+
+  /// - Parameter units: by which power of 1/rho each of what is left scales.
+  init(
+    _ walk: LinearWalk, period: Int, units: [Int], shift: Int
+  ) throws(LinearityError) {
+    let (made, columns) = walk.map(of: period, shift: shift)
+    guard walk.isLinear else { throw .followsNumbers }
+    guard made.count == units.count, columns == units.count else { throw .changesForever }
+    // What scales as rho^-unit is larger by that much after the steps.
+    let rows = zip(made, units).map { row, unit in
+      row.map { $0 * exp(-Double(unit * period) * walk.h) }
+    }
+    // What nothing follows from has no part in the growth.
+    var used = Array(0..<columns)
+    while let idle = used.firstIndex(where: { column in
+      used.allSatisfy { row in
+        stride(from: column, to: rows[row].count, by: columns).allSatisfy { rows[row][$0] == 0 }
+      }
+    }) {
+      used.remove(at: idle)
+    }
+    size = used.count
+    entries = used.flatMap { row in
+      used.map { column in
+        stride(from: column, to: rows[row].count, by: columns).map { rows[row][$0] }
+      }
+    }
+  }
+
+  func spectralRadius(_ z: Complex, squarings: Int) -> Double {
+    guard size > 0 else { return 0 }
+    let matrix = entries.map { polynomial in
+      polynomial.reversed().reduce(Complex(0)) { $0 * z + Complex($1) }
+    }
+    return Quickstep.spectralRadius(matrix, size: size, squarings: squarings)
+  }
+}
+
 /// A solver on equal steps of lambda in variance exploding coordinates.
 private final class LinearWalk {
   /// Steps before the recurrence is read, so that no start is left in it; a multiple of all periods.
@@ -101,7 +121,7 @@ private final class LinearWalk {
   private static let longestPeriod = 6
 
   private let solver: any Solver
-  private let h: Double
+  let h: Double
   private(set) var isLinear = true
 
   init(_ solver: any Solver, step h: Double) {
@@ -150,10 +170,10 @@ private final class LinearWalk {
 
   /// What `count` steps make of all that the step before them left behind.
   /// - Returns: for each what it is the sum of, powers of z after each other; and how many there are.
-  func map(of count: Int) -> (rows: [[Double]], columns: Int) {
+  func map(of count: Int, shift: Int) -> (rows: [[Double]], columns: Int) {
     var columns = 0
     var rows: [[Double]] = []
-    walk(data: numbers, to: Self.warmUp + count) { context, space, index in
+    walk(data: numbers, shift: shift, to: Self.warmUp + count) { context, space, index in
       if index == Self.warmUp - 1 {
         let carried = context.carried
         columns = carried.count

@@ -23,7 +23,7 @@ struct StabilityWatch {
 
   /// - Returns: `nil` where steps of the solver have no coefficients of their own.
   init?(_ job: SamplingJob, named solver: Choice) {
-    guard let region = try? StabilityRegion(job.solver) else { return nil }
+    guard let region = try? StabilityRegion(job.solver, step: 0.5) else { return nil }
     self.solver = job.solver
     name = solvers.text(solver)
     rates = GuidedRates(job)

@@ -12,7 +12,8 @@ struct StabilityCommand: ParsableCommand {
     discussion: """
       Where the flow of y = x/alpha shrinks errors as y' = mu y in lambda = log alpha/sigma, a step h of
       the solver must not make them grow: z = h mu has to lie in the solver's region. The limit is
-      how far it reaches on the negative real axis; `-` is further than 50. It is told for short
+      how far it reaches on the negative real axis; `-` is further than 50, or not known because the
+      solver goes by sigma itself. It is told for short
       steps and for each step of the plan.
       """)
 
@@ -45,7 +46,7 @@ struct StabilityCommand: ParsableCommand {
       let h = step.to.lambda - step.from.lambda
       let limit =
         h.isFinite && h > 0
-        ? try StabilityRegion(components.solver, step: h).negativeLimit() : nil
+        ? (try? StabilityRegion(components.solver, step: h))?.negativeLimit() : nil
       table.add(["\(index + 1)", format(step.to.rho), format(h), format(limit)])
     }
     let title = drawn.map { "at h = \(brief($0))" } ?? "of short steps"
