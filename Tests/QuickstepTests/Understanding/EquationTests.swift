@@ -9,7 +9,7 @@ import Testing
   private func records(_ solver: String, steps: Int = 8) throws -> [StepRecord] {
     let kernels = Kernels(pool: ThreadPool(threads: 1))
     let plan = Plan(
-      solver: try solvers.choice(solver), schedule: Choice("edm"), grid: Choice("karras"),
+      schedule: Choice("edm"), grid: Choice("karras"), solver: try solvers.choice(solver),
       steps: steps, batch: 2)
     var sampler = Sampler(try plan.job(model: OneModel(), with: kernels))
     var records: [StepRecord] = []
