@@ -74,6 +74,23 @@ extension SamplingError: CustomStringConvertible {
   }
 }
 
+extension LinearityError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .needsStatistics:
+      "The solver goes by the statistics of its model, which linear models lack. Choose its "
+        + "parametrisation data or noise, or another solver."
+    case .needsVariance: "The solver wants learned variances. Choose variance small or large."
+    case .followsNumbers:
+      "The solver follows the numbers that it meets, so that a step has no coefficients of its own. "
+        + "Choose a solver with fixed steps."
+    case .changesForever:
+      "The solver takes no two steps alike, even where they are equally long in log alpha/sigma, so "
+        + "that no recurrence describes it. Choose another."
+    }
+  }
+}
+
 extension TranslationError: CustomStringConvertible {
   public var description: String {
     switch self {

@@ -27,6 +27,7 @@ extension State {
     case .saved(let model, let step): learn(savedModel: model, step: step)
     case .scores(let scores): run?.scores = scores
     case .measured(let statistic, let values): run?.amend(statistic, values)
+    case .redrawn(let previews): run?.redraw(previews)
     case .unmeasurable(let statistic, let reason):
       run?.obstacles[statistic] = PrintableText(reason).text
     }

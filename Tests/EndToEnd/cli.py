@@ -74,7 +74,8 @@ def check_refusals():
 
 def check_help():
     """Every text that documents the program, whole."""
-    subcommands = ['workbench', 'sample', 'masked', 'walk', 'list', 'levels', 'order', 'train', 'classify',
+    subcommands = ['workbench', 'sample', 'masked', 'walk', 'list', 'levels', 'order',
+                   'stability', 'ledger', 'paths', 'train', 'classify',
                    'verify', 'doctor']
     lists = ['models', 'solvers', 'schedules', 'grids', 'guidance', 'clips', 'metrics',
              'statistics']

@@ -31,6 +31,8 @@ public enum RunEvent: Sendable {
   /// Values of a statistic that come later than their steps, record by record from the start;
   /// `nil` where undefined.
   case measured(statistic: String, [Double?])
+  /// Previews of one kind that show more than those of their steps.
+  case redrawn(LatePreviews)
   /// Why a statistic will have no values.
   case unmeasurable(statistic: String, reason: String)
 }

@@ -87,6 +87,15 @@ public struct ShownRun: Sendable {
     walkedTo = index >= records.count - 1 ? nil : max(0, index)
   }
 
+  /// Puts previews of one kind in the place of those there were, where there were any.
+  mutating func redraw(_ late: LatePreviews) {
+    guard let kind = outline.previews.firstIndex(where: { $0.name == late.kind }) else { return }
+    for (index, preview) in late.records.enumerated()
+    where previews.indices.contains(index) && previews[index]?.indices.contains(kind) == true {
+      previews[index]?[kind] = preview
+    }
+  }
+
   /// Puts in values that came later than their records.
   mutating func amend(_ statistic: String, _ values: [Double?]) {
     guard let place = outline.index(of: statistic) else { return }

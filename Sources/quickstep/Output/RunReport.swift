@@ -42,7 +42,8 @@ struct RunReport {
     for record in records {
       table.add(shown.map { outline.statistics[$0].statistic.text(record.values[$0]) })
     }
-    return table.text + (scores.isEmpty ? "" : "\n" + qualityText)
+    let warnings = records.flatMap(\.warnings).map { "! \($0)\n" }.joined()
+    return table.text + warnings + (scores.isEmpty ? "" : "\n" + qualityText)
   }
 
   /// The scores, each beside what fresh true samples score, and what has to be known to read them.
@@ -61,10 +62,29 @@ struct RunReport {
 
   /// One row a step, one column a statistic.
   var table: Files.Table {
+    let hasEquations = records.contains { $0.equation != nil }
     var table = Files.Table(
-      columns: outline.statistics.map { Files.Table.Column($0.name, unit: $0.statistic.unit) })
-    for record in records { table.append(record.values.map { Files.Table.Cell($0) }) }
+      columns: outline.statistics.map { Files.Table.Column($0.name, unit: $0.statistic.unit) }
+        + (hasEquations ? [Files.Table.Column("equation")] : []))
+    for record in records {
+      let equation = record.equation.map { Files.Table.Cell.text($0.text) } ?? .empty
+      table.append(
+        record.values.map { Files.Table.Cell($0) } + (hasEquations ? [equation] : []))
+    }
     return table
+  }
+
+  private func json(_ equation: RunEquation) -> JSONValue {
+    .object([
+      "text": .string(equation.text),
+      "terms": .array(
+        equation.terms.map { term in
+          .object([
+            "symbol": .string(term.symbol), "meaning": .string(term.meaning),
+            "coefficient": .number(term.coefficient),
+          ])
+        }),
+    ])
   }
 
   /// Run line, steps and quality as one object.
@@ -79,11 +99,15 @@ struct RunReport {
       ])
     }
     let steps = records.map { record in
-      JSONValue.object(
-        Dictionary(
-          uniqueKeysWithValues: zip(outline.statistics, record.values).map { statistic, value in
-            (statistic.name, value.map { .number($0) } ?? .null)
-          }))
+      var members: [String: JSONValue] = Dictionary(
+        uniqueKeysWithValues: zip(outline.statistics, record.values).map { statistic, value in
+          (statistic.name, value.map { .number($0) } ?? .null)
+        })
+      members["equation"] = record.equation.map(json)
+      if !record.warnings.isEmpty {
+        members["warnings"] = .array(record.warnings.map { .string($0) })
+      }
+      return JSONValue.object(members)
     }
     return JSONValue.object([
       "run": .string(line), "steps": .array(steps), "quality": .array(quality),
