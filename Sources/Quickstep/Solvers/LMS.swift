@@ -9,18 +9,22 @@ public struct LMS: Solver {
   public static let declaration = Declaration(
     "lms", title: "LMS", summary: "multistep, one evaluation a step, up to fourth order",
     paper: "Crowson 2022, k-diffusion, after Adams and Bashforth 1883",
-    knobs: [Knob("order", "highest order", .integer(1...4), default: .integer(4))])
+    knobs: [Knob("order", "highest order", .integer(1...4), default: .integer(4)), .lastOrder])
 
   private let highestOrder: Int
+  private let last: LastOrder
 
   public var order: Double? { Double(highestOrder) }
 
-  public init(_ knobs: KnobValues) { highestOrder = knobs.integer("order") }
+  public init(_ knobs: KnobValues) {
+    highestOrder = knobs.integer("order")
+    last = knobs.choice(Knob.lastOrder.name)
+  }
 
   public mutating func step(_ run: StepContext, from s: NoiseLevel, to t: NoiseLevel) {
     guard s.alpha > 0 else { return run.eulerStep(run.state, from: s, to: t) }
     let eps = run.evaluate(run.state, at: s, as: .noise)
-    let past = run.history.prefix(highestOrder - 1)
+    let past = run.history.prefix(last.order(highestOrder, to: t) - 1)
     let c = weights(at: [s.rho] + past.map(\.level.rho), from: s.rho, to: t.rho)
     run.order = c.count
     run.advance(
@@ -44,4 +48,20 @@ public struct LMS: Solver {
         }
     }
   }
+}
+
+/// The order of the step to no noise, of methods whose weights are finite there.
+enum LastOrder: String, CaseIterable {
+  case keep, euler
+
+  /// What is left of an order in a step to `t`.
+  func order(_ highest: Int, to t: NoiseLevel) -> Int {
+    self == .euler && t.sigma == 0 ? 1 : highest
+  }
+}
+
+extension Knob {
+  static let lastOrder = Knob(
+    "final", "order of the step to no noise: kept, or 1",
+    .choice(LastOrder.allCases.map(\.rawValue)), default: .word(LastOrder.keep.rawValue))
 }

@@ -32,6 +32,7 @@ public struct PLMS: Solver {
         "prediction", "what the weights act on",
         .choice([Prediction.noise, .data, .velocity].map(\.rawValue)),
         default: .word(Prediction.noise.rawValue)),
+      .lastOrder,
     ])
 
   private static let weights: [[Double]] = [
@@ -43,6 +44,7 @@ public struct PLMS: Solver {
   private let warmUp: WarmUp
   private let prediction: Prediction
   private let half: Double?
+  private let last: LastOrder
 
   /// What a velocity means changes with its level, so that the weights gain nothing in the limit.
   public var order: Double? { prediction == .velocity ? 1 : Double(min(highestOrder, 2)) }
@@ -52,6 +54,7 @@ public struct PLMS: Solver {
     warmUp = knobs.choice("warm-up")
     prediction = knobs.choice("prediction")
     half = knobs.optional("half")
+    last = knobs.choice(Knob.lastOrder.name)
   }
 
   public mutating func step(_ run: StepContext, from s: NoiseLevel, to t: NoiseLevel) {
@@ -72,7 +75,7 @@ public struct PLMS: Solver {
     }
     let start = run.state
     let m = run.evaluate(start, at: s, as: prediction)
-    let past = run.history.prefix(highestOrder - 1).map(\.slot)
+    let past = run.history.prefix(last.order(highestOrder, to: t) - 1).map(\.slot)
     run.remember(m, at: s, keep: max(1, highestOrder - 1))
     if averages, !repeats, run.index == 0, t.sigma > 0 {
       let step = prediction.transfer(from: s, to: t)
