@@ -46,8 +46,10 @@ struct TranslateCommand: ParsableCommand {
     if let library = try library() {
       return try StandardOutput.write(try snippet(plan, for: library))
     }
+    // Where flags place the levels, the peer's own are others.
+    let isPlaced = ["schedule", "grid"].contains { options.words.texts[$0] != nil }
     try StandardOutput.write(
-      "\(plan.runLine)\n\n\(try levels(of: plan, beside: worded.levels))"
+      "\(plan.runLine)\n\n\(try levels(of: plan, beside: isPlaced ? nil : worded.levels))"
         + (worded.notes.isEmpty ? "" : "\n")
         + worded.notes.map { "Note: \(stopped($0))\n" }.joined())
   }

@@ -59,7 +59,7 @@ extension Phrasebook {
     [
       .name(
         "automatic",
-        lacks: "it goes with the sampler: translate that, as in translate 'webui:DPM++ 2M'"),
+        lacks: "it goes with the sampler; translate that, as in translate 'webui:DPM++ 2M'"),
       .name("uniform", means: "uniform-t:between=log-sigma"),
       .name("karras", means: "karras"),
       .name("exponential", means: "exponential"),

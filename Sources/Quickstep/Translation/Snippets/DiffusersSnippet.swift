@@ -8,7 +8,11 @@ enum DiffusersSnippet {
     guard !taken.isEmpty else {
       throw subject.unsayable("solver", "no class there does the same on this schedule")
     }
-    let clipped = taken.filter { translation($0)?.clip == subject.clip }
+    let clipped = taken.filter { request in
+      translation(request).map {
+        subject.plain(limit: $0.clip) == subject.plain(limit: subject.clip)
+      } ?? false
+    }
     guard !clipped.isEmpty else {
       throw subject.unsayable("clip", "no class there has it with this solver")
     }
@@ -65,17 +69,27 @@ enum DiffusersSnippet {
       $0.key < $1.key
     }
     let isFlow = request.name.hasPrefix("FlowMatch")
+    let prediction =
+      isFlow
+      ? "predicts noise - data"
+      : request.name.hasPrefix("EDM")
+        ? "gives F of c_skip x + c_out F" : "predicts the noise"
+    // The states there may be x/alpha.
+    let alpha = translation(request)?.grid.levels[0].alpha ?? 1
+    let scale = subject.startScale * (alpha == 1 ? 1 / subject.levels[0].alpha : 1)
     var lines = ["import torch", "from diffusers import \(request.name)", ""]
     lines += Python.lines(
       "levels", subject.rhos, opening: "[  # sigma/alpha of the plan, and of the scheduler",
       closing: "]")
-    lines.append("scheduler = \(request.name)(")
-    lines += options.map { "    \($0.key)=\(Python.text($0.value))," }
+    lines +=
+      options.isEmpty
+      ? ["scheduler = \(request.name)()"]
+      : ["scheduler = \(request.name)("]
+        + options.map { "    \($0.key)=\(Python.text($0.value))," } + [")"]
     lines += [
-      ")", "scheduler.set_timesteps(\(request.steps))",
-      "# network(x, t) predicts \(isFlow ? "noise - data" : "the noise"); shape: of the samples.",
-      isFlow
-        ? "x = torch.randn(shape)" : "x = torch.randn(shape) * scheduler.init_noise_sigma",
+      "scheduler.set_timesteps(\(request.steps))",
+      "# network(x, t) \(prediction); shape: of the samples.",
+      "x = torch.randn(shape)" + (scale == 1 ? "" : " * \(Python.text(scale))"),
       "for t in scheduler.timesteps:",
       isFlow
         ? "    output = network(x, t)"

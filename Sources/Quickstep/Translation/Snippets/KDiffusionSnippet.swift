@@ -12,13 +12,14 @@ enum KDiffusionSnippet {
     }
     // A state there is x/alpha.
     let scale = subject.startScale / subject.levels[0].alpha
+    let endScale = subject.levels[subject.levels.count - 1].alpha
     return ["import torch", "from k_diffusion import sampling", ""]
       + Python.lines(
         "sigmas", subject.rhos, opening: "torch.tensor([", closing: "], dtype=torch.float64)")
       + [
         "# model(x, sigma) predicts the data of x = data + sigma * noise; shape: of the samples.",
         "x = torch.randn(shape, dtype=sigmas.dtype) * \(Python.text(scale))",
-        "samples = sampling.\(call)",
+        "samples = sampling.\(call)\(endScale == 1 ? "" : " * \(Python.text(endScale))")",
       ]
   }
 

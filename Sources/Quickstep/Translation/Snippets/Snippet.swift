@@ -63,6 +63,11 @@ struct SnippetSubject {
   var rhos: [Double] { levels.map(\.rho) }
   var endsClean: Bool { levels[levels.count - 1].sigma == 0 }
 
+  /// A limit without the knobs that are at their defaults.
+  func plain(limit clip: Choice) -> Choice {
+    (try? clips.options.declaration(clip.name))?.shortened(clip) ?? clip
+  }
+
   func unsayable(_ word: String, _ reason: String) -> SnippetError {
     SnippetError(
       word: word, setting: plan.text(word), library: library.rawValue, reason: reason)

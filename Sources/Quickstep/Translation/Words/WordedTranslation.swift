@@ -15,17 +15,19 @@ public struct WordedTranslation: Sendable {
       throw .unknownName(
         text, kind: "name of a program", known: solverPhrasebooks.map { "\($0.program):" })
     }
-    let name: ForeignName
     if (try? book.find(rest)) == nil, let grid = Self.grid(text) {
-      name = grid
-      words = ["grid": gridRules.text(try gridRules.choice(text))]
+      self.init(["grid": gridRules.text(try gridRules.choice(text))], of: grid)
     } else {
-      name = try book.find(rest).name
-      words = name.companions
+      let name = try book.find(rest).name
+      self.init(name.companions, of: name)
       words["solver"] = solvers.text(try solvers.choice(text))
+      takeDefaults(of: name.spellings[0], steps: steps)
     }
+  }
+
+  private init(_ words: [String: String], of name: ForeignName) {
+    self.words = words
     notes = name.note.isEmpty ? [] : [name.note]
-    levels = Self.levels(of: name.spellings[0], steps: steps)
   }
 
   /// The grid that a name stands for, where it is one.
@@ -33,11 +35,15 @@ public struct WordedTranslation: Sendable {
     gridRules.options.foreign(text).flatMap { book, rest in try? book.find(rest).name }
   }
 
-  /// The levels of a class with its defaults.
-  private static func levels(of name: String, steps: Int) -> [Double]? {
-    guard CheckpointSampler.classes[name] != nil else { return nil }
-    let translation = try? CheckpointSampler(name, [:]).translation(steps: steps)
-    return translation?.grid.levels.map(\.rho)
+  /// Path, levels and limit of a class of diffusers that is given no options.
+  private mutating func takeDefaults(of name: String, steps: Int) {
+    guard CheckpointSampler.classes[name] != nil,
+      let defaults = try? WordedTranslation(CheckpointSampler(name, [:]), steps: steps)
+    else { return }
+    for (key, text) in defaults.words where ["schedule", "grid", "clip"].contains(key) {
+      if text != Choice.checkpoint.name { words[key] = text }
+    }
+    levels = defaults.levels
   }
 
   /// The run that a scheduler's file describes.
