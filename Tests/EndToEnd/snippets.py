@@ -22,7 +22,7 @@ PLANS = {
         '--schedule edm --solver dpm++2m --grid exponential --steps 6',
     ]),
     # The schedulers keep their tables in single precision.
-    'diffusers': ('diffusers', 2e-3, [
+    'diffusers': ('diffusers', 1e-5, [
         TABLE + '--solver euler --grid trailing',
         TABLE + '--solver euler --grid uniform-t:between=sigma',
         TABLE + '--solver heun --grid karras',

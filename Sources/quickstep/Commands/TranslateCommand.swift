@@ -1,5 +1,6 @@
 import ArgumentParser
 import Files
+import Glibc
 import Networks
 import Quickstep
 import Runs
@@ -96,15 +97,24 @@ struct TranslateCommand: ParsableCommand {
       ["#", "sigma/alpha", "peer", "difference"], sides: [.right, .number, .number, .number])
     for (index, (level, other)) in zip(ours, peer).enumerated() {
       let difference = level == other ? 0 : (level - other) / max(abs(level), abs(other))
-      table.add(["\(index)", "\(level)", "\(other)", format(difference)])
+      table.add([
+        "\(index)", text(level), text(other), format(abs(difference) < 1e-12 ? 0 : difference),
+      ])
     }
     return table.text
   }
 
   private func list(_ levels: [Double], heading: String) -> String {
     var table = TextTable(["#", heading], sides: [.right, .number])
-    for (index, level) in levels.enumerated() { table.add(["\(index)", "\(level)"]) }
+    for (index, level) in levels.enumerated() { table.add(["\(index)", text(level)]) }
     return table.text
+  }
+
+  /// Twelve figures, as many as are sure.
+  private func text(_ level: Double) -> String {
+    guard level.isFinite, level != 0 else { return "\(level)" }
+    let scale = pow(10, 11 - floor(log10(abs(level))))
+    return "\((level * scale).rounded() / scale)"
   }
 
   /// A note as a sentence.

@@ -53,8 +53,8 @@ extension Phrasebook {
       .name("seeds_3", lacks: NotBuilt.seeds),
       .name(
         "sa_solver", means: "sa:predictor=3",
-        note: "the program draws noise only between the shares 0.2 and 0.8 of the path: s-min, "
-          + "s-max"),
+        note: "the program lowers its orders one step earlier, and draws noise only between the "
+          + "shares 0.2 and 0.8 of the path: s-min, s-max"),
       .name(
         "sa_solver_pece",
         lacks: "evaluating the model again after the corrector is not built here; sa_solver has "

@@ -77,7 +77,9 @@ extension Phrasebook {
         "UniPCMultistepScheduler", means: "unipc", with: ["grid": "linspace:end=instead"]),
       .name(
         "CMStochasticIterativeScheduler", means: "renoise",
-        with: ["schedule": "edm", "grid": "karras"]),
+        note:
+          "it takes its levels from 40 of training, and leaves each a little below: give its file",
+        with: ["schedule": "edm"]),
       .name("ConsistencyDecoderScheduler", lacks: ownProcess),
       .name("AmusedScheduler", lacks: discrete),
       .name("BlockRefinementScheduler", lacks: discrete),

@@ -1,5 +1,5 @@
 /// Samplers by the names that users of other programs choose them by, `comfy:heun`, along a list of
-/// sigmas; `knobs` are those of our words that differ from what the name means.
+/// sigmas.
 enum NamedSamplers: PeerSampler {
   static let names = solverPhrasebooks.flatMap { book in
     book.names.flatMap(\.spellings).map { "\(book.program):\($0)" }
@@ -7,7 +7,7 @@ enum NamedSamplers: PeerSampler {
 
   static func translate(_ request: PeerRequest) throws(TranslationError) -> Translation {
     let options = try PeerOptions(
-      of: request.name, request.configuration, defaults: ["sigmas": nil, "knobs": ""])
+      of: request.name, request.configuration, defaults: ["sigmas": nil])
     guard let sigmas = try options.optionalReals("sigmas"), sigmas.count > 1 else {
       throw options.refused("sigmas", needed: "a list of two or more, from high to low")
     }
@@ -18,9 +18,8 @@ enum NamedSamplers: PeerSampler {
   }
 
   private static func solver(_ options: PeerOptions) throws(TranslationError) -> Choice {
-    let knobs = try options.text("knobs")
     do throws(DeclarationError) {
-      return try solvers.choice("\(options.sampler):\(knobs)")
+      return try solvers.choice(options.sampler)
     } catch {
       guard case .untranslatable(_, let reason) = error else {
         throw options.unsupported("\(error)")

@@ -43,7 +43,8 @@ public struct WordedTranslation: Sendable {
     for (key, text) in defaults.words where ["schedule", "grid", "clip"].contains(key) {
       if text != Choice.checkpoint.name { words[key] = text }
     }
-    levels = defaults.levels
+    // Of levels that words cannot place nothing is to be compared.
+    levels = defaults.words["grid"] == Choice.checkpoint.name ? nil : defaults.levels
   }
 
   /// The run that a scheduler's file describes.
