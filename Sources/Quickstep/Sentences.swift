@@ -106,6 +106,12 @@ extension TranslationError: CustomStringConvertible {
   }
 }
 
+extension SnippetError: CustomStringConvertible {
+  public var description: String {
+    "The \(word) \(shown(setting)) cannot be said in \(library): \(reason)."
+  }
+}
+
 extension PathError: CustomStringConvertible {
   public var description: String {
     switch self {

@@ -26,7 +26,10 @@ extension PlanWord {
     Self(
       word: Word(
         key: key, label: key, summary: summary, valueName: key, roles: roles,
-        form: .component(Options(catalog.kind, catalog.declarations).orAutomatic(automatic)),
+        form: .component(
+          Options(
+            catalog.kind, catalog.declarations, phrasebooks: catalog.options.phrasebooks
+          ).orAutomatic(automatic)),
         standard: .component(Plan()[keyPath: path] ?? .automatic), rank: rank, mention: mention)
     ) {
       .component($0[keyPath: path] ?? .automatic)

@@ -8,7 +8,7 @@ struct ListCommand: ParsableCommand {
     commandName: "list", abstract: "List what there is to choose from, with knobs and papers.")
 
   private enum Kind: String, CaseIterable {
-    case models, solvers, schedules, grids, guidance, clips, metrics, statistics, families
+    case models, solvers, schedules, grids, guidance, clips, metrics, statistics, families, names
 
     /// The word that chooses from them.
     var word: String? {
@@ -18,7 +18,7 @@ struct ListCommand: ParsableCommand {
       case .grids: "grid"
       case .guidance: "guidance"
       case .clips: "clip"
-      case .models, .metrics, .statistics, .families: nil
+      case .models, .metrics, .statistics, .families, .names: nil
       }
     }
   }
@@ -57,6 +57,7 @@ struct ListCommand: ParsableCommand {
       var table = TextTable(["name", "title", "summary"], sides: [.left, .left, .left])
       for family in families.all { table.add([family.name, family.title, family.summary]) }
       return table.text
+    case .names: return names(family)
     case .solvers, .schedules, .grids, .guidance, .clips:
       guard let options = family.words[kind.word ?? ""]?.options else {
         let known = Kind.allCases.filter {
@@ -79,6 +80,22 @@ struct ListCommand: ParsableCommand {
       }
       return lines.joined(separator: "\n") + "\n"
     }.joined(separator: "\n")
+  }
+
+  /// Other programs' names with our words for them, or what is missing.
+  private func names(_ family: any Family) -> String {
+    var table = TextTable(["name", "in our words"], sides: [.left, .left])
+    for word in family.words {
+      for book in word.options?.phrasebooks ?? [] {
+        for name in book.names {
+          switch name.meaning {
+          case .words(let words): table.add([book.typed(name), "\(word.key) \(words)"])
+          case .missing(let reason): table.add([book.typed(name), "(\(reason))"])
+          }
+        }
+      }
+    }
+    return table.text
   }
 
   private func models(_ family: any Family) -> String {

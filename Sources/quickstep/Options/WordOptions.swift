@@ -50,7 +50,9 @@ extension Word {
     switch form {
     case .named: .models
     case .component(let options):
-      .list(options.declarations.map(\.name).filter { $0 != Choice.checkpoint.name })
+      .list(
+        options.declarations.map(\.name).filter { $0 != Choice.checkpoint.name }
+          + options.foreignNames)
     case .value(let knob):
       switch knob.kind {
       case .label(let words, _): .list(words.map(\.text))
