@@ -8,12 +8,13 @@ struct ListCommand: ParsableCommand {
     commandName: "list", abstract: "List what there is to choose from, with knobs and papers.")
 
   private enum Kind: String, CaseIterable {
-    case models, solvers, schedules, grids, guidance, clips, metrics, statistics, families
+    case models, solvers, methods, schedules, grids, guidance, clips, metrics, statistics, families
 
     /// The word that chooses from them.
     var word: String? {
       switch self {
       case .solvers: "solver"
+      case .methods: "method"
       case .schedules: "schedule"
       case .grids: "grid"
       case .guidance: "guidance"
@@ -57,7 +58,7 @@ struct ListCommand: ParsableCommand {
       var table = TextTable(["name", "title", "summary"], sides: [.left, .left, .left])
       for family in families.all { table.add([family.name, family.title, family.summary]) }
       return table.text
-    case .solvers, .schedules, .grids, .guidance, .clips:
+    case .solvers, .methods, .schedules, .grids, .guidance, .clips:
       guard let options = family.words[kind.word ?? ""]?.options else {
         let known = Kind.allCases.filter {
           $0.word.map { family.words[$0]?.options != nil } ?? true

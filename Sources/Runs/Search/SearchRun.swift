@@ -1,0 +1,148 @@
+import Experiments
+import Files
+import Quickstep
+
+/// A search under way: the grids that are there without it, then what its method proposes, then the
+/// best once more on noises that nobody has seen.
+public struct SearchRun: Experiment {
+  private enum Phase { case start, handMade, searching, verifying, done }
+
+  public let outline: RunOutline
+  let plan: SearchPlan
+  let form: SearchForm
+  private let model: any Denoiser
+  private let equipment: Equipment
+  private var method: any Search
+  private(set) var context: SearchContext?
+  private var phase = Phase.start
+  private var step = 0
+  /// Of the best, and of the best grid without a search, on fresh noises.
+  private(set) var fresh: (found: SearchTrial, hand: SearchTrial?)?
+  private var freshEvaluations = 0
+  /// The smallest error over what was spent, wherever it fell.
+  private(set) var curve: [SIMD2<Double>] = []
+
+  init(
+    _ plan: SearchPlan, model: any Denoiser, with equipment: Equipment
+  ) throws(DeclarationError) {
+    self.plan = plan
+    self.model = model
+    self.equipment = equipment
+    method = try searches.make(plan.method)
+    form = try searches.form(plan.method)
+    outline = SearchOutline.outline(plan, form: form)
+  }
+
+  /// - Throws: `CancellationError` or `PathError.stopped` soon after the run was cancelled.
+  public mutating func next() throws -> RunRecord? {
+    guard phase != .start else {
+      phase = form == .levels ? .handMade : .searching
+      return record
+    }
+    let context = try context ?? begin()
+    if phase == .handMade, try !context.compareHandMade() { phase = .searching }
+    switch phase {
+    case .start, .handMade: break
+    case .searching:
+      let goesOn = try context.bench.evaluations < plan.budget && method.step(context)
+      if !goesOn { phase = context.best == nil ? .done : .verifying }
+    case .verifying:
+      try verify(context)
+      phase = .done
+    case .done: return nil
+    }
+    step += 1
+    follow(context)
+    return record
+  }
+
+  private mutating func begin() throws -> SearchContext {
+    let bench = try SearchBench(
+      plan.plan, model: model, with: equipment.kernels, isCancelled: equipment.isCancelled)
+    let new = SearchContext(plan.plan, rivals: try plan.rivals(), bench: bench)
+    context = new
+    return new
+  }
+
+  private mutating func verify(_ context: SearchContext) throws {
+    guard let best = winner else { return }
+    var other = plan.plan
+    other.seed &+= 1
+    let bench = try SearchBench(
+      other, model: model, with: equipment.kernels, isCancelled: equipment.isCancelled)
+    let found = try bench.trial(best.plan)
+    let hand = form == .levels ? context.bestHandMade : nil
+    fresh = (found, try hand.map { try bench.trial($0.plan) })
+    freshEvaluations = bench.evaluations
+  }
+
+  /// What has been found so far: the plan with the smallest error, or the fewest evaluations.
+  var winner: SearchTrial? {
+    switch form {
+    case .levels: context?.best
+    case .fewest: context?.fewest?.rows.first?.trial
+    }
+  }
+
+  private mutating func follow(_ context: SearchContext) {
+    guard let error = winner?.error, error.isFinite else { return }
+    let place: SIMD2 = [Double(context.bench.evaluations), 100 * error]
+    if curve.isEmpty || curve[curve.count - 1].y != place.y { curve.append(place) }
+  }
+
+  private var spent: Int { (context?.bench.evaluations ?? 0) + freshEvaluations }
+
+  private var record: RunRecord {
+    RunRecord(step: step, values: SearchStatistic.allCases.map(value), spent: spent)
+  }
+
+  private func value(_ statistic: SearchStatistic) -> Double? {
+    guard statistic.form ?? form == form else { return nil }
+    func percent(_ trial: SearchTrial?) -> Double? {
+      trial.flatMap { $0.error.isFinite ? 100 * $0.error : nil }
+    }
+    let leader = form == .fewest ? context?.fewest?.rows.first : nil
+    return switch statistic {
+    case .step: Double(step)
+    case .error: percent(winner)
+    case .tried: percent(context?.last)
+    case .hand: percent(context?.bestHandMade)
+    case .own: percent(context?.handMade.first { $0.plan.grid == plan.plan.grid })
+    case .fresh: percent(fresh?.found)
+    case .evaluations: leader.map { Double($0.trial.evaluations) }
+    case .solver: leader.flatMap { index(solvers.text($0.trial.plan.solver), plan.solverNames) }
+    case .grid: leader.flatMap { index(gridRules.text($0.trial.plan.grid), plan.gridNames) }
+    case .steps: leader.map { Double($0.trial.steps) }
+    case .tolerance: plan.tolerance
+    case .nfe: Double(spent)
+    case .ms: nil
+    }
+  }
+
+  private func index(_ name: String, _ names: [String]) -> Double? {
+    names.firstIndex(of: name).map(Double.init)
+  }
+
+  /// The preset of the best plan, where a file is named.
+  public mutating func save(_ occasion: SaveOccasion) throws -> Saved? {
+    guard case .end = occasion, let path = plan.preset, let sentence = finding()?.sentence else {
+      return nil
+    }
+    let sampling = SamplingFamily(ModelLibrary())
+    let text = SentenceFile.text(sentence, among: Families([sampling]))
+    try AtomicFile.write(Array(text.utf8), to: path)
+    return .preset(path)
+  }
+
+  /// sigma/alpha of the levels found, or the number of evaluations; NaN as long as there are none.
+  public func products() -> [Product] {
+    switch form {
+    case .levels:
+      let none = Array(repeating: Double.nan, count: plan.plan.steps + 1)
+      return [Product("levels", shape: [none.count], winner?.plan.handWrittenLevels ?? none)]
+    case .fewest:
+      let count = context?.fewest?.winner.map { Double($0.trial.evaluations) } ?? .nan
+      return [Product("evaluations", shape: [1], [count])]
+    }
+  }
+}
