@@ -41,9 +41,12 @@ struct ProgrammedSearch {
 }
 
 extension Knob {
+  /// What the number of levels to choose from is called.
+  public static let fineName = "fine"
+
   static func fine(_ steps: Int, upTo most: Int) -> Knob {
     Knob(
-      "fine", "levels to choose from: those of the plan's grid with so many steps",
+      fineName, "levels to choose from: those of the plan's grid with so many steps",
       .integer(2...most), default: .integer(steps))
   }
 }

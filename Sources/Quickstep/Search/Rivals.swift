@@ -22,10 +22,20 @@ public struct Rivals: Hashable, Sendable {
     return solver.order != nil && !solver.needsVariance && !solver.needsStatistics
   }
 
-  /// Those that follow a rule.
-  public static let usualGrids = gridRules.declarations.map { Choice($0.name) }.filter {
-    $0.name != ListedLevels.declaration.name
-  }
+  /// Those that follow a rule, of each set of levels the first that comes to it.
+  public static let usualGrids: [Choice] = {
+    let schedule = EDM(knobs: [:])
+    var known: [[Double]] = []
+    return gridRules.declarations.map { Choice($0.name) }.filter { choice in
+      guard choice.name != ListedLevels.declaration.name else { return false }
+      let levels = try? gridRules.make(choice).levels(schedule, steps: 7).map(\.sigma)
+      guard let levels else { return true }
+      defer { known.append(levels) }
+      return !known.contains { other in
+        other.count == levels.count && zip(other, levels).allSatisfy { abs($0 - $1) <= 1e-9 * $0 }
+      }
+    }
+  }()
 
   /// Reads solvers: `all`, or `NAME[:KNOB=VALUE…]` with commas between them.
   /// - Throws: `DeclarationError`, or `SearchError.drawsNoise`.

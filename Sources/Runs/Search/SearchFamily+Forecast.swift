@@ -25,7 +25,7 @@ extension SearchFamily {
     forecast.problem =
       sampled.problem ?? problem(plan).map { Forecast.Problem($0.role, "\($0.reason)") }
     forecast.notes[.solver] = sampled.notes[.solver]
-    forecast.notes[.steps] = "at most \(plan.budget) evaluations"
+    forecast.notes[.steps] = "at most \(plan.budget) calls"
     return forecast
   }
 
@@ -34,6 +34,9 @@ extension SearchFamily {
     do {
       let form = try searches.form(plan.method)
       _ = try plan.rivals()
+      if let count = levelsToChooseFrom(plan), count < plan.plan.steps {
+        throw SearchError.tooFewLevels(count, steps: plan.plan.steps)
+      }
       // What the checkpoint says is known where the plan meets its model.
       if case .levels = form, plan.plan.solver != .checkpoint,
         try solvers.make(plan.plan.solver).order == nil
@@ -45,6 +48,15 @@ extension SearchFamily {
     }
     guard (try? guidances.make(plan.plan.guidance).followsSteps) == true else { return nil }
     return (.guidance, PathError.guidanceFollowsSteps)
+  }
+
+  /// `nil` for methods that choose from no levels.
+  private func levelsToChooseFrom(_ plan: SearchPlan) -> Int? {
+    guard
+      let fine = try? searches.options.declaration(plan.method.name).knob(Knob.fineName),
+      case .integer(let count) = plan.method.value(fine)
+    else { return nil }
+    return plan.plan.handWrittenLevels.map { $0.count - 1 } ?? count
   }
 
   public func summary(_ role: Role, of sentence: Sentence, _ card: ModelCard) -> [SummaryLine] {

@@ -7,7 +7,8 @@ enum SearchOutline {
     let statistics = SearchStatistic.allCases.enumerated().map { rank, item in
       RunStatistic(
         item.statistic(plan), rank: item.form ?? form == form ? rank : nil,
-        largest: item == .nfe ? plan.budget : 999, truth: item.comparison(form)?.rawValue)
+        largest: item == .nfe || item == .step ? plan.budget : 99,
+        truth: item.comparison(form)?.rawValue)
     }
     var outline = RunOutline(
       statistics: statistics, steps: nil,

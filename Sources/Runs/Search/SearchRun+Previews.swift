@@ -40,21 +40,26 @@ extension SearchRun {
 
   /// Solvers on grids, best first; those that are near enough are bold.
   private var table: Preview? {
-    guard let rows = findingRows(), !rows.isEmpty else { return nil }
-    let texts = [Self.fewestColumns] + rows.map { $0.map(\.description) }
-    let widths = Self.fewestColumns.indices.map { column in
-      texts.map { $0[column].count }.max() ?? 0
+    guard let rows = context?.fewest?.rows.prefix(FewestTable.shown), !rows.isEmpty else {
+      return nil
     }
-    let near = context?.fewest?.rows.prefix(rows.count).map(\.isNearEnough) ?? []
-    return .text(
-      MarkedText(
-        texts.enumerated().map { index, row in
-          let line = zip(row, widths).enumerated().map { column, cell in
-            let blanks = String(repeating: " ", count: cell.1 - cell.0.count)
-            return column < 2 ? cell.0 + blanks : blanks + cell.0
-          }.joined(separator: "  ")
-          return [MarkedText.Cell(line, index > 0 && near[index - 1] ? .accepted : .plain)]
-        }))
+    let texts =
+      [["error%", "NFE", "N", "solver", "grid"]]
+      + rows.map { row in
+        [
+          format(100 * row.trial.error), "\(row.trial.evaluations)", "\(row.trial.steps)",
+          solvers.text(row.trial.plan.solver), gridRules.text(row.trial.plan.grid),
+        ]
+      }
+    let widths = texts[0].indices.map { column in texts.map { $0[column].count }.max() ?? 0 }
+    let lines = texts.map { row in
+      row.indices.map { column in
+        let blanks = String(repeating: " ", count: widths[column] - row[column].count)
+        return column < 3 ? blanks + row[column] : row[column] + blanks
+      }.joined(separator: " ")
+    }
+    let marks: [MarkedText.Mark] = [.plain] + rows.map { $0.isNearEnough ? .accepted : .plain }
+    return .text(MarkedText(zip(lines, marks).map { [MarkedText.Cell($0, $1)] }))
   }
 
   /// The smallest error of all pairs over the number of evaluations, and what is near enough.

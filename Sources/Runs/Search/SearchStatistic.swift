@@ -3,7 +3,7 @@ import Quickstep
 
 /// What a search tells, in the order of its records.
 enum SearchStatistic: String, CaseIterable, Sendable {
-  case step, error, tried, hand, own, fresh, evaluations, solver, grid, steps, tolerance, nfe, ms
+  case step, error, evaluations, solver, grid, steps, tried, hand, own, fresh, tolerance, nfe, ms
 
   /// The form that it belongs to; `nil` for both.
   var form: SearchForm? {

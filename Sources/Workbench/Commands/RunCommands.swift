@@ -32,7 +32,7 @@ let runCommands: [Command] = [
   },
   Command(
     "best", .run, "search for the fewest evaluations; take what was found",
-    keys: [.character("b")], footer: .init("b", 18) { $0.found == nil ? "best" : "take" },
+    keys: [.character("b")], footer: .init("b", 36) { $0.found == nil ? "best" : "take" },
     obstacle: { $0.bestObstacle }
   ) { $0.takeBest() },
   Command(

@@ -7,11 +7,14 @@ import Testing
   /// Costs of 12 intervals without any order to them.
   private static func costs(seed: UInt64) -> [[Double]] {
     var random = SplitMix(state: seed)
-    return (0...12).map { i in
-      (0...12).map { j in
-        j > i ? Double.random(in: 0...1, using: &random) * Double((j - i) * (j - i)) : .infinity
+    var c = Array(repeating: Array(repeating: Double.infinity, count: 13), count: 13)
+    for i in 0..<12 {
+      for j in i + 1...12 {
+        let length = Double(j - i)
+        c[i][j] = Double.random(in: 0...1, using: &random) * length * length
       }
     }
+    return c
   }
 
   @Test(arguments: [1, 2, 3, 4, 5, 6, 8, 12], [1, 1.15])
