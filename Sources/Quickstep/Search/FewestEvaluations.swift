@@ -117,8 +117,9 @@ public struct FewestEvaluations: Search {
       repeat {
         guard pair.steps <= Self.most else { return false }
         do {
-          let foresight = try run.bench.job(pair.plan(run.plan)).foresight()
-          guard foresight.isWhole, foresight.pathObstacle != .drawsNoise else { return false }
+          let job = try run.bench.job(pair.plan(run.plan))
+          let foresight = job.foresight()
+          guard job.solver.order != nil, foresight.isWhole else { return false }
           pair.cost = foresight.evaluationsPerStep.reduce(0, +)
         } catch is SamplingError {
           // Some grids need more than a few steps.

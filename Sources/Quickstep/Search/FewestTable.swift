@@ -64,8 +64,8 @@ extension FewestTable {
     let percent = "\(brief(100 * tolerance)) %"
     guard let winner else {
       guard let nearest = rows.first else { return "Nothing was compared." }
-      return "Nothing comes within \(percent) with up to \(evaluations) evaluations; "
-        + "\(text(nearest)) comes to \(brief(100 * nearest.trial.error)) % with "
+      return "Nothing comes within \(percent) with up to \(evaluations) evaluations, as far as the "
+        + "search went; \(text(nearest)) is nearest, \(brief(100 * nearest.trial.error)) % with "
         + "\(nearest.trial.evaluations)."
     }
     let count = winner.trial.evaluations

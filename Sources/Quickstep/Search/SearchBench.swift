@@ -3,7 +3,8 @@ import Tensors
 /// Runs plans from the same noises and measures how far from the right end they come out.
 public final class SearchBench {
   public let reference: SearchReference
-  /// Evaluations of the model by all plans and teachers so far, without those of the reference.
+  /// Evaluations of the model so far, by the reference of many steps, teachers and plans; an exact
+  /// path is not counted.
   public private(set) var evaluations = 0
 
   let model: any Denoiser
@@ -11,20 +12,32 @@ public final class SearchBench {
   private let kernels: Kernels
   private let isCancelled: @Sendable () -> Bool
 
-  /// - Parameters:
-  ///   - plan: what the reference is of.
-  ///   - noise: `nil` for that of the plan's seed.
-  /// - Throws: as `SearchReference` does.
+  /// A bench with a reference that is known.
+  /// - Parameter noise: as that of the reference.
   public init(
+    _ reference: SearchReference, model: any Denoiser, noise: NoiseSource, with kernels: Kernels,
+    isCancelled: @escaping @Sendable () -> Bool = { false }
+  ) {
+    self.reference = reference
+    self.model = model
+    self.noise = noise
+    self.kernels = kernels
+    self.isCancelled = isCancelled
+    evaluations = reference.evaluations
+  }
+
+  /// A bench for a plan, from the noise of its seed.
+  /// - Throws: as `ReferenceWalk` does.
+  public convenience init(
     _ plan: Plan, model: any Denoiser, noise: NoiseSource? = nil, with kernels: Kernels,
     isCancelled: @escaping @Sendable () -> Bool = { false }
   ) throws {
-    self.model = model
-    self.noise = noise ?? .seed(plan.seed)
-    self.kernels = kernels
-    self.isCancelled = isCancelled
-    reference = try SearchReference(
-      plan, model: model, noise: self.noise, with: kernels, shouldStop: isCancelled)
+    let noise = noise ?? .seed(plan.seed)
+    var walk = try ReferenceWalk(
+      plan, model: model, noise: noise, with: kernels, shouldStop: isCancelled)
+    while try walk.advance() {}
+    self.init(
+      walk.reference!, model: model, noise: noise, with: kernels, isCancelled: isCancelled)
     try checkCancelled()
   }
 

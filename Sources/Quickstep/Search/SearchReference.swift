@@ -16,53 +16,14 @@ public struct SearchReference: Sendable {
   public let spread: Double
   public let isExact: Bool
 
-  /// - Parameters:
-  ///   - noise: what every plan starts from, scaled to its first level.
-  ///   - shouldStop: asked before every evaluation of an exact path.
-  /// - Throws: `PathError`, or what the plan throws that cannot run.
-  public init(
-    _ plan: Plan, model: any Denoiser, noise: NoiseSource, with kernels: Kernels,
-    shouldStop: @escaping () -> Bool
-  ) throws {
-    var job = try plan.job(model: model, with: kernels)
-    guard !job.guidance.followsSteps else { throw PathError.guidanceFollowsSteps }
-    let top = job.schedule.level(t: job.schedule.range.upperBound)
-    let first = top.isUsable ? top : job.grid.levels[0]
-    job.grid = Grid(levels: [first, job.schedule.clean])
-    job.solver = Euler(knobs: [:])
-    job.startScale = job.schedule.startScale(first)
-    job.clip = NoClip(knobs: [:])
-    job.noise = noise
-    isExact = job.model.exact != nil
-    if isExact {
-      end = try ExactPath.solve(job, from: Sampler(job).state, shouldStop: shouldStop)[1]
-    } else {
-      job.grid = Grid(levels: Self.levels(from: first, on: job.schedule))
-      job.solver = DPMSolverPP2M(knobs: [:])
-      var sampler = Sampler(job)
-      while !shouldStop(), try sampler.next() != nil {}
-      end = sampler.state
-    }
-    spread = Self.spread(of: end, width: job.model.shape.count)
-  }
+  /// Evaluations of the model by the run of many steps.
+  public let evaluations: Int
 
-  /// Levels that are dense wherever a path may bend: equal steps of an angle in front of what is
-  /// mostly noise, of log sigma/alpha behind it.
-  private static func levels(
-    from first: NoiseLevel, on schedule: any Schedule
-  ) -> [NoiseLevel] {
-    let low = schedule.level(t: schedule.range.lowerBound).rho
-    let stretches = FlowStretch.between(first.rho, low > 0 ? low : 1e-3)
-    let rest = manySteps - 1
-    var levels = [first]
-    for (index, stretch) in stretches.enumerated() {
-      let isLast = index == stretches.count - 1
-      let count = isLast ? rest - (levels.count - 1) : rest / 8
-      levels += linearlySpaced(stretch.from, stretch.to, count: count + 1).dropFirst().map {
-        schedule.level(rho: stretch.coordinate.level($0).rho)
-      }
-    }
-    return levels + [schedule.clean]
+  fileprivate init(end: [Double], width: Int, isExact: Bool, evaluations: Int) {
+    self.end = end
+    self.isExact = isExact
+    self.evaluations = evaluations
+    spread = Self.spread(of: end, width: width)
   }
 
   private static func spread(of end: [Double], width: Int) -> Double {
@@ -82,5 +43,82 @@ public struct SearchReference: Sendable {
     let distance = rootMeanSquareDistance(state, end)
     let error = spread > 0 ? distance / spread : distance
     return error.isFinite ? error : .infinity
+  }
+}
+
+/// The way to a reference, one step at a time.
+public struct ReferenceWalk {
+  private let job: SamplingJob
+  private let shouldStop: () -> Bool
+  private var sampler: Sampler
+  /// How often the model was asked by the run of many steps.
+  public private(set) var evaluations = 0
+  /// Once the way is at its end.
+  public private(set) var reference: SearchReference?
+
+  /// - Parameters:
+  ///   - noise: what every plan starts from, scaled to its first level.
+  ///   - shouldStop: asked before every evaluation of an exact path.
+  /// - Throws: `PathError`, or what the plan throws that cannot run.
+  public init(
+    _ plan: Plan, model: any Denoiser, noise: NoiseSource, with kernels: Kernels,
+    shouldStop: @escaping () -> Bool
+  ) throws {
+    var job = try plan.job(model: model, with: kernels)
+    guard !job.guidance.followsSteps else { throw PathError.guidanceFollowsSteps }
+    let top = job.schedule.level(t: job.schedule.range.upperBound)
+    let first = top.isUsable ? top : job.grid.levels[0]
+    job.startScale = job.schedule.startScale(first)
+    job.clip = NoClip(knobs: [:])
+    job.noise = noise
+    if job.model.exact != nil {
+      job.grid = Grid(levels: [first, job.schedule.clean])
+      job.solver = Euler(knobs: [:])
+    } else {
+      job.grid = Grid(levels: Self.levels(from: first, on: job.schedule))
+      job.solver = DPMSolverPP2M(knobs: [:])
+    }
+    self.job = job
+    self.shouldStop = shouldStop
+    sampler = Sampler(job)
+  }
+
+  /// Takes a step of the run of many, or the whole of an exact path.
+  /// - Returns: whether there is more to do.
+  /// - Throws: `PathError` or `SamplingError.notFinite`.
+  public mutating func advance() throws -> Bool {
+    if job.model.exact != nil {
+      let end = try ExactPath.solve(job, from: sampler.state, shouldStop: shouldStop)[1]
+      finish(end, isExact: true)
+    } else if let record = try sampler.next() {
+      evaluations = record.evaluations
+    } else {
+      finish(sampler.state, isExact: false)
+    }
+    return reference == nil
+  }
+
+  private mutating func finish(_ end: [Double], isExact: Bool) {
+    reference = SearchReference(
+      end: end, width: job.model.shape.count, isExact: isExact, evaluations: evaluations)
+  }
+
+  /// Levels that are dense wherever a path may bend: equal steps of an angle in front of what is
+  /// mostly noise, of log sigma/alpha behind it.
+  private static func levels(
+    from first: NoiseLevel, on schedule: any Schedule
+  ) -> [NoiseLevel] {
+    let low = schedule.level(t: schedule.range.lowerBound).rho
+    let stretches = FlowStretch.between(first.rho, low > 0 ? low : 1e-3)
+    let rest = SearchReference.manySteps - 1
+    var levels = [first]
+    for (index, stretch) in stretches.enumerated() {
+      let isLast = index == stretches.count - 1
+      let count = isLast ? rest - (levels.count - 1) : rest / 8
+      levels += linearlySpaced(stretch.from, stretch.to, count: count + 1).dropFirst().map {
+        schedule.level(rho: stretch.coordinate.level($0).rho)
+      }
+    }
+    return levels + [schedule.clean]
   }
 }

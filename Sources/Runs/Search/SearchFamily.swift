@@ -38,8 +38,12 @@ public struct SearchFamily: Family {
       loading: ModelLibrary.Loading(
         kernels: equipment.kernels, progress: equipment.progress,
         isCancelled: equipment.isCancelled))
-    try plan.plan.job(model: model, with: equipment.kernels).checkMemory(statesKept: 4)
+    let job = try plan.plan.job(model: model, with: equipment.kernels)
+    try job.checkMemory(statesKept: 4)
     if let problem = problem(plan) { throw problem.reason }
+    if try searches.form(plan.method) == .levels, job.solver.order == nil {
+      throw SearchError.drawsNoise(solver: solvers.text(plan.plan.solver))
+    }
     if let path = plan.preset { try AtomicFile.check(path) }
     return try SearchRun(
       plan, model: GatedModel(model, isCancelled: equipment.isCancelled), with: equipment)

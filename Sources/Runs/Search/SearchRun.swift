@@ -5,7 +5,7 @@ import Quickstep
 /// A search under way: the grids that are there without it, then what its method proposes, then the
 /// best once more on noises that nobody has seen.
 public struct SearchRun: Experiment {
-  private enum Phase { case start, handMade, searching, verifying, done }
+  private enum Phase { case start, reference, handMade, searching, freshReference, verifying, done }
 
   public let outline: RunOutline
   let plan: SearchPlan
@@ -15,10 +15,11 @@ public struct SearchRun: Experiment {
   private var method: any Search
   private(set) var context: SearchContext?
   private var phase = Phase.start
+  private var walk: ReferenceWalk?
   private var step = 0
   /// Of the best, and of the best grid without a search, on fresh noises.
   private(set) var fresh: (found: SearchTrial, hand: SearchTrial?)?
-  private var freshEvaluations = 0
+  private var freshBench: SearchBench?
   /// The smallest error over what was spent, wherever it fell.
   private(set) var curve: [SIMD2<Double>] = []
 
@@ -35,45 +36,74 @@ public struct SearchRun: Experiment {
 
   /// - Throws: `CancellationError` or `PathError.stopped` soon after the run was cancelled.
   public mutating func next() throws -> RunRecord? {
-    guard phase != .start else {
-      phase = form == .levels ? .handMade : .searching
-      return record
-    }
-    let context = try context ?? begin()
-    if phase == .handMade, try !context.compareHandMade() { phase = .searching }
     switch phase {
-    case .start, .handMade: break
-    case .searching:
-      let goesOn = try context.bench.evaluations < plan.budget && method.step(context)
-      if !goesOn { phase = context.best == nil ? .done : .verifying }
+    case .start:
+      phase = .reference
+      return record
+    case .reference:
+      if let reference = try reference(of: plan.plan) {
+        context = SearchContext(
+          plan.plan, rivals: try plan.rivals(), bench: bench(reference, plan.plan))
+        phase = form == .levels ? .handMade : .searching
+      }
+    case .handMade, .searching: try search(context!)
+    case .freshReference:
+      if let reference = try reference(of: freshPlan) {
+        freshBench = bench(reference, freshPlan)
+        phase = .verifying
+      }
     case .verifying:
-      try verify(context)
+      try verify(freshBench!)
       phase = .done
     case .done: return nil
     }
     step += 1
-    follow(context)
+    follow()
     return record
   }
 
-  private mutating func begin() throws -> SearchContext {
-    let bench = try SearchBench(
-      plan.plan, model: model, with: equipment.kernels, isCancelled: equipment.isCancelled)
-    let new = SearchContext(plan.plan, rivals: try plan.rivals(), bench: bench)
-    context = new
-    return new
+  /// The next run of the search.
+  private mutating func search(_ context: SearchContext) throws {
+    if phase == .handMade {
+      if try context.compareHandMade() { return }
+      phase = .searching
+    }
+    let goesOn = try context.bench.evaluations < plan.budget && method.step(context)
+    if !goesOn { phase = winner == nil ? .done : .freshReference }
   }
 
-  private mutating func verify(_ context: SearchContext) throws {
-    guard let best = winner else { return }
-    var other = plan.plan
-    other.seed &+= 1
-    let bench = try SearchBench(
-      other, model: model, with: equipment.kernels, isCancelled: equipment.isCancelled)
-    let found = try bench.trial(best.plan)
-    let hand = form == .levels ? context.bestHandMade : nil
-    fresh = (found, try hand.map { try bench.trial($0.plan) })
-    freshEvaluations = bench.evaluations
+  /// Goes on to the end that plans are measured against.
+  /// - Returns: it, once it is known.
+  private mutating func reference(of plan: Plan) throws -> SearchReference? {
+    if walk == nil {
+      walk = try ReferenceWalk(
+        plan, model: model, noise: .seed(plan.seed), with: equipment.kernels,
+        shouldStop: equipment.isCancelled)
+    }
+    let goesOn = try walk!.advance()
+    if equipment.isCancelled() { throw CancellationError() }
+    guard !goesOn else { return nil }
+    defer { walk = nil }
+    return walk!.reference
+  }
+
+  private func bench(_ reference: SearchReference, _ plan: Plan) -> SearchBench {
+    SearchBench(
+      reference, model: model, noise: .seed(plan.seed), with: equipment.kernels,
+      isCancelled: equipment.isCancelled)
+  }
+
+  /// The plan with noises that the search has not seen.
+  private var freshPlan: Plan {
+    var fresh = plan.plan
+    fresh.seed &+= 1
+    return fresh
+  }
+
+  private mutating func verify(_ bench: SearchBench) throws {
+    guard let winner else { return }
+    let hand = form == .levels ? context?.bestHandMade : nil
+    fresh = (try bench.trial(winner.plan), try hand.map { try bench.trial($0.plan) })
   }
 
   /// What has been found so far: the plan with the smallest error, or the fewest evaluations.
@@ -84,13 +114,15 @@ public struct SearchRun: Experiment {
     }
   }
 
-  private mutating func follow(_ context: SearchContext) {
-    guard let error = winner?.error, error.isFinite else { return }
+  private mutating func follow() {
+    guard let context, let error = winner?.error, error.isFinite else { return }
     let place: SIMD2 = [Double(context.bench.evaluations), 100 * error]
     if curve.isEmpty || curve[curve.count - 1].y != place.y { curve.append(place) }
   }
 
-  private var spent: Int { (context?.bench.evaluations ?? 0) + freshEvaluations }
+  private var spent: Int {
+    (context?.bench.evaluations ?? 0) + (freshBench?.evaluations ?? 0) + (walk?.evaluations ?? 0)
+  }
 
   private var record: RunRecord {
     RunRecord(step: step, values: SearchStatistic.allCases.map(value), spent: spent)

@@ -27,12 +27,17 @@ struct FewestCommand: ParsableCommand {
   @OptionGroup var variant: VariantOption
   @OptionGroup var outputs: OutputOptions
 
+  /// Samples that errors are measured on where nobody says how many.
+  private static let noises = "64"
+
   func run() throws {
     let families = Families.all()
     var options = options
     var texts = ["tolerance": tolerance, "budget": budget]
     texts["solvers"] = options.words.take("solver")
     texts["grids"] = options.words.take("grid")
+    let isWhole = options.preset != nil || options.runLine != nil
+    if !isWhole, options.words.texts["batch"] == nil { texts["batch"] = Self.noises }
     let plan = try options.sentence(
       among: families, opening: ModelLibrary.first, variant: variant.variant)
     guard var search = families[plan].best(of: plan) else { throw SearchlessError(plan.family) }

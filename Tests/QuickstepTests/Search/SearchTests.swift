@@ -46,12 +46,8 @@ import Testing
     plan.schedule = Choice(schedule)
     if schedule == "flow" { plan.grid = Choice("trailing") }
     let model = Searching.gentleRing
-    let exact = try SearchReference(
-      plan, model: model, noise: .seed(1), with: Searching.kernels
-    ) { false }
-    let many = try SearchReference(
-      plan, model: Veiled(model), noise: .seed(1), with: Searching.kernels
-    ) { false }
+    let exact = try SearchBench(plan, model: model, with: Searching.kernels).reference
+    let many = try SearchBench(plan, model: Veiled(model), with: Searching.kernels).reference
     #expect(exact.isExact && !many.isExact)
     #expect(exact.error(of: many.end) < 0.005)
   }
