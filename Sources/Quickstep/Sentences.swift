@@ -194,3 +194,18 @@ private func rangeText(_ range: ClosedRange<Int>) -> String {
   "\(range.lowerBound) … \(range.upperBound)"
 }
 private func exact(_ value: Double) -> String { KnobValue.real(value).text }
+
+extension SearchError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .tooFewLevels(let count, let steps):
+      "\(steps) steps cannot be chosen from \(count) levels. Make the method's fine larger, or "
+        + "take fewer steps."
+    case .drawsNoise(let solver):
+      "The solver \(shown(solver)) draws fresh noise, so that its runs have no end to come near to. "
+        + "Choose one without noise."
+    case .nothingToCompare:
+      "None of these solvers can run on any of these grids. Name others, or all."
+    }
+  }
+}

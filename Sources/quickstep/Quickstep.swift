@@ -1,5 +1,6 @@
 import ArgumentParser
 import Experiments
+import Runs
 import Studies
 import Tokens
 
@@ -15,7 +16,8 @@ struct QuickstepCommand: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      WorkbenchCommand.self, SampleCommand.self, FamilyCommand<MaskedFamily>.self,
+      WorkbenchCommand.self, SampleCommand.self, FewestCommand.self,
+      FamilyCommand<SearchFamily>.self, FamilyCommand<MaskedFamily>.self,
       FamilyCommand<WalkFamily>.self, ListCommand.self,
       LevelsCommand.self,
       TranslateCommand.self, OrderCommand.self, StabilityCommand.self, LedgerCommand.self,

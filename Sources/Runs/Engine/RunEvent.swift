@@ -27,6 +27,10 @@ public enum RunEvent: Sendable {
   case failed(String)
   /// Something was written, as it is after a step.
   case saved(model: String, step: Int)
+  /// A sentence was written to a file.
+  case presetSaved(String)
+  /// What the run comes to, before it finishes or is cancelled.
+  case found(Finding)
   case scores([Score])
   /// Values of a statistic that come later than their steps, record by record from the start;
   /// `nil` where undefined.

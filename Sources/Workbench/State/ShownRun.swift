@@ -18,6 +18,8 @@ public struct ShownRun: Sendable {
   public internal(set) var previews: [[Preview?]?] = []
   /// Once the end is measured.
   public var scores: [Score]?
+  /// What it has come to, where it looks for something.
+  public var finding: Finding?
   /// Why statistics have no values, by name.
   public var obstacles: [String: String] = [:]
   /// The record walked to; `nil` follows the newest.

@@ -8,12 +8,14 @@ struct ListCommand: ParsableCommand {
     commandName: "list", abstract: "List what there is to choose from, with knobs and papers.")
 
   private enum Kind: String, CaseIterable {
-    case models, solvers, schedules, grids, guidance, clips, metrics, statistics, families, names
+    case models, solvers, methods, schedules, grids, guidance, clips, metrics, statistics, families
+    case names
 
     /// The word that chooses from them.
     var word: String? {
       switch self {
       case .solvers: "solver"
+      case .methods: "method"
       case .schedules: "schedule"
       case .grids: "grid"
       case .guidance: "guidance"
@@ -58,7 +60,7 @@ struct ListCommand: ParsableCommand {
       for family in families.all { table.add([family.name, family.title, family.summary]) }
       return table.text
     case .names: return names(family)
-    case .solvers, .schedules, .grids, .guidance, .clips:
+    case .solvers, .methods, .schedules, .grids, .guidance, .clips:
       guard let options = family.words[kind.word ?? ""]?.options else {
         let known = Kind.allCases.filter {
           $0.word.map { family.words[$0]?.options != nil } ?? true
