@@ -18,6 +18,8 @@ extension DeclarationError: CustomStringConvertible {
     case .crossed(let order, let owner, let lower, let upper):
       "\(shown(owner)): \(order.lower) \(lower.text) is above \(order.upper) \(upper.text). "
         + "Make \(order.lower) the smaller one."
+    case .untranslatable(let name, let reason):
+      "\(quoted(name)) has no words here: \(reason)."
     case .needsCheckpoint(let kind):
       "The \(kind) \"checkpoint\" stands for what the file beside a network says, "
         + "and no such network is named. Name the \(kind)."

@@ -74,6 +74,23 @@ extension SamplingError: CustomStringConvertible {
   }
 }
 
+extension LinearityError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .needsStatistics:
+      "The solver goes by the statistics of its model, which linear models lack. Choose its "
+        + "parametrisation data or noise, or another solver."
+    case .needsVariance: "The solver wants learned variances. Choose variance small or large."
+    case .followsNumbers:
+      "The solver follows the numbers that it meets, so that a step has no coefficients of its own. "
+        + "Choose a solver with fixed steps."
+    case .changesForever:
+      "The solver takes no two steps alike, even where they are equally long in log alpha/sigma, so "
+        + "that no recurrence describes it. Choose another."
+    }
+  }
+}
+
 extension TranslationError: CustomStringConvertible {
   public var description: String {
     switch self {
@@ -86,6 +103,12 @@ extension TranslationError: CustomStringConvertible {
     case .unsupported(let sampler, let reason):
       "\(shown(sampler)) cannot be translated with these options: \(reason)."
     }
+  }
+}
+
+extension SnippetError: CustomStringConvertible {
+  public var description: String {
+    "The \(word) \(shown(setting)) cannot be said in \(library): \(reason)."
   }
 }
 
@@ -171,3 +194,18 @@ private func rangeText(_ range: ClosedRange<Int>) -> String {
   "\(range.lowerBound) … \(range.upperBound)"
 }
 private func exact(_ value: Double) -> String { KnobValue.real(value).text }
+
+extension SearchError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .tooFewLevels(let count, let steps):
+      "\(steps) steps cannot be chosen from \(count) levels. Make the method's fine larger, or "
+        + "take fewer steps."
+    case .drawsNoise(let solver):
+      "The solver \(shown(solver)) draws fresh noise, so that its runs have no end to come near to. "
+        + "Choose one without noise."
+    case .nothingToCompare:
+      "None of these solvers can run on any of these grids. Name others, or all."
+    }
+  }
+}

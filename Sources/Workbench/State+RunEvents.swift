@@ -25,11 +25,21 @@ extension State {
       launch = nil
       complain(reason)
     case .saved(let model, let step): learn(savedModel: model, step: step)
+    case .presetSaved(let path): inform("Saved as the preset \(path).")
+    case .found(let finding): take(finding)
     case .scores(let scores): run?.scores = scores
     case .measured(let statistic, let values): run?.amend(statistic, values)
+    case .redrawn(let previews): run?.redraw(previews)
     case .unmeasurable(let statistic, let reason):
       run?.obstacles[statistic] = PrintableText(reason).text
     }
+  }
+
+  /// A run that another has followed before it showed anything is not told of.
+  private mutating func take(_ finding: Finding) {
+    guard launch == nil, run != nil else { return }
+    run?.finding = finding
+    inform(finding.text)
   }
 
   /// Whether a run is under way, or about to be.

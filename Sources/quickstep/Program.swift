@@ -11,7 +11,10 @@ extension Families {
     _ sampling: SamplingFamily = SamplingFamily(ModelLibrary()),
     training: TrainingFamily = TrainingFamily()
   ) -> Families {
-    Families([sampling, MaskedFamily(text: bundledText), WalkFamily(), training])
+    Families([
+      sampling, SearchFamily(sampling.library), MaskedFamily(text: bundledText), WalkFamily(),
+      training,
+    ])
   }
 
   /// Real text to count letters in.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Experiments
+import Runs
 import Studies
 import Tokens
 
@@ -15,10 +16,12 @@ struct QuickstepCommand: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      WorkbenchCommand.self, SampleCommand.self, FamilyCommand<MaskedFamily>.self,
+      WorkbenchCommand.self, SampleCommand.self, FewestCommand.self,
+      FamilyCommand<SearchFamily>.self, FamilyCommand<MaskedFamily>.self,
       FamilyCommand<WalkFamily>.self, ListCommand.self,
       LevelsCommand.self,
-      OrderCommand.self, AuditCommand.self, TrainCommand.self, ClassifyCommand.self,
+      TranslateCommand.self, OrderCommand.self, StabilityCommand.self, LedgerCommand.self,
+      PathsCommand.self, AuditCommand.self, TrainCommand.self, ClassifyCommand.self,
       VerifyCommand.self,
       DoctorCommand.self,
     ],

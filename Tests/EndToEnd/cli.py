@@ -74,10 +74,11 @@ def check_refusals():
 
 def check_help():
     """Every text that documents the program, whole."""
-    subcommands = ['workbench', 'sample', 'masked', 'walk', 'list', 'levels', 'order', 'train', 'classify',
+    subcommands = ['workbench', 'sample', 'masked', 'walk', 'list', 'levels', 'translate', 'order',
+                   'stability', 'ledger', 'paths', 'train', 'classify',
                    'verify', 'doctor']
     lists = ['models', 'solvers', 'schedules', 'grids', 'guidance', 'clips', 'metrics',
-             'statistics']
+             'statistics', 'names']
     texts = {'quickstep': ['--help']}
     texts |= {name: [name, '--help'] for name in subcommands}
     texts |= {f'list-{name}': ['list', name] for name in lists}
@@ -90,6 +91,36 @@ def check_help():
         equal(f'{name}: exit status', result.returncode, 0)
         equal(f'{name}: standard error', result.stderr, b'')
         equal(f'{name}: text', result.stdout.decode(), open(path).read())
+
+
+TRANSLATIONS = {
+    'comfy': 'comfy:dpmpp_2m --grid comfy:karras --schedule scaled-linear --steps 8',
+    'comfy-sgm': 'comfy:uni_pc --grid comfy:sgm_uniform --schedule scaled-linear --steps 5',
+    'webui': "'webui:DPM++ 2M SDE' --schedule scaled-linear --steps 6",
+    'grid': 'comfy:beta --schedule scaled-linear --steps 6',
+    'diffusers': 'diffusers:DPMSolverMultistepScheduler --schedule linear --steps 7',
+    'sdcpp': 'sdcpp:ddim_trailing --schedule scaled-linear --steps 4',
+    'file': 'scheduler_config.json --steps 5',
+    'kdiffusion-python': '--to kdiffusion --solver heun:churn=5 --schedule scaled-linear --steps 4',
+    'diffusers-python': '--to diffusers --solver dpm++2m --schedule scaled-linear --steps 4 '
+                        '--grid linspace:end=instead',
+    'name-python': 'comfy:euler --to diffusers --schedule scaled-linear --grid trailing --steps 4',
+}
+
+
+def check_translations():
+    """What `translate` prints, whole."""
+    with open('scheduler_config.json', 'w') as file:
+        json.dump({'_class_name': 'UniPCMultistepScheduler', 'beta_schedule': 'scaled_linear',
+                   'beta_start': 0.00085, 'beta_end': 0.012, 'use_karras_sigmas': True}, file)
+    for name, arguments in TRANSLATIONS.items():
+        result = run('translate', *shlex.split(arguments))
+        path = os.path.join(GOLDEN, 'translate', name + '.txt')
+        if RECORD:
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            open(path, 'wb').write(result.stdout)
+        equal(f'translate {name}: exit status', (result.returncode, result.stderr), (0, b''))
+        equal(f'translate {name}: text', result.stdout.decode(), open(path).read())
 
 
 ACCEPTED = [

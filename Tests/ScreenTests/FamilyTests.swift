@@ -12,8 +12,8 @@ import Workbench
 /// What every family promises, whichever there are.
 @Suite struct FamilyTests {
   static let families = Families([
-    SamplingFamily(ModelLibrary()), MaskedFamily(text: { text }), WalkFamily(),
-    TrainingFamily(),
+    SamplingFamily(ModelLibrary()), SearchFamily(ModelLibrary()), MaskedFamily(text: { text }),
+    WalkFamily(), TrainingFamily(),
   ])
   static let names = families.all.map(\.name)
 

@@ -13,9 +13,11 @@ public struct Catalog<Product>: Sendable {
   /// A catalog of component types, in the order in which lists show them.
   /// - Parameter checkpoint: what the word `checkpoint` stands for, in one line; `nil` where the
   ///   files beside a network say nothing of the kind.
+  /// - Parameter phrasebooks: what other programs call the components.
   public init<Type: Sendable>(
     _ kind: String, _ types: [Type], checkpoint: String? = nil,
-    declaration: (Type) -> Declaration, make: @escaping @Sendable (Type, KnobValues) -> Product
+    phrasebooks: [Phrasebook] = [], declaration: (Type) -> Declaration,
+    make: @escaping @Sendable (Type, KnobValues) -> Product
   ) {
     let entries = types.map { type in
       Entry(declaration: declaration(type)) { make(type, $0) }
@@ -25,7 +27,8 @@ public struct Catalog<Product>: Sendable {
     }
     self.entries = entries
     hasCheckpoint = left != nil
-    options = Options(kind, [left].compactMap { $0 } + entries.map(\.declaration))
+    options = Options(
+      kind, [left].compactMap { $0 } + entries.map(\.declaration), phrasebooks: phrasebooks)
   }
 
   /// What one of them is called, in the singular: "solver".

@@ -7,6 +7,8 @@ public enum DeclarationError: Error, Hashable, Sendable {
   case repeatedKnob(String, of: String)
   /// The lower of two ordered knobs is above the upper one.
   case crossed(KnobOrder, of: String, lower: KnobValue, upper: KnobValue)
+  /// A name of another program that nothing here stands for.
+  case untranslatable(String, reason: String)
   /// The word `checkpoint` where there is no model to ask.
   case needsCheckpoint(kind: String)
 }

@@ -96,7 +96,9 @@ extension Knob {
     func refuse() -> DeclarationError { .badValue(knob: name, text: text, range: rangeText) }
     switch kind {
     case .real(let range, _):
-      guard let value = Double(text), range.contains(value) else { throw refuse() }
+      // The unit may be written behind the number: `5%`.
+      let number = !unit.isEmpty && text.hasSuffix(unit) ? text.dropLast(unit.count) : text[...]
+      guard let value = Double(number), range.contains(value) else { throw refuse() }
       return .real(value)
     case .integer(let range):
       guard let value = Int(text), range.contains(value) else { throw refuse() }

@@ -4,17 +4,20 @@ public struct Options: Hashable, Sendable {
   public let kind: String
   /// In the order in which lists show them.
   public let declarations: [Declaration]
+  /// What other programs call them.
+  public let phrasebooks: [Phrasebook]
 
-  public init(_ kind: String, _ declarations: [Declaration]) {
+  public init(_ kind: String, _ declarations: [Declaration], phrasebooks: [Phrasebook] = []) {
     self.kind = kind
     self.declarations = declarations
+    self.phrasebooks = phrasebooks
   }
 
   /// The same, or none of them: what goes with the other words.
   /// - Parameter summary: which that is, in one line.
   public func orAutomatic(_ summary: String) -> Options {
     let automatic = Declaration(Choice.automatic.name, title: "automatic", summary: summary)
-    return Options(kind, [automatic] + declarations)
+    return Options(kind, [automatic] + declarations, phrasebooks: phrasebooks)
   }
 
   /// - Throws: `DeclarationError.unknownName` with the names there are.
@@ -25,8 +28,9 @@ public struct Options: Hashable, Sendable {
     return found
   }
 
-  /// Reads `NAME:KNOB=VALUE,…`.
+  /// Reads `NAME:KNOB=VALUE,…`, and `PROGRAM:NAME` in another program's words.
   public func choice(_ text: String) throws(DeclarationError) -> Choice {
+    if let (book, name) = foreign(text) { return try choice(name, of: book) }
     let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
     let name = String(parts[0])
     let declaration = try declaration(name)
@@ -37,5 +41,26 @@ public struct Options: Hashable, Sendable {
   /// The choice as one word of the grammar.
   public func text(_ choice: Choice) -> String {
     declarations.first { $0.name == choice.name }?.text(choice) ?? choice.name
+  }
+
+  /// The phrasebook that a text names, and what it says behind the colon.
+  public func foreign(_ text: String) -> (book: Phrasebook, rest: String)? {
+    phrasebooks.first { text.hasPrefix($0.program + ":") }.map {
+      ($0, String(text.dropFirst($0.program.count + 1)))
+    }
+  }
+
+  /// Reads another program's name; knobs behind it are those of our words.
+  private func choice(_ text: String, of book: Phrasebook) throws(DeclarationError) -> Choice {
+    let (name, settings) = try book.find(text)
+    switch name.meaning {
+    case .missing(let reason): throw .untranslatable(book.typed(name), reason: reason)
+    case .words(let words):
+      var choice = try choice(words)
+      choice.knobs.merge(
+        try Choice.settings(settings, of: declaration(choice.name))
+      ) { $1 }
+      return choice
+    }
   }
 }

@@ -2,10 +2,12 @@
 /// they are shown or written.
 public struct Statistic: Hashable, Sendable {
   public enum Scale: Sendable { case linear, logarithmic }
-  public enum Format: Sendable {
+  public enum Format: Hashable, Sendable {
     case count, significant
     /// 0 … 100.
     case percent
+    /// The place of one of these in their list, counted from 0.
+    case names([String])
   }
 
   /// As in tables on disk and on the command line.

@@ -23,9 +23,12 @@ public protocol Experiment {
   /// Of the state after the last record.
   func products() -> [Product]
 
+  /// What it comes to, so far or at its end; `nil` where nothing is looked for.
+  func finding() -> Finding?
+
   /// Writes what has been made.
-  /// - Returns: where to, or `nil` where there is nothing to write now.
-  mutating func save(_ occasion: SaveOccasion) throws -> String?
+  /// - Returns: what was written, or `nil` where there is nothing to write now.
+  mutating func save(_ occasion: SaveOccasion) throws -> Saved?
 }
 
 /// When a run is asked to write what it has made.
@@ -36,10 +39,19 @@ public enum SaveOccasion: Sendable {
   case end
 }
 
+/// What a run has written, by its path.
+public enum Saved: Hashable, Sendable {
+  /// What can be sampled from.
+  case model(String)
+  /// A sentence that can be run.
+  case preset(String)
+}
+
 extension Experiment {
   public var past: [RunRecord] { [] }
   public func late() -> [LateStatistic] { [] }
   public func scores() throws -> [Score] { [] }
   public func products() -> [Product] { [] }
-  public mutating func save(_ occasion: SaveOccasion) throws -> String? { nil }
+  public func finding() -> Finding? { nil }
+  public mutating func save(_ occasion: SaveOccasion) throws -> Saved? { nil }
 }

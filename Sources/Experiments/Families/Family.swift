@@ -35,6 +35,9 @@ public protocol Family: Sendable, SendableMetatype {
   func forecast(_ plan: Plan, _ card: ModelCard) -> Forecast
   /// What there is to know of a run beside its numbers: what was read and has no effect, for example.
   func notes(_ plan: Plan) throws -> [String]
+  /// The sentence, of whatever family, that looks for a better plan; `nil` where there is no such
+  /// search.
+  func best(of plan: Plan) -> Sentence?
   /// What the closed panel of a role says, the most important line first.
   func summary(_ role: Role, of sentence: Sentence, _ card: ModelCard) -> [SummaryLine]
   /// - Throws: why the plan cannot run.
@@ -67,6 +70,7 @@ extension Family {
   public func check(_ plan: Plan, _ key: String, with card: ModelCard) throws {}
   public func spelling(_ plan: Plan, _ card: ModelCard) -> Spelling { Spelling() }
   public func notes(_ plan: Plan) throws -> [String] { [] }
+  public func best(of plan: Plan) -> Sentence? { nil }
 
   public func defaults(_ model: Choice) throws -> [String: Setting] {
     try inspect(model).defaults
@@ -123,6 +127,8 @@ extension Family {
   }
 
   public func notes(_ sentence: Sentence) throws -> [String] { try notes(Plan(sentence)) }
+
+  public func best(of sentence: Sentence) -> Sentence? { best(of: Plan(sentence)) }
 
   public func begin(_ sentence: Sentence, with equipment: Equipment) throws -> any Experiment {
     try begin(Plan(sentence), with: equipment)

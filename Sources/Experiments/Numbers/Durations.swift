@@ -36,7 +36,12 @@ extension Statistic.Format {
     switch self {
     case .count: value.map(countText) ?? "-"
     case .significant, .percent: format(value)
+    case .names(let names): value.flatMap { name(Int($0), of: names) } ?? "-"
     }
+  }
+
+  private func name(_ index: Int, of names: [String]) -> String? {
+    names.indices.contains(index) ? names[index] : nil
   }
 
   /// The value with its point where those of the column stand; counts end where a point would be.
@@ -48,6 +53,7 @@ extension Statistic.Format {
       let behind = max(0, place.width - missing - text.count)
       return String(repeating: " ", count: missing) + text + String(repeating: " ", count: behind)
     case .significant, .percent: return place.text(value)
+    case .names: return text(value)
     }
   }
 

@@ -26,7 +26,10 @@ extension PlanWord {
     Self(
       word: Word(
         key: key, label: key, summary: summary, valueName: key, roles: roles,
-        form: .component(Options(catalog.kind, catalog.declarations).orAutomatic(automatic)),
+        form: .component(
+          Options(
+            catalog.kind, catalog.declarations, phrasebooks: catalog.options.phrasebooks
+          ).orAutomatic(automatic)),
         standard: .component(Plan()[keyPath: path] ?? .automatic), rank: rank, mention: mention)
     ) {
       .component($0[keyPath: path] ?? .automatic)
@@ -91,12 +94,12 @@ extension PlanWord {
   /// A real number.
   public static func real(
     _ key: String, _ role: Role, at path: Path<Double>, _ range: ClosedRange<Double>,
-    step: KnobStep, rank: Int, mention: Word.Mention, _ summary: String
+    step: KnobStep, unit: String = "", rank: Int, mention: Word.Mention, _ summary: String
   ) -> Self {
     value(
       Knob(
         key, ranged(summary, range), .real(range, step: step),
-        default: .real(Plan()[keyPath: path])),
+        default: .real(Plan()[keyPath: path]), unit: unit),
       [role], nil, valueName: "x", rank, mention
     ) {
       .real($0[keyPath: path])

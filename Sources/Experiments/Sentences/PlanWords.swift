@@ -12,5 +12,5 @@ public struct PlanWords<Plan: Worded>: ExpressibleByArrayLiteral, Sendable {
     ranked = all.sorted { $0.rank < $1.rank }
   }
 
-  subscript(key: String) -> PlanWord<Plan>? { parts.first { $0.word.key == key } }
+  public subscript(key: String) -> PlanWord<Plan>? { parts.first { $0.word.key == key } }
 }

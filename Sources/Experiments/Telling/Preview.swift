@@ -15,11 +15,23 @@ public struct Points: Sendable {
   public let dimensions: Int
   /// What lies behind points in the plane.
   public let field: Field?
+  /// Lines among points in the plane.
+  public let trails: [Trail]
+  /// Where points in the plane are shown; `nil` where all of a run's are shown in one place.
+  public let box: PlaneBox?
+  /// What is seen, in a few words; empty where that needs no words.
+  public let caption: String
 
-  public init(_ values: [Double], dimensions: Int, field: Field? = nil) {
+  public init(
+    _ values: [Double], dimensions: Int, field: Field? = nil, trails: [Trail] = [],
+    box: PlaneBox? = nil, caption: String = ""
+  ) {
     self.values = values
     self.dimensions = dimensions
     self.field = field
+    self.trails = trails
+    self.box = box
+    self.caption = caption
   }
 
   public var count: Int { dimensions > 0 ? values.count / dimensions : 0 }

@@ -23,14 +23,31 @@ public struct LateStatistic: Sendable {
   public let doing: String
   /// Record by record from the start; `nil` where undefined. Throws why there are none.
   public let measure: @Sendable (_ isCancelled: @escaping @Sendable () -> Bool) throws -> [Double?]
+  /// Previews that show more once it is measured; `nil` where there are none.
+  public let previews: (@Sendable () -> LatePreviews)?
 
   public init(
     _ name: String, title: String, doing: String,
+    previews: (@Sendable () -> LatePreviews)? = nil,
     measure: @escaping @Sendable (_ isCancelled: @escaping @Sendable () -> Bool) throws -> [Double?]
   ) {
     self.name = name
     self.title = title
     self.doing = doing
+    self.previews = previews
     self.measure = measure
+  }
+}
+
+/// Previews of one kind that take the place of earlier ones.
+public struct LatePreviews: Sendable {
+  /// The name of their kind.
+  public let kind: String
+  /// Record by record from the start.
+  public let records: [Preview?]
+
+  public init(_ kind: String, _ records: [Preview?]) {
+    self.kind = kind
+    self.records = records
   }
 }

@@ -9,16 +9,23 @@ public struct RunRecord: Sendable {
   public let spent: Int
   /// Wall time since the record before, pauses left out; `nil` where nobody watched.
   public var seconds: Double?
+  /// What the step did, where it is a sum.
+  public let equation: RunEquation?
+  /// What somebody who looks on should know: that the step is longer than its method bears.
+  public let warnings: [String]
   /// More than fits in a table.
   public let details: [RunDetail]
 
   public init(
-    step: Int, values: [Double?], spent: Int, seconds: Double? = nil, details: [RunDetail] = []
+    step: Int, values: [Double?], spent: Int, seconds: Double? = nil,
+    equation: RunEquation? = nil, warnings: [String] = [], details: [RunDetail] = []
   ) {
     self.step = step
     self.values = values
     self.spent = spent
     self.seconds = seconds
+    self.equation = equation
+    self.warnings = warnings
     self.details = details
   }
 

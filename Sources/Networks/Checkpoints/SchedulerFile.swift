@@ -2,9 +2,9 @@ import Files
 import Quickstep
 
 /// Reads `scheduler_config.json`, in which diffusers describes how a network was trained and is sampled.
-enum SchedulerFile {
+public enum SchedulerFile {
   /// - Throws: `FileError` or `NetworkError` where it names no class.
-  static func read(_ path: String) throws -> CheckpointSampler {
+  public static func read(_ path: String) throws -> CheckpointSampler {
     let value = try JSONFile.read(path)
     guard let members = value.object else {
       throw NetworkError(path: path, problem: .notAnObject(found: value.kind))

@@ -23,6 +23,8 @@ public struct AlignYourSteps: GridRule {
     }
   }
 
+  private enum End: String, CaseIterable { case zero, min, after }
+
   public static let declaration = Declaration(
     "ays", title: "Align Your Steps", summary: "levels optimised for one network, from a table",
     paper: "Sabour et al. 2024, Align Your Steps: Optimizing Sampling Schedules",
@@ -31,12 +33,12 @@ public struct AlignYourSteps: GridRule {
         "table", "the network: Stable Diffusion 1.5, XL or Video",
         .choice(Table.allCases.map(\.rawValue)), default: .word(Table.sd15.rawValue)),
       Knob(
-        "end", "last level: no noise at all, or the table's", .choice(["zero", "min"]),
-        default: .word("zero")),
+        "end", "last level: no noise in place of the table's, the table's, or no noise after it",
+        .choice(End.allCases.map(\.rawValue)), default: .word(End.zero.rawValue)),
     ])
 
   private let table: Table
-  private let end: GridSpan.End
+  private let end: End
 
   public init(_ knobs: KnobValues) {
     table = knobs.choice("table")
@@ -45,14 +47,15 @@ public struct AlignYourSteps: GridRule {
 
   public func levels(_ schedule: any Schedule, steps: Int) throws(SamplingError) -> [NoiseLevel] {
     let sigmas = table.sigmas, last = sigmas.count - 1
-    let count = end == .zero ? steps : steps + 1
-    let levels = try (0..<count).map { step throws(SamplingError) in
-      let place = Double(step * last) / Double(steps)
+    // Of places at equal shares of the way, first and last included.
+    let intervals = end == .after ? max(1, steps - 1) : steps
+    let levels = try (0..<(end == .min ? steps + 1 : steps)).map { step throws(SamplingError) in
+      let place = Double(step * last) / Double(intervals)
       let entry = min(Int(place), last - 1), rest = place - Double(entry)
       return try schedule.usableLevel(
         rho: pow(sigmas[entry], 1 - rest) * pow(sigmas[entry + 1], rest))
     }
-    return end == .zero ? levels + [schedule.clean] : levels
+    return end == .min ? levels : levels + [schedule.clean]
   }
 }
 

@@ -1,29 +1,47 @@
 import Glibc
 
-/// Levels at the quantiles of a beta distribution of sigma/alpha between the ends (Lee et al.
-/// 2024, Beta Sampling is All You Need).
+/// Levels at the quantiles of a beta distribution between the ends (Lee et al. 2024, Beta Sampling
+/// is All You Need): of sigma/alpha, or of time, where a table's levels are those of whole time
+/// steps, each taken once.
 public struct BetaQuantiles: GridRule {
+  private enum Quantity: String, CaseIterable {
+    case sigma
+    case time = "t"
+  }
+
   public static let declaration = Declaration(
-    "beta", title: "beta", summary: "quantiles of a beta distribution over sigma/alpha",
+    "beta", title: "beta", summary: "quantiles of a beta distribution over sigma/alpha or t",
     paper: "Lee et al. 2024, Beta Sampling is All You Need",
     knobs: [
       Knob("alpha", "first exponent", .real(0.05...10, step: .linear(0.05)), default: .real(0.6)),
       Knob("beta", "second exponent", .real(0.05...10, step: .linear(0.05)), default: .real(0.6)),
+      Knob(
+        "over", "what is distributed: sigma/alpha, or t",
+        .choice(Quantity.allCases.map(\.rawValue)), default: .word(Quantity.sigma.rawValue)),
     ] + GridSpan.knobs)
 
   private let span: GridSpan
   private let alpha, beta: Double
+  private let quantity: Quantity
 
   public init(_ knobs: KnobValues) {
     span = GridSpan(knobs)
     alpha = knobs.real("alpha")
     beta = knobs.real("beta")
+    quantity = knobs.choice("over")
   }
 
   public func levels(_ schedule: any Schedule, steps: Int) throws(SamplingError) -> [NoiseLevel] {
-    try span.levels(schedule, steps: steps) { u, high, low in
+    var last = Double.infinity
+    return try span.levels(schedule, steps: steps) { u, high, low in
       let quantile = betaQuantile(1 - u, alpha, beta)
-      return schedule.level(rho: low.rho + quantile * (high.rho - low.rho))
+      guard quantity == .time else {
+        return schedule.level(rho: low.rho + quantile * (high.rho - low.rho))
+      }
+      let t = low.t + quantile * (high.t - low.t)
+      guard schedule.entries != nil else { return schedule.level(t: t) }
+      last = min(t.rounded(.toNearestOrEven), last - 1)
+      return schedule.level(t: last)
     }
   }
 }

@@ -26,7 +26,7 @@ struct FlowWalk: Sendable {
       let tau = low.flowTime + left(step) * (high.flowTime - low.flowTime)
       return schedule.level(rho: tau / (1 - tau))
     }
-    return [high] + inner + [low]
+    return end.closing([high] + inner + (end == .zero ? [] : [low]), on: schedule)
   }
 }
 

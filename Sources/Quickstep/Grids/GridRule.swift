@@ -15,13 +15,15 @@ public let gridRules = Catalog<any GridRule>(
     Linspace.self, Trailing.self, ListedLevels.self,
   ] as [any GridRule.Type],
   checkpoint: "levels where the network's scheduler file places them",
+  phrasebooks: gridPhrasebooks,
   declaration: { $0.declaration }, make: { $0.init($1) })
 
 extension Knob {
   /// Where a grid ends.
   static let gridEnd = Knob(
-    "end", "last level: no noise at all, or the schedule's cleanest", .choice(["zero", "min"]),
-    default: .word("zero"))
+    "end",
+    "last level: no noise at all, the schedule's cleanest, or no noise in its place",
+    .choice(GridSpan.End.allCases.map(\.rawValue)), default: .word("zero"))
 
   static let gridMinimum = Knob(
     "min", "lowest sigma/alpha before the end; auto is the schedule's",
@@ -33,9 +35,23 @@ extension Knob {
 }
 
 /// Where a rule's levels lie between: N + 1 levels down to the cleanest, or N of them and then a
-/// level without noise.
+/// level without noise, or N + 1 of which the last gives way to it.
 struct GridSpan: Sendable {
-  enum End: String { case zero, min }
+  enum End: String, CaseIterable {
+    case zero, min, instead
+
+    /// How many levels a rule places for so many steps.
+    func count(steps: Int) -> Int { self == .zero ? steps : steps + 1 }
+
+    /// What a rule has placed, with the end that was asked for.
+    func closing(_ levels: [NoiseLevel], on schedule: any Schedule) -> [NoiseLevel] {
+      switch self {
+      case .zero: levels + [schedule.clean]
+      case .min: levels
+      case .instead: levels.dropLast() + [schedule.clean]
+      }
+    }
+  }
 
   static let knobs: [Knob] = [.gridMinimum, .gridMaximum, .gridEnd]
 
@@ -61,7 +77,7 @@ struct GridSpan: Sendable {
   func levels(
     _ schedule: any Schedule, steps: Int, _ place: (Double, NoiseLevel, NoiseLevel) -> NoiseLevel
   ) throws(SamplingError) -> [NoiseLevel] {
-    let places = linearlySpaced(0, 1, count: count(steps: steps))
+    let places = linearlySpaced(0, 1, count: end.count(steps: steps))
     return try levels(schedule, steps: steps) { index, _, high, low in
       place(places[index], high, low)
     }
@@ -73,10 +89,7 @@ struct GridSpan: Sendable {
     _ place: (_ index: Int, _ last: Int, NoiseLevel, NoiseLevel) -> NoiseLevel
   ) throws(SamplingError) -> [NoiseLevel] {
     let (high, low) = try ends(schedule)
-    let count = count(steps: steps)
-    let levels = (0..<count).map { place($0, count - 1, high, low) }
-    return end == .zero ? levels + [schedule.clean] : levels
+    let count = end.count(steps: steps)
+    return end.closing((0..<count).map { place($0, count - 1, high, low) }, on: schedule)
   }
-
-  private func count(steps: Int) -> Int { end == .zero ? steps : steps + 1 }
 }

@@ -3,6 +3,14 @@ import Glibc
 /// Equal steps of t, or of what becomes t when it is shifted towards the noise: for t from 0 to 1
 /// t' = s t / (1 + (s - 1) t) (Esser et al. 2024, equation 23).
 public struct UniformT: GridRule {
+  /// How a level between two whole time steps of a table comes about: as the path goes on, or on a
+  /// line through both of sigma/alpha or of its logarithm.
+  private enum Between: String, CaseIterable {
+    case path
+    case logSigma = "log-sigma"
+    case sigma
+  }
+
   public static let shift = Knob(
     "shift", "s: above 1 more of the steps are noisy", .real(0.01...100, step: .factor(1.1)),
     default: .real(1))
@@ -10,22 +18,41 @@ public struct UniformT: GridRule {
   public static let declaration = Declaration(
     "uniform-t", title: "uniform t", summary: "equal steps of the schedule's parameter",
     paper: "Esser et al. 2024, Scaling Rectified Flow Transformers, equation 23",
-    knobs: [shift] + GridSpan.knobs)
+    knobs: [
+      shift,
+      Knob(
+        "between", "levels between a table's time steps: the path's own, or on a line of sigma",
+        .choice(Between.allCases.map(\.rawValue)), default: .word(Between.path.rawValue)),
+    ] + GridSpan.knobs)
 
   private let span: GridSpan
   private let s: Double
+  private let between: Between
 
   public init(_ knobs: KnobValues) {
     span = GridSpan(knobs)
     s = knobs.real(Self.shift.name)
+    between = knobs.choice("between")
   }
 
   public func levels(_ schedule: any Schedule, steps: Int) throws(SamplingError) -> [NoiseLevel] {
     let last = schedule.range.upperBound
     return try span.levels(schedule, steps: steps) { u, high, low in
       let t = high.t + u * (low.t - high.t)
-      return schedule.level(t: s * t / (1 + (s - 1) * t / last))
+      return level(s * t / (1 + (s - 1) * t / last), on: schedule)
     }
+  }
+
+  private func level(_ t: Double, on schedule: any Schedule) -> NoiseLevel {
+    let step = t.rounded(.down), share = t - step
+    guard between != .path, schedule.entries != nil, share > 0 else {
+      return schedule.level(t: t)
+    }
+    let below = schedule.level(t: step).rho, above = schedule.level(t: step + 1).rho
+    guard above.isFinite else { return schedule.level(t: t) }
+    return schedule.level(
+      rho: between == .sigma
+        ? below + share * (above - below) : pow(below, 1 - share) * pow(above, share))
   }
 }
 
@@ -164,11 +191,10 @@ public struct VPGrid: GridRule {
   }
 
   public func levels(_ schedule: any Schedule, steps: Int) throws(SamplingError) -> [NoiseLevel] {
-    let count = end == .zero ? steps : steps + 1
-    let levels = linearlySpaced(1, eps, count: count).map { t in
+    let levels = linearlySpaced(1, eps, count: end.count(steps: steps)).map { t in
       // sigma/alpha = sqrt(e^(b_d t² / 2 + b_min t) - 1)
       schedule.level(rho: sqrt(expm1(betaD * t * t / 2 + betaMin * t)))
     }
-    return end == .zero ? levels + [schedule.clean] : levels
+    return end.closing(levels, on: schedule)
   }
 }

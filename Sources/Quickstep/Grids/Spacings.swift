@@ -12,15 +12,16 @@ private struct TimeSteps {
     guard steps <= count else { throw .stepsBeyondTable(steps, entries: count) }
   }
 
-  /// Levels at the time steps, then the level without noise.
-  func levels(_ times: [Double]) -> [NoiseLevel] {
+  /// Levels at the time steps, with the end that was asked for.
+  func levels(_ times: [Double], end: GridSpan.End = .zero) -> [NoiseLevel] {
     let range = schedule.range
     let scale = (range.upperBound - range.lowerBound) / Double(max(1, count - 1))
-    return times.map { step in
+    let levels = times.map { step in
       let t = range.lowerBound + scale * step
       // The last one is the end of the path itself, whatever the sum rounds to.
       return schedule.level(t: step == Double(count - 1) ? range.upperBound : t)
-    } + [schedule.clean]
+    }
+    return end.closing(levels, on: schedule)
   }
 }
 
@@ -48,14 +49,20 @@ public struct Leading: GridRule {
 public struct Linspace: GridRule {
   public static let declaration = Declaration(
     "linspace", title: "linspace", summary: "whole time steps from the table's last to its first",
-    paper: "Lin et al. 2023, Common Diffusion Noise Schedules are Flawed, table 2")
+    paper: "Lin et al. 2023, Common Diffusion Noise Schedules are Flawed, table 2",
+    knobs: [.gridEnd])
 
-  public init(_ knobs: KnobValues) {}
+  private let end: GridSpan.End
+
+  public init(_ knobs: KnobValues) { end = knobs.choice(Knob.gridEnd.name) }
 
   public func levels(_ schedule: any Schedule, steps: Int) throws(SamplingError) -> [NoiseLevel] {
-    let times = try TimeSteps(schedule, atLeast: steps)
+    let count = end.count(steps: steps)
+    let times = try TimeSteps(schedule, atLeast: count)
     return times.levels(
-      linearlySpaced(Double(times.count - 1), 0, count: steps).map { $0.rounded(.toNearestOrEven) })
+      linearlySpaced(Double(times.count - 1), 0, count: count).map {
+        $0.rounded(.toNearestOrEven)
+      }, end: end)
   }
 }
 
@@ -63,15 +70,30 @@ public struct Linspace: GridRule {
 public struct Trailing: GridRule {
   public static let declaration = Declaration(
     "trailing", title: "trailing", summary: "whole time steps from the table's last, excluding 0",
-    paper: "Lin et al. 2023, Common Diffusion Noise Schedules are Flawed, table 2")
+    paper: "Lin et al. 2023, Common Diffusion Noise Schedules are Flawed, table 2",
+    knobs: [
+      Knob(
+        "rounding", "of steps down that are not whole: to the nearest time step, or the noisier",
+        .choice(Rounding.allCases.map(\.rawValue)), default: .word(Rounding.nearest.rawValue))
+    ])
 
-  public init(_ knobs: KnobValues) {}
+  private enum Rounding: String, CaseIterable { case nearest, up }
+
+  private let rounding: Rounding
+
+  public init(_ knobs: KnobValues) { rounding = knobs.choice("rounding") }
 
   public func levels(_ schedule: any Schedule, steps: Int) throws(SamplingError) -> [NoiseLevel] {
     let times = try TimeSteps(schedule, atLeast: steps)
     let count = Double(times.count)
     let ratio = count / Double(steps)
     return times.levels(
-      (0..<steps).map { (count - Double($0) * ratio).rounded(.toNearestOrEven) - 1 })
+      (0..<steps).map { step in
+        let down = Double(step) * ratio
+        return switch rounding {
+        case .nearest: (count - down).rounded(.toNearestOrEven) - 1
+        case .up: count - down.rounded(.down) - 1
+        }
+      })
   }
 }

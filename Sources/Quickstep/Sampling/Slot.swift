@@ -11,7 +11,7 @@ public typealias Term = (slot: Slot, coefficient: Double)
 public typealias CoordinateTerm = (slot: Slot, weights: [Double])
 
 /// What a method may remember beyond the step, each kind in a list of its own.
-public enum Track: Hashable, Sendable {
+public enum Track: CaseIterable, Hashable, Sendable {
   case evaluations, states, noises
   /// What the steps followed, where it is more than an evaluation.
   case slopes

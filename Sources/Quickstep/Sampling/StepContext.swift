@@ -4,13 +4,17 @@
 /// It counts evaluations, keeps the coefficients of the step, recycles memory, and gathers what
 /// the step record reports.
 public final class StepContext {
-  /// A coefficient of the step's last combination and what it multiplies.
+  /// A coefficient of the formula of a step, and what it multiplies.
   public struct Coefficient: Hashable, Sendable {
+    /// The symbol: `x`, `D`, `D₋₁`.
     public let name: String
+    /// What the symbol stands for, in words.
+    public let meaning: String
     public let value: Double
 
-    package init(name: String, value: Double) {
+    package init(name: String, meaning: String = "", value: Double) {
       self.name = name
+      self.meaning = meaning
       self.value = value
     }
   }
@@ -58,13 +62,20 @@ public final class StepContext {
   private var path: [BrownianPath.Place: Slot] = [:]
   private var lastPlace: BrownianPath.Place?
   private var live: [Slot] = []
-  private var names: [Slot: String] = [:]
+  /// What formulas call a slot.
+  private var symbols: [Slot: StepSymbol] = [:]
+  /// What this step has made sums of, for slots that have no symbol.
+  private var sums: [Slot: [Term]] = [:]
   /// What `previousState` becomes with the next step.
   private var origin: Slot?
   /// Where the next evaluation for the classes asked for leaves the numbers for its variance.
   private var variance: Slot?
 
   private(set) var evaluations = 0
+  /// How often the guided model was asked in this step.
+  private var asked = 0
+  /// How many draws of noise it has made.
+  private var drawn = 0
   private(set) var coefficients: [Coefficient] = []
   private(set) var clippedShare: Double?
   private(set) var guidanceStrength: Double?
@@ -101,7 +112,7 @@ extension StepContext {
     return target == .data
       ? limited
       : name(
-        combine(Prediction.data.conversion(to: target, at: level), x, limited), target.symbol)
+        combine(Prediction.data.conversion(to: target, at: level), x, limited), target, level)
   }
 
   /// As `evaluate`, with the model's own numbers for the variance of each element, which guidance
@@ -120,7 +131,7 @@ extension StepContext {
   public func scaled(_ noise: Slot, by variance: LearnedVariance, _ numbers: Slot) -> Slot {
     let target = fresh()
     space.scale(noise, by: variance, numbers, into: target)
-    return name(target, "σz")
+    return name(target, .other)
   }
 
   /// The guided model's data prediction after clipping, and its noise prediction as the model
@@ -155,6 +166,7 @@ extension StepContext {
     let used = terms.filter { $0.coefficient != 0 }
     let target = fresh()
     space.combine(used, into: target)
+    sums[target] = used
     return target
   }
 
@@ -176,12 +188,7 @@ extension StepContext {
   public func advance(_ terms: Term...) { advance(terms) }
 
   public func advance(_ terms: [Term]) {
-    let next = combine(terms)
-    end(
-      at: next,
-      coefficients: terms.filter { $0.coefficient != 0 }.map {
-        Coefficient(name: names[$0.slot] ?? ($0.slot == state ? "x" : "·"), value: $0.coefficient)
-      })
+    end(at: combine(terms), coefficients: formula(terms))
   }
 
   /// Ends the step short of its end, at `level`: the next one goes on from there. The level may be
@@ -204,6 +211,7 @@ extension StepContext {
   /// Replaces the state that the step started from: by a better one, or by one with more noise.
   public func correct(_ x: Slot) {
     state = x
+    symbols[x] = StepSymbol(kind: .state(isReplaced: true))
     observer?(.corrected(x))
   }
 
@@ -216,7 +224,7 @@ extension StepContext {
         place: draws.values.reduce(0, +)),
       into: target)
     draws[purpose, default: 0] += 1
-    return name(target, "z")
+    return name(target, .noise)
   }
 
   /// The increment of a Brownian path between two levels, divided by the square root of its length:
@@ -229,7 +237,7 @@ extension StepContext {
     // Levels that the path cannot tell apart have independent noise.
     guard from != to, !space.drawsInOrder else { return noise() }
     let scale = 1 / from.distance(to: to).squareRoot()
-    return name(combine((path(at: from), -scale), (path(at: to), scale)), "z")
+    return name(combine((path(at: from), -scale), (path(at: to), scale)), .noise)
   }
 
   /// What is remembered of one kind, newest first.
@@ -300,19 +308,17 @@ extension StepContext {
     gridIndex = gridStep
     partialEnd = nil
     previousState = origin
-    if let origin { names[origin] = "x₋₁" }
     order = nil
     evaluations = 0
+    asked = 0
+    drawn = 0
     coefficients = []
     draws = [:]
     clippedShare = nil
     guidanceStrength = nil
     previousData = data
     data = nil
-    for (age, past) in history.enumerated() {
-      let symbol = names[past.slot]?.prefix { $0 != "₋" } ?? "d"
-      names[past.slot] = "\(symbol)₋\(subscriptDigits(age + 1))"
-    }
+    nameWhatIsLeft()
   }
 
   /// Keeps the state, the history, the data prediction and the end of the path, and frees every
@@ -324,19 +330,26 @@ extension StepContext {
         + [origin, data, previousData].compactMap { $0 } + more)
     for slot in live where !needed.contains(slot) {
       space.release(slot)
-      names[slot] = nil
+      symbols[slot] = nil
     }
     live.removeAll { !needed.contains($0) }
   }
 
   func adopt(_ slot: Slot) { live.append(slot) }
+
+  /// All that what has been done so far leaves for later steps, the state first.
+  var carried: [Slot] {
+    let kept = Track.allCases.flatMap { past($0).map(\.slot) }
+    return [state] + (origin.map { [$0] } ?? []) + kept
+  }
 }
 
 extension StepContext {
   private func fresh() -> Slot {
     let slot = space.allocate()
     live.append(slot)
-    names[slot] = nil
+    symbols[slot] = nil
+    sums[slot] = nil
     return slot
   }
 
@@ -368,9 +381,63 @@ extension StepContext {
     return terms.map { ($0.slot, $0.weights[0]) }
   }
 
-  private func name(_ slot: Slot, _ text: String) -> Slot {
-    names[slot] = text
+  private func name(_ slot: Slot, _ kind: StepSymbol.Kind, at level: NoiseLevel? = nil) -> Slot {
+    if kind == .noise { drawn += 1 }
+    let number =
+      switch kind {
+      case .prediction: asked
+      case .noise: drawn
+      case .state, .slope, .other: slot.index
+      }
+    symbols[slot] = StepSymbol(kind: kind, number: number, rho: level?.rho)
     return slot
+  }
+
+  private func name(_ slot: Slot, _ target: Prediction, _ level: NoiseLevel) -> Slot {
+    name(slot, .prediction(target), at: level)
+  }
+
+  /// Calls the state, and what earlier steps have left, by what it is in this step.
+  private func nameWhatIsLeft() {
+    sums = [:]
+    for (slot, symbol) in symbols { symbols[slot]?.age = symbol.age + 1 }
+    for (track, kept) in tracks {
+      for (index, past) in kept.enumerated() {
+        switch (track, symbols[past.slot]?.kind) {
+        case (.states, _):
+          symbols[past.slot] = StepSymbol(kind: .state(isReplaced: false), age: index + 1)
+        case (_, nil): symbols[past.slot] = StepSymbol(kind: .slope, age: index + 1)
+        case (_, _?): symbols[past.slot]?.age = index + 1
+        }
+      }
+    }
+    if let origin { symbols[origin] = StepSymbol(kind: .state(isReplaced: false), age: 1) }
+    symbols[state] = StepSymbol(kind: .state(isReplaced: false))
+  }
+
+  /// The sum of the terms as one of what has a symbol.
+  private func formula(_ terms: [Term]) -> [Coefficient] {
+    var order: [StepSymbol] = []
+    var values: [StepSymbol: Double] = [:]
+    func add(_ terms: [Term], _ factor: Double) {
+      for (slot, coefficient) in terms {
+        if symbols[slot] == nil, let sum = sums[slot] {
+          add(sum, factor * coefficient)
+        } else {
+          let symbol = symbols[slot] ?? StepSymbol(kind: .other, number: slot.index)
+          if values[symbol] == nil { order.append(symbol) }
+          values[symbol, default: 0] += factor * coefficient
+        }
+      }
+    }
+    add(terms, 1)
+    let sorted = order.enumerated().sorted {
+      ($0.element.rank, $0.element.age, $0.offset) < ($1.element.rank, $1.element.age, $1.offset)
+    }
+    return sorted.map(\.element).compactMap { symbol in
+      guard let value = values[symbol], value != 0 else { return nil }
+      return Coefficient(name: symbol.name, meaning: symbol.meaning, value: value)
+    }
   }
 
   private func evaluateModel(_ x: Slot, at level: NoiseLevel, classes: [Int32]) -> Slot {
@@ -386,6 +453,7 @@ extension StepContext {
 
   private func evaluateGuided(_ x: Slot, at level: NoiseLevel) -> Slot {
     observer?(.evaluated(x: x, level: level))
+    asked += 1
     return guidance.evaluate(x, at: level, self)
   }
 
@@ -395,7 +463,7 @@ extension StepContext {
   ) -> Slot {
     let copy = combine((kind ?? prediction).conversion(to: .data, at: level), x, output)
     clippedShare = space.clip(copy, by: clip)
-    return name(copy, Prediction.data.symbol)
+    return name(copy, .data, level)
   }
 
   private func convert(
@@ -403,18 +471,11 @@ extension StepContext {
     to target: Prediction
   ) -> Slot {
     let kind = kind ?? prediction
-    if target == kind { return name(output, target.symbol) }
-    return name(combine(kind.conversion(to: target, at: level), x, output), target.symbol)
+    if target == kind { return name(output, target, level) }
+    return name(combine(kind.conversion(to: target, at: level), x, output), target, level)
   }
 
   private func combine(_ conversion: Conversion, _ x: Slot, _ output: Slot) -> Slot {
     combine((x, conversion.state), (output, conversion.output))
   }
-}
-
-/// A number below ten as a subscript digit.
-private func subscriptDigits(_ value: Int) -> String {
-  String(
-    String.UnicodeScalarView(
-      "\(value)".unicodeScalars.compactMap { Unicode.Scalar($0.value + 0x2050) }))
 }

@@ -21,24 +21,27 @@ public struct DEIS: Solver {
       Knob(
         "variable", "what it is a polynomial in: the schedule's own time, or sigma/alpha as in lms",
         .choice(Variable.allCases.map(\.rawValue)), default: .word(Variable.t.rawValue)),
+      .lastOrder,
     ])
 
   private static let rule = GaussLegendre(64)
 
   private let degree: Int
   private let variable: Variable
+  private let last: LastOrder
 
   public var order: Double? { Double(degree + 1) }
 
   public init(_ knobs: KnobValues) {
     degree = knobs.integer("degree")
     variable = knobs.choice("variable")
+    last = knobs.choice(Knob.lastOrder.name)
   }
 
   public mutating func step(_ run: StepContext, from s: NoiseLevel, to t: NoiseLevel) {
     guard s.alpha > 0 else { return run.eulerStep(run.state, from: s, to: t) }
     let eps = run.evaluate(run.state, at: s, as: .noise)
-    let past = run.history.prefix(degree)
+    let past = run.history.prefix(last.order(degree + 1, to: t) - 1)
     let C = weights(run.schedule, nodes: [s.rho] + past.map(\.level.rho), to: t.rho)
     run.order = C.count
     run.advance(

@@ -5,7 +5,7 @@ public struct LMS: Solver {
   public static let declaration = Declaration(
     "lms", title: "LMS", summary: "multistep, one evaluation a step, up to fourth order",
     paper: "Crowson 2022, k-diffusion, after Adams and Bashforth 1883",
-    knobs: [Knob("order", "highest order", .integer(1...4), default: .integer(4))])
+    knobs: [Knob("order", "highest order", .integer(1...4), default: .integer(4)), .lastOrder])
 
   private var solver: DEIS
 
@@ -15,7 +15,10 @@ public struct LMS: Solver {
     solver = DEIS(
       KnobValues(
         DEIS.declaration.knobs,
-        ["degree": .integer(knobs.integer("order") - 1), "variable": .word("rho")]))
+        [
+          "degree": .integer(knobs.integer("order") - 1), "variable": .word("rho"),
+          Knob.lastOrder.name: .word(knobs.word(Knob.lastOrder.name)),
+        ]))
   }
 
   public mutating func step(_ run: StepContext, from s: NoiseLevel, to t: NoiseLevel) {

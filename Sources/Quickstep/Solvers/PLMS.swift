@@ -45,6 +45,7 @@ public struct PLMS: Solver {
         "transfer", "what predictions act through: a DDIM step, or a line in t as in FON",
         .choice(TransferPart.allCases.map(\.rawValue)),
         default: .word(TransferPart.ddim.rawValue)),
+      .lastOrder,
     ])
 
   private static let weights: [[Double]] = [
@@ -57,6 +58,7 @@ public struct PLMS: Solver {
   private let prediction: Prediction
   private let half: Double?
   private let transferPart: TransferPart
+  private let last: LastOrder
 
   /// What a velocity means changes with its level, so that the weights gain nothing in the limit.
   public var order: Double? {
@@ -69,6 +71,7 @@ public struct PLMS: Solver {
     prediction = knobs.choice("prediction")
     half = knobs.optional("half")
     transferPart = knobs.choice("transfer")
+    last = knobs.choice(Knob.lastOrder.name)
   }
 
   public mutating func step(_ run: StepContext, from s: NoiseLevel, to t: NoiseLevel) {
@@ -89,7 +92,7 @@ public struct PLMS: Solver {
     }
     let start = run.state
     let m = evaluate(run, start, at: s, of: start, at: s)
-    let past = run.history.prefix(highestOrder - 1).map(\.slot)
+    let past = run.history.prefix(last.order(highestOrder, to: t) - 1).map(\.slot)
     run.remember(m, at: s, keep: max(1, highestOrder - 1))
     if averages, !repeats, run.index == 0, t.sigma > 0 {
       let step = transfer(from: s, to: t)

@@ -40,5 +40,5 @@ public let solvers = Catalog<any Solver>(
     STORK.self,
     DDPM.self,
   ] as [any Solver.Type],
-  checkpoint: "the method of the network's scheduler file",
+  checkpoint: "the method of the network's scheduler file", phrasebooks: solverPhrasebooks,
   declaration: { $0.declaration }, make: { $0.init($1) })

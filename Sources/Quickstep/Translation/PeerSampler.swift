@@ -45,6 +45,7 @@ public let peerSamplers: [any PeerSampler.Type] = [
   DiffusersIPNDM.self,
   DiffusersScoreSdeVe.self,
   DiffusersUntranslated.self,
+  NamedSamplers.self,
 ]
 
 /// Translates a peer's sampler.

@@ -20,7 +20,7 @@ public enum KeptBudget {
   package static func previewedSamples(of single: [Preview?], _ outline: RunOutline) -> Int {
     // A kind that the start lacks is like the others.
     let known = single.compactMap { $0?.bytes }
-    let bytes = (known.max() ?? 1) * single.count
+    let bytes = known.reduce(0, +) + (known.max() ?? 1) * (single.count - known.count)
     let count = (outline.steps ?? previewLimit) / outline.previewStride + 1
     let byClock = outline.previewStride > 1 ? PreviewPace.mostByClock + 1 : 0
     return fitting(.max, bytes: bytes * (count + byClock), into: previews)
@@ -44,7 +44,9 @@ extension Preview {
   /// What it takes to keep it.
   var bytes: Int {
     switch self {
-    case .points(let points): points.values.count * MemoryLayout<Double>.stride
+    case .points(let points):
+      points.values.count * MemoryLayout<Double>.stride
+        + points.trails.reduce(0) { $0 + $1.places.count * MemoryLayout<SIMD2<Double>>.stride }
     case .pictures(let pictures): pictures.levels.count
     case .text(let text):
       text.lines.reduce(0) { $0 + $1.count * MemoryLayout<MarkedText.Cell>.stride }

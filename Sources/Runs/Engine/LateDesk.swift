@@ -32,7 +32,10 @@ final class LateDesk: Sendable {
   }
 
   private func work(on name: String) {
-    while let statistic = next(name) { tell(event(statistic)) }
+    while let statistic = next(name) {
+      tell(event(statistic))
+      if let previews = statistic.previews { tell(.redrawn(previews())) }
+    }
   }
 
   private func next(_ name: String) -> LateStatistic? {

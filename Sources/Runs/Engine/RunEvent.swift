@@ -27,10 +27,16 @@ public enum RunEvent: Sendable {
   case failed(String)
   /// Something was written, as it is after a step.
   case saved(model: String, step: Int)
+  /// A sentence was written to a file.
+  case presetSaved(String)
+  /// What the run comes to, before it finishes or is cancelled.
+  case found(Finding)
   case scores([Score])
   /// Values of a statistic that come later than their steps, record by record from the start;
   /// `nil` where undefined.
   case measured(statistic: String, [Double?])
+  /// Previews of one kind that show more than those of their steps.
+  case redrawn(LatePreviews)
   /// Why a statistic will have no values.
   case unmeasurable(statistic: String, reason: String)
 }

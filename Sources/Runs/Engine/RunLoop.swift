@@ -43,7 +43,7 @@ package struct RunLoop<Run: Experiment> {
       switch gate.takeStep() {
       case .stop:
         tellNewest()
-        try save(.end)
+        try end()
         tell(.cancelled, run)
         return .cancelled
       case .wait:
@@ -53,7 +53,9 @@ package struct RunLoop<Run: Experiment> {
         if !gate.isCancelled { tell(.resumed, run) }
       case .go:
         guard try step() else {
-          try save(.end)
+          // Where nobody knew that it was the last.
+          if untold != nil { tellNewest(pace.audience == .nobody ? nil : previews()) }
+          try end()
           tell(.finished, run)
           return .finished
         }
@@ -93,9 +95,17 @@ package struct RunLoop<Run: Experiment> {
     untold = nil
   }
 
+  private mutating func end() throws {
+    try save(.end)
+    if let finding = run.finding() { tell(.found(finding), run) }
+  }
+
   private mutating func save(_ occasion: SaveOccasion) throws {
-    guard let path = try run.save(occasion) else { return }
-    tell(.saved(model: path, step: stretch.step), run)
+    switch try run.save(occasion) {
+    case nil: break
+    case .model(let path): tell(.saved(model: path, step: stretch.step), run)
+    case .preset(let path): tell(.presetSaved(path), run)
+    }
   }
 
   /// Of the start, which only somebody who looks on wants to see, with all that can be kept.

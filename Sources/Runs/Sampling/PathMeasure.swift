@@ -27,15 +27,41 @@ final class PathMeasure: Sendable {
   func errors(
     _ states: [[Double]], at levels: [NoiseLevel], _ isCancelled: @escaping @Sendable () -> Bool
   ) throws -> [Double?] {
+    let path = try exactStates(from: states[0], at: levels, isCancelled)
+    return states.indices.map { index in
+      index < path.count ? rootMeanSquareDistance(states[index], path[index]) : nil
+    }
+  }
+
+  /// The exact path from a start, at the levels as far as it goes.
+  /// - Throws: `PathError`.
+  func exactStates(
+    from start: [Double], at levels: [NoiseLevel],
+    _ isCancelled: @escaping @Sendable () -> Bool
+  ) throws -> [[Double]] {
     let grid = grid ?? Grid(levels: levels)
-    let path = try path.withLock { path in
+    return try path.withLock { path in
       if path?.grid != grid {
-        path = (grid, Result { try solve(along: grid, states[0], isCancelled) })
+        path = (grid, Result { try solve(along: grid, start, isCancelled) })
       }
       return try path?.states.get() ?? []
     }
-    return states.indices.map { index in
-      index < path.count ? rootMeanSquareDistance(states[index], path[index]) : nil
+  }
+
+  /// Where the exact flow leads in each step from where the run stood before it; `nil` for the start
+  /// and where that is not known.
+  func stepEnds(
+    of states: [[Double]], at levels: [NoiseLevel],
+    _ isCancelled: @escaping @Sendable () -> Bool
+  ) -> [[Double]?] {
+    states.indices.map { index in
+      guard index > 0, ExactPath.obstacle(job) == nil else { return nil }
+      let start = states[index - 1]
+      var job = job
+      job.grid = Grid(levels: [levels[index - 1], levels[index]])
+      job.classes = Array(job.classes.prefix(start.count / job.model.shape.count))
+      let path = try? ExactPath.solve(job, from: start, shouldStop: isCancelled)
+      return path.flatMap { $0.count == 2 ? $0[1] : nil }
     }
   }
 

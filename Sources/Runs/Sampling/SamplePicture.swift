@@ -30,6 +30,13 @@ struct SamplePicture: Sendable {
     Preview(values, of: shape, field: field(at: level))
   }
 
+  /// Points in the plane and the ways that they have come.
+  func preview(
+    _ values: [Double], at level: NoiseLevel, trails: [Trail], box: PlaneBox?
+  ) -> Preview {
+    .points(Points(values, dimensions: 2, field: field(at: level), trails: trails, box: box))
+  }
+
   /// The density from which the samples should come.
   private func field(at level: NoiseLevel) -> Field? {
     guard let mixture else { return nil }

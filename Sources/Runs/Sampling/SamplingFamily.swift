@@ -9,7 +9,7 @@ public struct SamplingFamily: Family {
   public static let paths: String? =
     "a network's folder, an IDX file, a folder of PNG files, a mixture in JSON"
 
-  let library: ModelLibrary
+  public let library: ModelLibrary
   private let paths = PathCache()
   /// What a run starts from instead of its seed's noise, by the shape of a sample, the number of
   /// samples and the seed.

@@ -44,6 +44,8 @@ extension RunOutline {
       previews: [
         PreviewKind(name: "data prediction", shortName: "data"),
         PreviewKind(name: "state", shortName: "state"),
+        PreviewKind(name: PathTracks.name, shortName: "paths"),
+        PreviewKind(name: "stability", shortName: "stability"),
       ],
       landmark: "sigma",
       plotted: pathObstacle == nil ? [pathErrorName, "change"] : ["change", "data-change"])

@@ -16,6 +16,10 @@ public struct SamplingRun: Experiment {
   /// The states there of the samples that are measured against the exact path.
   private var states: [[Double]] = []
   private let measured: Int
+  private var paths: PathTracks
+  /// Nil where steps of the solver have no coefficients of their own.
+  private var stability: StabilityWatch?
+  private var stepStability: StabilityWatch.Look?
 
   /// - Parameters:
   ///   - paths: exact paths that are known.
@@ -36,7 +40,10 @@ public struct SamplingRun: Experiment {
     outline.bounds = job.model.bounds
     self.outline = outline
     pathMeasure = PathMeasure(plan, job, foresight, paths)
-    picture = SamplePicture(of: job.model, named: plan.model, classes: job.classes)
+    let picture = SamplePicture(of: job.model, named: plan.model, classes: job.classes)
+    self.picture = picture
+    self.paths = PathTracks(job.model.shape, picture, bounds: job.model.bounds)
+    stability = StabilityWatch(job, named: plan.solver)
     measured =
       obstacle == nil
       ? job.model.shape.count
@@ -50,17 +57,24 @@ public struct SamplingRun: Experiment {
   }
 
   public mutating func next() throws -> RunRecord? {
+    let before = sampler.state(first: StabilityWatch.samples * job.model.shape.count)
     guard let record = levels.isEmpty ? try sampler.startRecord() : try sampler.next() else {
       return nil
     }
+    stepStability = levels.last.flatMap {
+      stability?.look(at: before, from: $0, to: record.level, step: record.step)
+    }
     levels.append(record.level)
     states.append(sampler.state(first: measured))
-    return RunRecord(record)
+    paths.append(sampler.state(first: paths.kept), at: record.level)
+    return RunRecord(
+      record, warnings: stepStability?.warnings ?? [], details: stepStability?.details ?? [])
   }
 
-  /// The data prediction of the last step, and the state.
+  /// The data prediction of the last step, the state, the ways there, and where the step stood in
+  /// the region of the solver.
   public func previews(most: Int) -> [Preview?] {
-    guard let level = levels.last else { return [nil, nil] }
+    guard let level = levels.last else { return [nil, nil, nil, nil] }
     let width = job.model.shape.count
     let count = min(most, job.classes.count) * width
     return [
@@ -68,13 +82,27 @@ public struct SamplingRun: Experiment {
         picture.preview($0, at: NoiseLevel(t: 0, alpha: 1, sigma: 0))
       },
       picture.preview(sampler.state(first: count), at: level),
+      paths.preview,
+      stability.map { _ in
+        stepStability?.preview ?? StabilityWatch.nothing("Shown from the first step on.")
+      },
     ]
   }
 
   public func late() -> [LateStatistic] {
     [
       LateStatistic(
-        pathErrorName, title: "error to the exact path", doing: "solving the exact path"
+        pathErrorName, title: "error to the exact path", doing: "solving the exact path",
+        previews: { [pathMeasure, paths, states, levels, isCancelled] in
+          let exact = states.first.flatMap {
+            try? pathMeasure.exactStates(from: $0, at: levels, isCancelled)
+          }
+          return paths.all(
+            exact: exact ?? [],
+            stepEnds: paths.needsStepEnds
+              ? pathMeasure.stepEnds(
+                of: states.map { Array($0.prefix(paths.kept)) }, at: levels, isCancelled) : [])
+        }
       ) { [pathMeasure, states, levels] isCancelled in
         try pathMeasure.errors(states, at: levels, isCancelled)
       }

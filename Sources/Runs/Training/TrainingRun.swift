@@ -71,9 +71,9 @@ public struct TrainingRun: Experiment {
     ]
   }
 
-  public mutating func save(_ occasion: SaveOccasion) throws -> String? {
+  public mutating func save(_ occasion: SaveOccasion) throws -> Saved? {
     let stride = session.trainer.setup.plan.save
     guard occasion == .end || session.trainer.taken.isMultiple(of: stride) else { return nil }
-    return try session.save() ? session.folder.path : nil
+    return try session.save() ? .model(session.folder.path) : nil
   }
 }

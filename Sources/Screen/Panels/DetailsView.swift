@@ -8,25 +8,33 @@ extension Drawing {
     /// The unit with what it is, and the unit alone.
     var notes: [String] = []
     var isHeading = false
+    /// Cells of the name, where it is not as wide as others.
+    var nameWidth: Int?
+    /// A line of a formula, as wide as the place.
+    var isFormula = false
   }
 
   /// Everything that is known of the step shown, and the formula in use, beside the picture.
   func drawDetails(from first: Int, in rect: Rect, of frame: inout Frame) {
     guard let run = state.run, let record = run.record else { return }
-    let details = details
+    let details = details(width: max(1, rect.columns - 4))
     let window = ScrolledLines(count: details.count, rows: rect.rows - 2, from: first)
     let title = "Step \(record.step)" + (run.outline.steps.map { " of \($0)" } ?? "")
     frame.clear(rect, look.style(.popup))
     let box = Box(
       title, note: state.runNote ?? window.note, isFocused: true, borderRole: .popupBorder)
     let place = box.draw(in: rect, of: &frame, look: look)
-    let nameWidth = min(8, max(0, place.columns - NumberPlace.any.width - 1))
     for (row, index) in window.shown.enumerated() {
       let (detail, line) = (details[index], place.line(row))
       guard !detail.isHeading else {
         frame.write(detail.name, in: line, style: look.style(.heading))
         continue
       }
+      guard !detail.isFormula else {
+        frame.write(detail.name, in: line, style: look.style(.exact))
+        continue
+      }
+      let nameWidth = detail.nameWidth ?? nameWidth(place.columns)
       frame.write(detail.name, in: line.left(nameWidth), style: look.style(.key))
       let rest = line.droppingLeft(nameWidth + 1)
       frame.write(detail.value, in: rest, style: look.style(.popup))
@@ -38,9 +46,29 @@ extension Drawing {
     }
   }
 
-  private var details: [Detail] {
+  private func nameWidth(_ columns: Int) -> Int {
+    min(8, max(0, columns - NumberPlace.any.width - 1))
+  }
+
+  /// What the step did, and what the symbols stand for.
+  private func lines(of equation: RunEquation, width: Int) -> [Detail] {
+    let nameWidth = equation.terms.map { cellWidth($0.symbol) }.max() ?? 0
+    let room = max(1, width - nameWidth - 1)
+    let symbols = equation.terms.flatMap { term in
+      Paragraph(term.meaning).lines(width: room).enumerated().map { index, line in
+        Detail(name: index == 0 ? term.symbol : "", value: line, nameWidth: nameWidth)
+      }
+    }
+    return equation.lines(width: width).map { Detail(name: $0, isFormula: true) } + symbols
+      + [Detail(name: "")]
+  }
+
+  private func details(width: Int) -> [Detail] {
     guard let run = state.run, let record = run.record else { return [] }
-    var details = zip(run.outline.statistics, record.values).compactMap { item, value -> Detail? in
+    let warnings = record.warnings.flatMap { Paragraph("! \($0)").lines(width: width) }
+      .map { Detail(name: $0, isHeading: true) }
+    var details = warnings + (record.equation.map { lines(of: $0, width: width) } ?? [])
+    details += zip(run.outline.statistics, record.values).compactMap { item, value -> Detail? in
       guard item.rank != nil else { return nil }
       let statistic = item.statistic
       return Detail(

@@ -13,6 +13,9 @@ extension Drawing {
     guard let run = state.run, let preview = state.shownPreview.preview else {
       return drawTeaching(in: rect, of: &frame)
     }
+    if case .curves(let curves) = preview, curves.isEmpty {
+      return drawCentered("Drawn when the run waits or has ended.", in: rect, of: &frame)
+    }
     let box = run.plotBox
     PreviewDrawing(
       surface: surface, look: look, box: ViewBox(x: box.x, y: box.y), page: state.previewPage,

@@ -25,13 +25,25 @@ struct StepColumn {
         importance: importance)
     case .significant, .percent:
       column = Table.Column(heading, numbers: .any, importance: importance)
+    case .names(let names):
+      let longest = names.map(cellWidth).max() ?? 0
+      column = Table.Column(
+        heading, width: max(cellWidth(heading), min(longest, Self.longestName)),
+        alignment: .left, importance: importance)
     }
   }
 
   func text(_ value: Double?) -> String {
     switch format {
-    case .count: format.text(value)
-    case .significant, .percent: format.text(value, in: .any)
+    case .count: return format.text(value)
+    case .significant, .percent: return format.text(value, in: .any)
+    case .names:
+      let text = format.text(value)
+      return text.count > Self.longestName
+        ? text.prefix(Self.longestName - 1) + Glyph.ellipsis.description : text
     }
   }
+
+  /// Cells that a name takes at most.
+  private static let longestName = 18
 }

@@ -64,10 +64,12 @@ extension Drawing {
     for row in window.items {
       rows[row] = columns.map { $0.text(value(of: $0.index, at: row, outline)) }
     }
-    Table(
+    var table = Table(
       columns: columns.map(\.column), rows: rows, selected: selected,
-      isFocused: state.focus == .trajectory, previous: previous
-    ).draw(in: rect, of: &frame, look: look)
+      isFocused: state.focus == .trajectory, previous: previous)
+    let records = state.run?.records ?? []
+    table.troubled = Set(records.indices.filter { !records[$0].warnings.isEmpty })
+    table.draw(in: rect, of: &frame, look: look)
   }
 
   private var reasonForNoSteps: String {

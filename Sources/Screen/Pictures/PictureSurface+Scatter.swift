@@ -1,3 +1,5 @@
+import Experiments
+
 extension PictureSurface {
   /// Draws the scatter plot over the whole of `rect`.
   ///
@@ -27,13 +29,27 @@ extension PictureSurface {
       patterns[x / 2, y / 4].set(x % 2, y % 4)
       counts[x / 2, y / 4] += 1
     }
+    var trails = Plane<Trail.Kind?>(width: cells.width, height: cells.height, filledWith: nil)
+    for kind in Trail.Kind.drawn {
+      let perCell = mode == .ascii ? (x: 1, y: 1) : (x: 2, y: 4)
+      for (x, y) in scatter.trailDots(kind, in: mode == .ascii ? cells : dots) {
+        trails[x / perCell.x, y / perCell.y] = kind
+        if mode == .braille { patterns[x / 2, y / 4].set(x % 2, y % 4) }
+      }
+    }
     for row in 0..<cells.height {
       for column in 0..<cells.width {
         let value = brightness?[column, row] ?? 0
-        let cell =
+        let points = counts[column, row]
+        var cell =
           mode == .ascii
-          ? asciiCell(value, points: counts[column, row])
+          ? asciiCell(value, points: points)
           : brailleCell(value, patterns[column, row])
+        if points == 0, let kind = trails[column, row] {
+          let style = kind.style(display, theme)
+          cell.style.foreground = style.foreground
+          if mode == .ascii { cell = Cell(kind.mark, style) }
+        }
         frame[rect.column + column, rect.row + row] = cell
       }
     }

@@ -1,3 +1,5 @@
+import Experiments
+
 /// Points over a density.
 public struct Scatter: Hashable, Sendable {
   /// How far a unit goes.
@@ -11,14 +13,18 @@ public struct Scatter: Hashable, Sendable {
   public var points: [SIMD2<Double>]
   /// `nil` where no density is known.
   public var field: DensityField?
+  /// Below the points.
+  public var trails: [Trail]
   /// What is shown; points outside stand at its edge, in their direction from the middle.
   public var view: ViewBox
   public var units: Units
 
   public init(
-    points: [SIMD2<Double>], field: DensityField? = nil, view: ViewBox, units: Units = .equal
+    points: [SIMD2<Double>], field: DensityField? = nil, trails: [Trail] = [], view: ViewBox,
+    units: Units = .equal
   ) {
     self.points = points
+    self.trails = trails
     self.field = field
     self.view = view
     self.units = units
@@ -48,6 +54,11 @@ public struct Scatter: Hashable, Sendable {
     let places = points.compactMap { point in
       view.pixel(point, in: size).map { (place: $0, color: view.contains(point) ? mark : pale) }
     }
+    for kind in Trail.Kind.drawn {
+      let lines = trailDots(kind, in: size)
+      let color = pale + 1 + UInt8(Trail.Kind.drawn.firstIndex(of: kind) ?? 0)
+      for (x, y) in lines { plane[x, y] = color }
+    }
     let radius = markRadius(size: size)
     // All rims first, so that neighbours do not cover each other's marks.
     if radius > 0 {
@@ -55,8 +66,27 @@ public struct Scatter: Hashable, Sendable {
     }
     for (place, color) in places { plane.stamp(color, at: place, radius: radius) }
     return IndexedPicture(
-      palette: map.colors + [RGB(16, 12, 24), RGB(255, 255, 255), RGB(150, 146, 170)],
+      palette: map.colors + [RGB(16, 12, 24), RGB(255, 255, 255), RGB(150, 146, 170)]
+        + Trail.Kind.drawn.map(\.color),
       plane: plane)
+  }
+
+  /// The pixels of all lines of a kind; what leads outside ends at the edge.
+  func trailDots(_ kind: Trail.Kind, in size: PixelSize) -> [(x: Int, y: Int)] {
+    trails.filter { $0.kind == kind }.flatMap { trail -> [(x: Int, y: Int)] in
+      let places = trail.places.map { view.pixel($0, in: size) }
+      return zip(places, places.dropFirst()).flatMap { from, to -> [(x: Int, y: Int)] in
+        guard let from, let to else { return [] }
+        let count = max(abs(to.x - from.x), abs(to.y - from.y))
+        return (0...count).map { step in
+          let part = count == 0 ? 0 : Double(step) / Double(count)
+          return (
+            from.x + Int((part * Double(to.x - from.x)).rounded()),
+            from.y + Int((part * Double(to.y - from.y)).rounded())
+          )
+        }
+      }
+    }
   }
 
   private func markRadius(size: PixelSize) -> Int {

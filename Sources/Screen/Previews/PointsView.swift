@@ -13,6 +13,10 @@ struct PointsView {
   func draw(in rect: Rect, of frame: inout Frame) {
     guard points.dimensions > 0 else { return }
     var place = rect
+    if rect.rows >= 8, !points.caption.isEmpty || !points.trails.isEmpty {
+      drawKey(in: rect.line(rect.rows - 1), of: &frame)
+      place = rect.top(rect.rows - 1)
+    }
     if points.dimensions != 2, rect.rows >= 4 {
       let text =
         points.dimensions == 1
@@ -22,8 +26,24 @@ struct PointsView {
         text, in: rect.line(rect.rows - 1), alignment: .center, style: look.style(.dim))
       place = rect.top(rect.rows - 1)
     }
-    ScatterPlot(scatter: Scatter(points, field: field, view: box), surface: surface, look: look)
+    let view = points.box.map(ViewBox.init) ?? box
+    ScatterPlot(scatter: Scatter(points, field: field, view: view), surface: surface, look: look)
       .draw(in: place, of: &frame)
+  }
+
+  /// What lines are, and what is seen.
+  private func drawKey(in line: Rect, of frame: inout Frame) {
+    var pen = LinePen(line)
+    for kind in Trail.Kind.allCases where points.trails.contains(where: { $0.kind == kind }) {
+      let mark = look.glyphs == .ascii ? String(Character(kind.mark)) : Glyph.horizontal.description
+      guard pen.rest.columns >= cellWidth(kind.name) + 4 else { return }
+      if !pen.isAtStart { pen.write("  ", look.style(.dim), of: &frame) }
+      pen.write(mark, kind.style(surface.display, look.theme), of: &frame)
+      pen.write(" " + kind.name, look.style(.dim), of: &frame)
+    }
+    guard !points.caption.isEmpty else { return }
+    if !pen.isAtStart { pen.write("  ", look.style(.dim), of: &frame) }
+    pen.write(clipped(points.caption, to: pen.rest.columns), look.style(.dim), of: &frame)
   }
 }
 
@@ -36,11 +56,14 @@ extension Scatter {
           ? SIMD2(Double(row), values[row])
           : SIMD2(values[row * dimensions], values[row * dimensions + 1])
       },
-      field: field, view: view, units: dimensions == 1 ? .stretched : .equal)
+      field: field, trails: points.trails, view: view,
+      units: dimensions == 1 ? .stretched : .equal)
   }
 }
 
 extension ViewBox {
+  init(_ box: PlaneBox) { self.init(x: box.x, y: box.y) }
+
   /// The box around points, with some room.
   init(around points: Points) {
     var reach = 1.0
@@ -53,7 +76,7 @@ extension ViewBox {
 }
 
 extension DensityField {
-  init(_ image: FieldImage) {
+  package init(_ image: FieldImage) {
     self.init(
       box: ViewBox(x: image.field.x, y: image.field.y),
       values: Plane(width: FieldImage.width, height: FieldImage.height, pixels: image.values))

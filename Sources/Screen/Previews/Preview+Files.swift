@@ -11,12 +11,13 @@ extension Preview {
     var frame = Frame(size: Size(columns: columns, rows: rows))
     let rect = Rect(frame.size)
     switch self {
-    case .points(let points):
-      surface.draw(Scatter(points, view: ViewBox(around: points)), in: rect, of: &frame)
+    case .points(let points) where points.trails.isEmpty:
+      let view = points.box.map(ViewBox.init) ?? ViewBox(around: points)
+      surface.draw(Scatter(points, view: view), in: rect, of: &frame)
     case .pictures(let pictures):
       surface.draw(
         surface.grid(of: pictures, 0..<pictures.count, in: rect), in: rect, of: &frame)
-    case .text, .graph, .matrix, .curves:
+    case .points, .text, .graph, .matrix, .curves:
       PreviewDrawing(
         surface: surface, look: Look(theme: .unstyled, glyphs: .ascii),
         box: ViewBox(x: 0...1, y: 0...1), page: 0, field: { _ in nil }
@@ -31,7 +32,8 @@ extension Preview {
     let surface = PictureSurface(mode: .kitty, display: DisplayCapabilities(), theme: .unstyled)
     switch self {
     case .points(let points):
-      let scatter = Scatter(points, view: ViewBox(around: points))
+      let view = points.box.map(ViewBox.init) ?? ViewBox(around: points)
+      let scatter = Scatter(points, view: view)
       return Image.indexed(scatter.picture(size: PixelSize(width: 512, height: 512))).picture
     case .pictures(let pictures):
       return surface.grid(

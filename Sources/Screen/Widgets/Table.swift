@@ -50,6 +50,8 @@ public struct Table: Hashable, Sendable {
   public var isFocused: Bool
   /// The window's `first` of the frame before; see ``ListWindow``.
   public var previous: Int
+  /// Rows that something is wrong with, each shown by a mark beside it.
+  public var troubled: Set<Int> = []
 
   public init(
     columns: [Column], rows: [[String]], selected: Int? = nil, isFocused: Bool = false,
@@ -94,6 +96,11 @@ public struct Table: Hashable, Sendable {
         style = look.style(isFocused ? .selection : .selectionIdle)
         frame.fill(line, Cell(" ", style))
         frame.write(Glyph.marker.description, in: line, style: style)
+      }
+      if troubled.contains(index) {
+        var mark = style
+        mark.foreground = look.style(.error).foreground
+        frame.write("!", in: line.droppingLeft(1), style: mark)
       }
       let values = shown.map { $0 < rows[index].count ? rows[index][$0] : "-" }
       draw(values, shown, on: line, style: style, of: &frame)

@@ -31,6 +31,11 @@ let runCommands: [Command] = [
     return []
   },
   Command(
+    "best", .run, "search for the fewest evaluations; take what was found",
+    keys: [.character("b")], footer: .init("b", 36) { $0.found == nil ? "best" : "take" },
+    obstacle: { $0.bestObstacle }
+  ) { $0.takeBest() },
+  Command(
     "new-seed", .run, "take the next seed", keys: [.character("e")],
     footer: .init("e", "next seed", 20), isRepeatable: true
   ) { state in
@@ -41,6 +46,36 @@ let runCommands: [Command] = [
 ]
 
 extension State {
+  /// What the run shown has found, where it is one of the present family.
+  fileprivate var found: Sentence? {
+    guard let run, run.sentence.family == sentence.family, !isRunActive else { return nil }
+    return run.finding?.sentence
+  }
+
+  /// The sentence that looks for a better plan than the present one.
+  private var search: Sentence? {
+    family.best(of: sentence).flatMap { families[$0.family] == nil ? nil : $0 }
+  }
+
+  fileprivate var bestObstacle: String? {
+    if found != nil { return nil }
+    guard let search else { return "nothing has been found yet, and nothing can be looked for" }
+    let card = cards[search.family]?.first { $0.name == model.name }
+    return startObstacle
+      ?? families[search].forecast(search, card ?? self.card).problem?.text
+  }
+
+  /// Makes what was found the present sentence, or looks for it.
+  fileprivate mutating func takeBest() -> [Effect] {
+    if let found {
+      turn(to: found)
+      return []
+    }
+    guard let search else { return [] }
+    turn(to: search)
+    return start(search, .running)
+  }
+
   /// The family whose sentences stand in files.
   fileprivate var filedFamily: (any Family)? { families.all.first { $0.fileReader != nil } }
 

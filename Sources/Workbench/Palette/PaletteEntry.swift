@@ -45,7 +45,7 @@ extension State {
         PaletteEntry(.prefix("\(word.name) "), "\(word.name) …", word.summary), called: word.name)
     }
     // Values come with what is typed; unasked they would hide the commands.
-    let values = typed.isEmpty ? [] : paletteWords.flatMap(values)
+    let values = typed.isEmpty ? [] : paletteWords.flatMap { self.values($0, typed) }
     return nearest(commands + words + values, typed, among: paletteWords).map(\.entry)
   }
 
@@ -54,8 +54,9 @@ extension State {
     text.last?.isWhitespace == true && paletteWord(text.trimmed) != nil
   }
 
-  private func values(_ word: PaletteWord) -> [PaletteItem] {
-    (word.options(self) ?? []).map { option in
+  /// - Parameter typed: other programs' names come with what is typed too.
+  private func values(_ word: PaletteWord, _ typed: String) -> [PaletteItem] {
+    ((word.options(self) ?? []) + (typed.isEmpty ? [] : word.foreign)).map { option in
       let text = "\(word.name) \(option.value)"
       return PaletteItem(
         PaletteEntry(
@@ -68,8 +69,10 @@ extension State {
     let typed = text.trimmed
     let word = paletteWord(typed).map { (word: $0, value: "") } ?? wordAndValue(typed)
     var entries: [PaletteEntry] = []
-    if let word, !word.value.contains(":") {
-      entries = nearest(values(word.word), word.value, among: paletteWords).map(\.entry)
+    if let word, !word.value.contains(":") || word.word.isForeign(word.value) {
+      entries = nearest(
+        values(word.word, word.value), word.value, among: paletteWords
+      ).map(\.entry)
     }
     let isListed = entries.contains { $0.title == typed }
     guard !isListed, word.map({ !$0.value.isEmpty }) ?? true else { return entries }

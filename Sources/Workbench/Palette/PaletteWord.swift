@@ -6,6 +6,8 @@ struct PaletteWord: Sendable {
   let summary: String
   /// What it can be, where that is a short list.
   let options: @Sendable (State) -> [ChoiceOption]?
+  /// What other programs call what it can be.
+  var foreign: [ChoiceOption] = []
   let set: @Sendable (inout State, String) throws -> Void
 }
 
@@ -21,6 +23,9 @@ extension State {
 }
 
 extension PaletteWord {
+  /// Whether a value begins like another program's name.
+  func isForeign(_ value: String) -> Bool { foreign.contains { $0.value.hasPrefix(value) } }
+
   /// A word of the sentence.
   init(_ word: Word) {
     name = word.key
@@ -31,6 +36,7 @@ extension PaletteWord {
       try state.family.check(changed, word.key, with: state.card)
       state.change(changed)
     }
+    foreign = (word.options?.phrasebooks ?? []).flatMap(\.options)
   }
 
   static let family = PaletteWord(
@@ -63,4 +69,18 @@ extension PaletteWord {
       }
       state.previewModes.chosen = value == "auto" ? nil : value
     })
+}
+
+extension Phrasebook {
+  /// Its names as they are typed, with what they mean.
+  fileprivate var options: [ChoiceOption] {
+    names.map { name in
+      let meaning =
+        switch name.meaning {
+        case .words(let words): words
+        case .missing(let reason): reason
+        }
+      return ChoiceOption(typed(name), kind, "\(kind): \(meaning)")
+    }
+  }
 }

@@ -18,6 +18,8 @@ public struct ShownRun: Sendable {
   public internal(set) var previews: [[Preview?]?] = []
   /// Once the end is measured.
   public var scores: [Score]?
+  /// What it has come to, where it looks for something.
+  public var finding: Finding?
   /// Why statistics have no values, by name.
   public var obstacles: [String: String] = [:]
   /// The record walked to; `nil` follows the newest.
@@ -85,6 +87,15 @@ public struct ShownRun: Sendable {
   /// Goes to a record; the newest one is followed from then on.
   mutating func walk(to index: Int) {
     walkedTo = index >= records.count - 1 ? nil : max(0, index)
+  }
+
+  /// Puts previews of one kind in the place of those there were, where there were any.
+  mutating func redraw(_ late: LatePreviews) {
+    guard let kind = outline.previews.firstIndex(where: { $0.name == late.kind }) else { return }
+    for (index, preview) in late.records.enumerated()
+    where previews.indices.contains(index) && previews[index]?.indices.contains(kind) == true {
+      previews[index]?[kind] = preview
+    }
   }
 
   /// Puts in values that came later than their records.

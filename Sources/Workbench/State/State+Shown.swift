@@ -34,8 +34,12 @@ extension State {
     return (kinds[place], previews[place])
   }
 
-  /// The statistics that can be plotted: all but the step's number.
-  public var plottable: [RunStatistic] { Array(outline.statistics.dropFirst()) }
+  /// The statistics that can be plotted: all numbers but the step's.
+  public var plottable: [RunStatistic] {
+    outline.statistics.dropFirst().filter {
+      if case .names = $0.statistic.format { false } else { true }
+    }
+  }
 
   /// The names of the statistics in the first and second plot: what was chosen, where this run has
   /// both.

@@ -7,7 +7,7 @@ import Runs
 extension CompletionKind {
   /// The names of components of one kind.
   static func names<Product>(of catalog: Catalog<Product>) -> CompletionKind {
-    .list(catalog.declarations.map(\.name))
+    .list(catalog.declarations.map(\.name) + catalog.options.foreignNames)
   }
 
   /// The bundled models, and whatever lies in the folder that is being typed.
@@ -25,4 +25,11 @@ private func paths(_ begun: String) -> [String] {
   }
   return names.filter { $0.hasPrefix(start) && $0.hasPrefix(".") == start.hasPrefix(".") }
     .sorted().map { folder + $0 }.map { isFolder($0) ? $0 + "/" : $0 }
+}
+
+extension Options {
+  /// Other programs' names that are one word of a shell.
+  var foreignNames: [String] {
+    phrasebooks.flatMap { book in book.names.map(book.typed) }.filter { !$0.contains(" ") }
+  }
 }

@@ -8,17 +8,19 @@ struct ListCommand: ParsableCommand {
     commandName: "list", abstract: "List what there is to choose from, with knobs and papers.")
 
   private enum Kind: String, CaseIterable {
-    case models, solvers, schedules, grids, guidance, clips, metrics, statistics, families
+    case models, solvers, methods, schedules, grids, guidance, clips, metrics, statistics, families
+    case names
 
     /// The word that chooses from them.
     var word: String? {
       switch self {
       case .solvers: "solver"
+      case .methods: "method"
       case .schedules: "schedule"
       case .grids: "grid"
       case .guidance: "guidance"
       case .clips: "clip"
-      case .models, .metrics, .statistics, .families: nil
+      case .models, .metrics, .statistics, .families, .names: nil
       }
     }
   }
@@ -57,7 +59,8 @@ struct ListCommand: ParsableCommand {
       var table = TextTable(["name", "title", "summary"], sides: [.left, .left, .left])
       for family in families.all { table.add([family.name, family.title, family.summary]) }
       return table.text
-    case .solvers, .schedules, .grids, .guidance, .clips:
+    case .names: return names(family)
+    case .solvers, .methods, .schedules, .grids, .guidance, .clips:
       guard let options = family.words[kind.word ?? ""]?.options else {
         let known = Kind.allCases.filter {
           $0.word.map { family.words[$0]?.options != nil } ?? true
@@ -79,6 +82,22 @@ struct ListCommand: ParsableCommand {
       }
       return lines.joined(separator: "\n") + "\n"
     }.joined(separator: "\n")
+  }
+
+  /// Other programs' names with our words for them, or what is missing.
+  private func names(_ family: any Family) -> String {
+    var table = TextTable(["name", "in our words"], sides: [.left, .left])
+    for word in family.words {
+      for book in word.options?.phrasebooks ?? [] {
+        for name in book.names {
+          switch name.meaning {
+          case .words(let words): table.add([book.typed(name), "\(word.key) \(words)"])
+          case .missing(let reason): table.add([book.typed(name), "(\(reason))"])
+          }
+        }
+      }
+    }
+    return table.text
   }
 
   private func models(_ family: any Family) -> String {

@@ -19,6 +19,9 @@ struct WordOptions<Subject: Family>: ParsableArguments, CustomReflectable {
     }
   }
 
+  /// What was written for a word, which the sentence then does not take.
+  mutating func take(_ word: String) -> String? { texts.removeValue(forKey: word) }
+
   /// What the parser takes for the properties of this type.
   var customMirror: Mirror {
     Mirror(self, children: Self.words.map { ("_\($0.key)", $0.option(of: Subject.self)) })
@@ -50,7 +53,9 @@ extension Word {
     switch form {
     case .named: .models
     case .component(let options):
-      .list(options.declarations.map(\.name).filter { $0 != Choice.checkpoint.name })
+      .list(
+        options.declarations.map(\.name).filter { $0 != Choice.checkpoint.name }
+          + options.foreignNames)
     case .value(let knob):
       switch knob.kind {
       case .label(let words, _): .list(words.map(\.text))

@@ -59,6 +59,10 @@ struct HeadlessRun {
         failure = failure ?? error
         gate.set(.cancelled)
       }
+      if case .presetSaved(let path) = event { StandardError.write("saved \(path)\n") }
+      if case .found(let finding) = event {
+        report.finding = (finding, finding.sentence.map { families.runLine($0) })
+      }
       guard case .step(let record, _) = event else { return }
       report.records.append(record)
       trajectory?.append(run)
@@ -123,7 +127,9 @@ struct HeadlessRun {
     // What is saved is not told once more.
     if !outputs.claimsStandardOutput, !family.isSaved {
       do {
-        let text = preview.map { "\n" + $0.text(columns: 76, rows: 24) } ?? ""
+        // What was found is a table of its own.
+        let shown = report.finding == nil ? preview : nil
+        let text = shown.map { "\n" + $0.text(columns: 76, rows: 24) } ?? ""
         try StandardOutput.write(report.text + text)
       } catch {
         failure = failure ?? error

@@ -16,17 +16,20 @@ struct RunProgress {
 
   mutating func show(_ record: RunRecord) {
     defer { before = record.step }
-    guard let steps = outline.steps, record.step > 0 else { return }
-    let isLast = record.step == steps
-    guard
-      line.isTerminal
-        ? line.isDue || isLast : record.step * 20 / steps != before * 20 / steps
-    else { return }
+    guard record.step > 0 else { return }
+    let isLast = record.step == outline.steps
+    guard isDue(record.step, isLast: isLast) else { return }
     let landmark = outline.index(of: outline.landmark).map { record.values[$0] } ?? nil
     let text =
-      "step \(record.step)/\(steps)  \(outline.landmark) \(format(landmark))"
+      "step \(record.step)\(outline.steps.map { "/\($0)" } ?? "")"
+      + "  \(outline.landmark) \(format(landmark))"
       + "  \(outline.budget.unit) \(record.spent)"
     line.show(line.isTerminal ? "\(text)  \(speed(record, isLast: isLast))" : text)
+  }
+
+  private func isDue(_ step: Int, isLast: Bool) -> Bool {
+    guard !line.isTerminal, let steps = outline.steps else { return line.isDue || isLast }
+    return step * 20 / steps != before * 20 / steps
   }
 
   private func speed(_ record: RunRecord, isLast: Bool) -> String {

@@ -10,6 +10,8 @@ struct RunReport {
   let outline: RunOutline
   var records: [RunRecord] = []
   var scores: [Score] = []
+  /// What the run has come to, with the run line of what it has found.
+  var finding: (told: Finding, line: String?)?
 
   init(line: String, outline: RunOutline) {
     self.line = line
@@ -32,17 +34,33 @@ struct RunReport {
     }
   }
 
-  /// The statistics that at least one step has, and the quality.
-  var text: String {
+  /// What was found, or else the statistics that at least one step has, and the quality.
+  var text: String { finding.map { text(of: $0.told, $0.line) } ?? statisticsText }
+
+  private func text(of finding: Finding, _ line: String?) -> String {
+    let kinds = finding.rows.first ?? []
+    var table = TextTable(
+      finding.columns,
+      sides: finding.columns.indices.map { column in
+        guard kinds.indices.contains(column), case .text = kinds[column] else { return .number }
+        return .left
+      })
+    for row in finding.rows { table.add(row.map(\.description)) }
+    return table.text + "\n\(finding.text)\n" + (line.map { "\($0)\n" } ?? "")
+  }
+
+  private var statisticsText: String {
     let shown = outline.statistics.indices.filter { index in
       records.contains { $0.values[index] != nil }
     }
     var table = TextTable(
-      shown.map { outline.statistics[$0].statistic.label }, sides: shown.map { _ in .number })
+      shown.map { outline.statistics[$0].statistic.label },
+      sides: shown.map { outline.statistics[$0].statistic.isNamed ? .left : .number })
     for record in records {
       table.add(shown.map { outline.statistics[$0].statistic.text(record.values[$0]) })
     }
-    return table.text + (scores.isEmpty ? "" : "\n" + qualityText)
+    let warnings = records.flatMap(\.warnings).map { "! \($0)\n" }.joined()
+    return table.text + warnings + (scores.isEmpty ? "" : "\n" + qualityText)
   }
 
   /// The scores, each beside what fresh true samples score, and what has to be known to read them.
@@ -61,10 +79,32 @@ struct RunReport {
 
   /// One row a step, one column a statistic.
   var table: Files.Table {
+    let hasEquations = records.contains { $0.equation != nil }
     var table = Files.Table(
-      columns: outline.statistics.map { Files.Table.Column($0.name, unit: $0.statistic.unit) })
-    for record in records { table.append(record.values.map { Files.Table.Cell($0) }) }
+      columns: outline.statistics.map { Files.Table.Column($0.name, unit: $0.statistic.unit) }
+        + (hasEquations ? [Files.Table.Column("equation")] : []))
+    for record in records {
+      let values = zip(outline.statistics, record.values).map { item, value in
+        value != nil && item.statistic.isNamed
+          ? .text(item.statistic.text(value)) : Files.Table.Cell(value)
+      }
+      let equation = record.equation.map { Files.Table.Cell.text($0.text) } ?? .empty
+      table.append(values + (hasEquations ? [equation] : []))
+    }
     return table
+  }
+
+  private func json(_ equation: RunEquation) -> JSONValue {
+    .object([
+      "text": .string(equation.text),
+      "terms": .array(
+        equation.terms.map { term in
+          .object([
+            "symbol": .string(term.symbol), "meaning": .string(term.meaning),
+            "coefficient": .number(term.coefficient),
+          ])
+        }),
+    ])
   }
 
   /// Run line, steps and quality as one object.
@@ -79,14 +119,47 @@ struct RunReport {
       ])
     }
     let steps = records.map { record in
+      var members: [String: JSONValue] = Dictionary(
+        uniqueKeysWithValues: zip(outline.statistics, record.values).map { item, value in
+          (item.name, value.map { json(of: item.statistic, $0) } ?? .null)
+        })
+      members["equation"] = record.equation.map(json)
+      if !record.warnings.isEmpty {
+        members["warnings"] = .array(record.warnings.map { .string($0) })
+      }
+      return JSONValue.object(members)
+    }
+    var object: [String: JSONValue] = [
+      "run": .string(line), "steps": .array(steps), "quality": .array(quality),
+    ]
+    if let finding { object["found"] = json(of: finding.told, finding.line) }
+    return JSONValue.object(object).text + "\n"
+  }
+
+  private func json(of statistic: Statistic, _ value: Double) -> JSONValue {
+    statistic.isNamed ? .string(statistic.text(value)) : .number(value)
+  }
+
+  private func json(of finding: Finding, _ line: String?) -> JSONValue {
+    let rows = finding.rows.map { row in
       JSONValue.object(
         Dictionary(
-          uniqueKeysWithValues: zip(outline.statistics, record.values).map { statistic, value in
-            (statistic.name, value.map { .number($0) } ?? .null)
+          uniqueKeysWithValues: zip(finding.columns, row).map { column, cell in
+            switch cell {
+            case .text(let text): (column, .string(text))
+            case .count(let count): (column, .number(Double(count)))
+            case .number(let number): (column, number.isFinite ? .number(number) : .null)
+            }
           }))
     }
-    return JSONValue.object([
-      "run": .string(line), "steps": .array(steps), "quality": .array(quality),
-    ]).text + "\n"
+    return .object([
+      "text": .string(finding.text), "run": line.map { .string($0) } ?? .null,
+      "rows": .array(rows),
+    ])
   }
+}
+
+extension Statistic {
+  /// Whether its values stand for names.
+  fileprivate var isNamed: Bool { if case .names = format { true } else { false } }
 }

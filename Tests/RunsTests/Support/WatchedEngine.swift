@@ -33,7 +33,7 @@ final class WatchedEngine: Sendable {
   func briefs(until last: String, ignoring ignored: String = "-") -> [String] {
     let told = events(until: { $0.contains(last) }).map(\.brief)
     return told[...told.firstIndex(of: last)!].filter {
-      !$0.hasPrefix(ignored) && !$0.hasPrefix("no \(ignored)")
+      !$0.hasPrefix(ignored) && !$0.hasPrefix("redrawn") && !$0.hasPrefix("no \(ignored)")
     }
   }
 
@@ -70,6 +70,7 @@ extension RunEvent {
     case .saved(_, let step): "saved \(step)"
     case .scores: "scores"
     case .measured(let statistic, let values): "\(statistic) of \(values.count)"
+    case .redrawn(let previews): "redrawn \(previews.kind) of \(previews.records.count)"
     case .unmeasurable(let statistic, let reason): "no \(statistic), \(lines(reason))"
     }
   }

@@ -59,7 +59,8 @@ private struct Sitting {
   private var state: State
   private var frame: Frame?
   private let families = Families([
-    SamplingFamily(ModelLibrary()), MaskedFamily(text: { verse }), WalkFamily(), TrainingFamily(),
+    SamplingFamily(ModelLibrary()), SearchFamily(ModelLibrary()), MaskedFamily(text: { verse }),
+    WalkFamily(), TrainingFamily(),
   ])
   private let engine: RunEngine
 

@@ -1,7 +1,7 @@
 /// The samplers of k-diffusion that walk along a given list of sigmas: `sample_euler` and the
 /// others. `schedule` in the configuration names the function that makes the list.
 enum KDiffusionSamplers: PeerSampler {
-  private struct Sampler: Sendable {
+  struct Sampler: Sendable {
     let solver: String
     /// Our knob, and the peer's argument with its default.
     let knobs: [(knob: String, argument: String, fallback: JSONValue)]
@@ -18,7 +18,7 @@ enum KDiffusionSamplers: PeerSampler {
     ("eta", "eta", 1), ("s-noise", "s_noise", 1),
   ]
 
-  private static let samplers: [String: Sampler] = [
+  static let samplers: [String: Sampler] = [
     "sample_euler": Sampler(solver: "euler", knobs: churn),
     "sample_euler_ancestral": Sampler(solver: "euler", knobs: ancestral),
     "sample_heun": Sampler(solver: "heun", knobs: churn),

@@ -1,0 +1,87 @@
+extension Phrasebook {
+  /// ComfyUI's `SAMPLER_NAMES`.
+  static let comfySamplers = Phrasebook(
+    "comfy", "ComfyUI sampler",
+    [
+      .name("euler", means: "euler"),
+      .name("euler_cfg_pp", lacks: NotBuilt.cfgPlusPlus),
+      .name("euler_ancestral", means: "euler-ancestral", note: PeerNote.flow),
+      .name("euler_ancestral_cfg_pp", lacks: NotBuilt.cfgPlusPlus),
+      .name("heun", means: "heun"),
+      .name("heunpp2", lacks: NotBuilt.heunPlusPlus),
+      .name("exp_heun_2_x0", lacks: NotBuilt.exponentialRungeKutta),
+      .name("exp_heun_2_x0_sde", lacks: NotBuilt.seeds),
+      .name("dpm_2", means: "dpm2"),
+      .name("dpm_2_ancestral", means: "dpm2:eta=1", note: PeerNote.flow),
+      .name("lms", means: "lms:final=euler"),
+      .name(
+        "dpm_fast", means: "dpm-singlestep:order=3,prediction=noise", note: PeerNote.fast,
+        with: ["grid": "exponential:end=min"]),
+      .name(
+        "dpm_adaptive", means: "dpm-adaptive:retry=evaluate", note: PeerNote.adaptive,
+        with: ["grid": "exponential:end=min"]),
+      .name("dpmpp_2s_ancestral", means: "dpm++2s:eta=1", note: PeerNote.flow),
+      .name("dpmpp_2s_ancestral_cfg_pp", lacks: NotBuilt.cfgPlusPlus),
+      .name("dpmpp_sde", "dpmpp_sde_gpu", means: "dpm++sde", note: PeerNote.brownian),
+      .name("dpmpp_2m", means: "dpm++2m:final=keep"),
+      .name("dpmpp_2m_cfg_pp", lacks: NotBuilt.cfgPlusPlus),
+      .name(
+        "dpmpp_2m_sde", "dpmpp_2m_sde_gpu", means: "sde-dpm++2m:final=keep",
+        note: PeerNote.brownian),
+      .name(
+        "dpmpp_2m_sde_heun", "dpmpp_2m_sde_heun_gpu", means: "sde-dpm++2m:form=heun,final=keep",
+        note: PeerNote.brownian),
+      .name("dpmpp_3m_sde", "dpmpp_3m_sde_gpu", means: "sde-dpm++3m", note: PeerNote.brownian),
+      .name("ddpm", means: "ddpm"),
+      .name("lcm", means: "renoise"),
+      .name("ipndm", means: "plms:final=euler"),
+      .name(
+        "ipndm_v",
+        lacks: "its weights of unequal steps, which are not those of Adams and Bashforth, are not "
+          + "built here; near it is lms"),
+      .name("deis", lacks: NotBuilt.deis),
+      .name(
+        "cfgpp_ud10_ab", lacks: NotBuilt.cfgPlusPlus),
+      .name("res_multistep", means: "dpm++2m:form=heun,final=keep"),
+      .name("res_multistep_cfg_pp", lacks: NotBuilt.cfgPlusPlus),
+      .name("res_multistep_ancestral", lacks: NotBuilt.ancestralMultistep),
+      .name("res_multistep_ancestral_cfg_pp", lacks: NotBuilt.cfgPlusPlus),
+      .name("gradient_estimation", lacks: NotBuilt.gradientEstimation),
+      .name("gradient_estimation_cfg_pp", lacks: NotBuilt.gradientEstimation),
+      .name("er_sde", lacks: NotBuilt.extendedReverse),
+      .name("seeds_2", lacks: NotBuilt.seeds),
+      .name("seeds_3", lacks: NotBuilt.seeds),
+      .name(
+        "sa_solver", means: "sa:predictor=3",
+        note: "the program lowers its orders one step earlier, and draws noise only between the "
+          + "shares 0.2 and 0.8 of the path: s-min, s-max"),
+      .name(
+        "sa_solver_pece",
+        lacks: "evaluating the model again after the corrector is not built here; sa_solver has "
+          + "words"),
+      .name("ddim", means: "euler"),
+      .name("uni_pc", means: "unipc:order=3,variant=bh1", note: PeerNote.unipcEnd),
+      .name("uni_pc_bh2", means: "unipc:order=3", note: PeerNote.unipcEnd),
+    ])
+
+  /// ComfyUI's `SCHEDULER_NAMES`.
+  static let comfySchedulers = Phrasebook(
+    "comfy", "ComfyUI scheduler",
+    [
+      .name("simple", means: "trailing:rounding=up"),
+      .name("sgm_uniform", means: "uniform-t:between=log-sigma,end=instead"),
+      .name("karras", means: "karras"),
+      .name("exponential", means: "exponential"),
+      .name(
+        "ddim_uniform", means: "leading:offset=1",
+        note: "where the steps do not divide the table the program takes more of them"),
+      .name(
+        "beta", means: "beta:over=t,end=instead",
+        note: "of levels that round to the same time step the program leaves out one"),
+      .name("normal", means: "uniform-t:between=log-sigma"),
+      .name(
+        "linear_quadratic", means: "linear-quadratic",
+        note: "the program takes shares of sigma, which is the same on rectified flow alone"),
+      .name("kl_optimal", means: "kl-optimal"),
+    ])
+}

@@ -1,0 +1,47 @@
+/// What other programs call solvers.
+public let solverPhrasebooks: [Phrasebook] = [
+  .comfySamplers, .webUISamplers, .diffusersClasses, .kDiffusionSamplers,
+  .stableDiffusionCppMethods,
+]
+
+/// What other programs call grids.
+public let gridPhrasebooks: [Phrasebook] = [
+  .comfySchedulers, .webUISchedulers, .diffusersSpacings, .kDiffusionSchedules,
+  .stableDiffusionCppSchedulers,
+]
+
+/// Reasons that several programs' names share: what a name would need.
+enum NotBuilt {
+  static let cfgPlusPlus =
+    "the guidance CFG++, which steps along the prediction without class, "
+    + "is not built here"
+  static let deis = "DEIS in sigma is not built here; multistep methods near it are lms and dpm++2m"
+  static let heunPlusPlus =
+    "Heun++, which weighs two or three slopes by their sigma, "
+    + "is not built here"
+  static let extendedReverse = "the extended reverse equation ER-SDE is not built here"
+  static let seeds = "the stochastic exponential solver SEEDS is not built here"
+  static let gradientEstimation = "gradient estimation is not built here"
+  static let exponentialRungeKutta = "exponential Runge-Kutta methods are not built here"
+  static let ancestralMultistep =
+    "a multistep method with ancestral noise is not built here; "
+    + "near it is sde-dpm++2m:form=heun"
+  static let restart = "restarts, which go back up to noisier levels, are not built here"
+  static let gits = "the levels of GITS, a table of its authors, are not built here"
+}
+
+/// Notes that several programs' names share.
+enum PeerNote {
+  static let flow = "on rectified flow the program draws another share of fresh noise"
+  static let brownian = "the program draws its noise from a Brownian path of its own"
+  static let unipcEnd =
+    "the program stops at sigma 0.001 in place of 0 and lowers the order to 1 "
+    + "only there"
+  static let fast =
+    "the program leaves the grid aside and spaces blocks of three levels evenly in "
+    + "log sigma"
+  static let adaptive =
+    "the program leaves the steps aside and asks the model again where a step "
+    + "fails: retry=evaluate"
+  static let discardsSigma = "the program places one level more and leaves out the last above 0"
+}

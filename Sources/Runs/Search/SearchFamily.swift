@@ -1,0 +1,72 @@
+import Experiments
+import Files
+import Quickstep
+
+/// Searches for better plans of sampling.
+public struct SearchFamily: Family {
+  public static let declaration = Declaration(
+    "search", title: "Search",
+    summary: "better noise levels for a plan, or the fewest evaluations it takes")
+  public static let paths = SamplingFamily.paths
+
+  let sampling: SamplingFamily
+
+  public init(_ library: ModelLibrary, cards: [ModelCard] = ModelLibrary.cards) {
+    sampling = SamplingFamily(library, cards: cards)
+  }
+
+  public var cards: [ModelCard] { sampling.cards.map(\.withoutSteps) }
+
+  public func defaults(_ model: Choice) throws -> [String: Setting] {
+    try sampling.defaults(model).filter { $0.key != "steps" }
+  }
+
+  public func inspect(_ model: Choice) throws -> ModelCard {
+    try sampling.inspect(model).withoutSteps
+  }
+
+  public func forget(_ model: String) { sampling.forget(model) }
+
+  public func check(_ plan: SearchPlan, _ key: String, with card: ModelCard) throws {
+    try sampling.check(plan.plan, key, with: card)
+    if key == "solvers" || key == "grids" { _ = try plan.rivals() }
+  }
+
+  public func begin(_ plan: SearchPlan, with equipment: Equipment) throws -> SearchRun {
+    let model = try sampling.library.model(
+      plan.plan.model,
+      loading: ModelLibrary.Loading(
+        kernels: equipment.kernels, progress: equipment.progress,
+        isCancelled: equipment.isCancelled))
+    let job = try plan.plan.job(model: model, with: equipment.kernels)
+    try job.checkMemory(statesKept: 4)
+    if let problem = problem(plan) { throw problem.reason }
+    if try searches.form(plan.method) == .levels, job.solver.order == nil {
+      throw SearchError.drawsNoise(solver: solvers.text(plan.plan.solver))
+    }
+    if let path = plan.preset { try AtomicFile.check(path) }
+    return try SearchRun(
+      plan, model: GatedModel(model, isCancelled: equipment.isCancelled), with: equipment)
+  }
+
+  public func notes(_ plan: SearchPlan) throws -> [String] { try sampling.notes(plan.plan) }
+}
+
+extension ModelCard {
+  /// How many steps a search has to place is nobody's to say but its own.
+  fileprivate var withoutSteps: ModelCard {
+    var card = self
+    card.defaults["steps"] = nil
+    return card
+  }
+}
+
+extension SamplingFamily {
+  /// The solver and grid that come within 5 % with the fewest evaluations.
+  public func best(of plan: Plan) -> Sentence? {
+    var search = SearchPlan()
+    search.plan = plan
+    search.method = Choice(FewestEvaluations.declaration.name)
+    return Sentence(family: SearchFamily.declaration.name, settings: search.settings)
+  }
+}

@@ -1,0 +1,66 @@
+import Experiments
+import Quickstep
+
+/// What a search tells, in the order of its records.
+enum SearchStatistic: String, CaseIterable, Sendable {
+  case step, error, evaluations, solver, grid, steps, tried, hand, own, fresh, tolerance, nfe, ms
+
+  /// The form that it belongs to; `nil` for both.
+  var form: SearchForm? {
+    switch self {
+    case .tried, .hand, .own: .levels
+    case .solver, .grid, .evaluations, .steps, .tolerance: .fewest
+    case .step, .error, .fresh, .nfe, .ms: nil
+    }
+  }
+
+  /// The statistic that stands behind it.
+  func comparison(_ form: SearchForm) -> SearchStatistic? {
+    guard self == .error else { return nil }
+    switch form {
+    case .levels: return .hand
+    case .fewest: return .tolerance
+    }
+  }
+
+  func statistic(_ plan: SearchPlan) -> Statistic {
+    switch self {
+    case .step: make("#", "runs and steps of the teacher so far", .count)
+    case .error: percent("best", "smallest error so far, of the samples' spread")
+    case .tried: percent("tried", "error of the levels that were tried last")
+    case .hand: percent("hand", "smallest error of the grids that are there without a search")
+    case .own: percent("own", "error of the plan's own grid")
+    case .fresh: percent("fresh", "error of the best on noises that the search has not seen")
+    case .evaluations: make("calls", "evaluations of the best", .count)
+    case .solver:
+      make("solver", "solver of the best", .names(plan.solverNames))
+    case .grid: make("grid", "grid of the best", .names(plan.gridNames))
+    case .steps: make("steps", "steps of the best", .count)
+    case .tolerance: percent("goal", "error that is near enough")
+    case .nfe: make("NFE", "evaluations that the search has spent", .count)
+    case .ms: .milliseconds
+    }
+  }
+
+  private func make(
+    _ symbol: String, _ summary: String, _ format: Statistic.Format
+  ) -> Statistic {
+    Statistic(
+      name: rawValue, symbol: symbol, unit: "", summary: summary, format: format, scale: .linear)
+  }
+
+  private func percent(_ symbol: String, _ summary: String) -> Statistic {
+    Statistic(
+      name: rawValue, symbol: symbol, unit: "%", summary: summary, format: .significant,
+      scale: .logarithmic)
+  }
+}
+
+extension SearchPlan {
+  /// In the order of the comparison; empty where they cannot be read.
+  var solverNames: [String] {
+    ((try? Rivals.solvers(solvers)) ?? []).map(Quickstep.solvers.text)
+  }
+
+  var gridNames: [String] { ((try? Rivals.grids(grids)) ?? []).map(gridRules.text) }
+}

@@ -1,0 +1,61 @@
+import ArgumentParser
+import Experiments
+import Runs
+
+/// Finds the fewest evaluations that a model's samples take.
+struct FewestCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "fewest", abstract: "Find the fewest evaluations that come near enough.",
+    discussion: """
+      Tries solvers on grids with 1 evaluation of the model, with 2 and so on, until one comes \
+      within the tolerance: root mean square distance to the exact path, or to a run of many steps \
+      for networks, over the spread of the samples. The samples of --batch are the noises that it is \
+      measured on. --solver and --grid name what is compared, with commas between the names; \
+      without them all solvers without noise and all rules for grids. It ends with a table, best \
+      first, one sentence and the run line of the best plan.
+      """)
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Error that is near enough, in percent.", valueName: "x%"))
+  var tolerance: String?
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Most evaluations that the search may spend.", valueName: "n"))
+  var budget: String?
+  @OptionGroup var options: SentenceOptions<SamplingFamily>
+  @OptionGroup var variant: VariantOption
+  @OptionGroup var outputs: OutputOptions
+
+  /// Samples that errors are measured on where nobody says how many.
+  private static let noises = "64"
+
+  func run() throws {
+    let families = Families.all()
+    var options = options
+    var texts = ["tolerance": tolerance, "budget": budget]
+    texts["solvers"] = options.words.take("solver")
+    texts["grids"] = options.words.take("grid")
+    let isWhole = options.preset != nil || options.runLine != nil
+    if !isWhole, options.words.texts["batch"] == nil { texts["batch"] = Self.noises }
+    let plan = try options.sentence(
+      among: families, opening: ModelLibrary.first, variant: variant.variant)
+    guard var search = families[plan].best(of: plan) else { throw SearchlessError(plan.family) }
+    let family = families[search]
+    for (word, text) in texts {
+      if let text { search = try family.setting(word, to: text, in: search) }
+    }
+    try HeadlessRun(families, search, outputs, threads: threadCount(outputs.threads)).perform()
+  }
+}
+
+/// The plan is of a kind that nothing is searched for.
+struct SearchlessError: Error, CustomStringConvertible {
+  private let family: String
+
+  init(_ family: String) { self.family = family }
+
+  var description: String {
+    "Nothing can be searched for in runs of the kind \(family). Give a run line of sampling."
+  }
+}

@@ -1,0 +1,91 @@
+import Experiments
+import Files
+import Glibc
+import Quickstep
+import Runs
+import Tensors
+import Testing
+
+@Suite struct SearchRunTests {
+  private let family = SearchFamily(ModelLibrary())
+  private var families: Families { Families([SamplingFamily(ModelLibrary()), family]) }
+
+  private func run(_ plan: SearchPlan) throws -> (run: SearchRun, records: [RunRecord]) {
+    var run = try family.begin(plan, with: Equipment(Kernels(pool: ThreadPool(threads: 1))))
+    var records: [RunRecord] = []
+    while let record = try run.next() { records.append(record) }
+    return (run, records)
+  }
+
+  private func plan(_ method: String) throws -> SearchPlan {
+    var plan = SearchPlan()
+    for (word, text) in ["model": "ring-8", "batch": "16", "steps": "4", "method": method] {
+      try plan.set(word, text)
+    }
+    return plan
+  }
+
+  private func value(_ name: String, _ record: RunRecord, _ outline: RunOutline) -> Double? {
+    outline.index(of: name).flatMap { record.values[$0] }
+  }
+
+  @Test func bestErrorsNeverRiseAndFreshNoisesCome() throws {
+    let (run, records) = try run(plan("coordinate:least=0.2"))
+    let errors = records.compactMap { value("error", $0, run.outline) }
+    #expect(errors == errors.sorted(by: >) && errors.count > 10)
+    #expect(value("fresh", records.last!, run.outline) != nil)
+    #expect(records.last!.spent > records[1].spent)
+    let finding = try #require(run.finding())
+    let sentence = try #require(finding.sentence)
+    #expect(families[sentence].name == "sample" && finding.text.contains("on fresh noises"))
+    #expect(run.products().first?.shape == [5])
+  }
+
+  /// The budget ends a search after the run that spends it.
+  @Test func theBudgetIsKept() throws {
+    var plan = try plan("evolution")
+    plan.budget = 200
+    let (run, records) = try run(plan)
+    #expect(records.last!.spent <= 200 + 3 * 4)
+    #expect(run.finding() != nil)
+  }
+
+  @Test func thePresetSaysWhatWasFound() throws {
+    let path = "/tmp/quickstep-found-\(getpid()).toml"
+    defer { unlink(path) }
+    var plan = try plan("gits:fine=20")
+    plan.output = path
+    var (run, _) = try run(plan)
+    #expect(try run.save(.step) == nil)
+    #expect(try run.save(.end) == .preset(path))
+    let read = try SentenceFile.read(path, on: families.all[0].standard, among: families)
+    #expect(read == run.finding()?.sentence)
+  }
+
+  @Test func theFewestAreToldByName() throws {
+    var plan = try plan("fewest")
+    (plan.solvers, plan.grids, plan.tolerance) = ("heun,unipc:order=3", "karras,ays", 30)
+    let (run, records) = try run(plan)
+    let finding = try #require(run.finding())
+    #expect(finding.rows.count == 4 && finding.columns.count == finding.rows[0].count)
+    let last = records.last!
+    let index = try #require(run.outline.index(of: "solver"))
+    let name = run.outline.statistics[index].statistic.text(last.values[index])
+    #expect(finding.rows[0][0] == .text(name))
+  }
+
+  @Test func whatCannotBeSearchedSaysWhy() throws {
+    let card = try #require(family.cards.first { $0.name == "ring-8" })
+    for (method, solver, part) in [
+      ("boss:fine=3", "euler", "chosen from 3 levels"), ("gits", "ddpm", "draws fresh noise"),
+    ] {
+      var plan = try plan(method)
+      plan.plan.solver = Choice(solver)
+      let problem = try #require(family.forecast(plan, card).problem)
+      #expect(problem.role == .solver && problem.text.contains(part))
+    }
+    var plan = try plan("fewest")
+    plan.grids = "karras,nothing"
+    #expect(family.forecast(plan, card).problem?.text.contains("no grid \"nothing\"") == true)
+  }
+}

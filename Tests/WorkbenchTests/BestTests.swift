@@ -1,0 +1,63 @@
+import Experiments
+import Quickstep
+import Runs
+import Testing
+import Workbench
+
+/// One key looks for the best plan and takes it.
+@Suite struct BestTests {
+  private let families = Families([
+    SamplingFamily(ModelLibrary(), cards: TestStore.models),
+    SearchFamily(ModelLibrary(), cards: TestStore.models),
+  ])
+
+  private func opened() -> State {
+    State(
+      families, families.all[0].standard, themes: ["dark"], theme: "dark", columns: 120, rows: 40)
+  }
+
+  @Test func aPlanIsSearchedForAndTaken() throws {
+    var state = opened()
+    let plan = state.sentence
+    let effects = state.reduce(.keyPressed(.character("b")))
+    let search = state.sentence
+    #expect(families[search].name == SearchFamily.declaration.name)
+    #expect(search.choice("method")?.name == FewestEvaluations.declaration.name)
+    for word in families[plan].words { #expect(search[word.key] == plan[word.key]) }
+    #expect(effects.contains(.start(search, .running)))
+
+    var best = Plan(plan)
+    (best.solver, best.grid, best.steps) = (Choice("unipc"), Choice("ays"), 5)
+    let found = Sentence(family: plan.family, settings: best.settings)
+    let outline = state.forecast.outline
+    let start = RunRecord(step: 0, values: outline.statistics.map { _ in nil }, spent: 0)
+    _ = state.reduce(
+      .runReported([
+        .started(RunStart(search, outline: outline)), .step(start, nil),
+        .found(
+          Finding("unipc on ays needs 5 evaluations.", columns: [], rows: [], sentence: found)),
+        .finished,
+      ]))
+    #expect(state.message?.text == "unipc on ays needs 5 evaluations.")
+    #expect(state.run?.finding?.sentence == found)
+    _ = state.reduce(.keyPressed(.character("b")))
+    #expect(state.sentence == found)
+    _ = state.reduce(.keyPressed(.character("u")))
+    #expect(state.sentence == search)
+    _ = state.reduce(.keyPressed(.character("u")))
+    #expect(state.sentence == plan)
+  }
+
+  /// A kind of run that nothing is searched for, and a search that has found nothing, say so.
+  @Test func whereNothingCanBeFoundItSaysSo() {
+    var walks = State(
+      .test(), Families.test().all[1].standard, themes: ["dark"], theme: "dark")
+    let before = walks.sentence
+    #expect(walks.reduce(.keyPressed(.character("b"))).allSatisfy { $0.isWake })
+    #expect(walks.sentence == before && walks.message?.text.hasPrefix("best: nothing") == true)
+  }
+}
+
+extension Effect {
+  fileprivate var isWake: Bool { if case .wake = self { true } else { false } }
+}
