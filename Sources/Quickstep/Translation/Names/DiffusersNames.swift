@@ -71,7 +71,7 @@ extension Phrasebook {
       .name(
         "TCDScheduler", means: "tcd",
         note: "it takes its time steps from 50 of distillation; where the steps divide them, "
-          + "trailing", with: ["grid": "trailing"]),
+          + "trailing; pipelines give it eta 0: gamma=0", with: ["grid": "trailing"]),
       .name("UnCLIPScheduler", lacks: ownProcess),
       .name(
         "UniPCMultistepScheduler", means: "unipc", with: ["grid": "linspace:end=instead"]),
