@@ -102,8 +102,8 @@ struct StabilityWatch {
             ?? Array(repeating: 0, count: points.count / 2)
         },
         box: Self.box,
-        caption: "z = h mu, h \(brief(h)): bright where errors shrink"
-          + (marks.isEmpty ? "" : "; dots: the samples")))
+        caption: "z = h mu, h \(brief(h)); bright: errors shrink"
+          + (marks.isEmpty ? "" : "; dots: samples")))
   }
 }
 
