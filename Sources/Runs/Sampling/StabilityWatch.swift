@@ -68,7 +68,8 @@ struct StabilityWatch {
 
   /// Of the marks whose errors the flow shrinks most, the one whose errors the solver shrinks least.
   private mutating func worst(of marks: [Complex], _ h: Double) -> (z: Complex, growth: Double)? {
-    let shrinking = marks.filter { $0.real < 0 }.sorted { $0.real < $1.real }.prefix(4)
+    let shrinking = marks.filter { $0.real < -Self.harmless }.sorted { $0.real < $1.real }.prefix(4)
+    guard !shrinking.isEmpty else { return nil }
     func worst() -> (z: Complex, growth: Double)? {
       shrinking.map { ($0, region.amplification($0, squarings: 14)) }.max { $0.1 < $1.1 }
     }
@@ -81,6 +82,8 @@ struct StabilityWatch {
   }
 
   private static let tolerance = 0.05
+  /// Every solver bears as much: the shortest limit that is known is 0.3.
+  private static let harmless = 0.2
 
   private mutating func take(_ h: Double) {
     if region.step != h { region = (try? StabilityRegion(solver, step: h)) ?? region }
