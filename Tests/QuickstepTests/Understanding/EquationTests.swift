@@ -22,11 +22,13 @@ import Testing
   }
 
   @Test func termsAreWhatTheStepKnew() throws {
-    #expect(try symbols("euler", 3) == ["x", "D"] || symbols("euler", 3) == ["x", "ε"])
-    #expect(try symbols("dpm++2m", 1) == ["x", "D"])
-    #expect(try symbols("dpm++2m", 3) == ["x", "D", "D₋₁"])
-    #expect(try symbols("plms", 4) == ["x", "ε", "ε₋₁", "ε₋₂", "ε₋₃"])
-    #expect(try symbols("ghvb:order=1.8", 4) == ["x", "ε", "v₋₁"])
+    for (solver, step, expected) in [
+      ("dpm++2m", 1, ["x", "D"]), ("dpm++2m", 3, ["x", "D", "D₋₁"]), ("heun", 2, ["x", "ε", "ε₂"]),
+      ("plms", 4, ["x", "ε", "ε₋₁", "ε₋₂", "ε₋₃"]), ("ghvb:order=1.8", 4, ["x", "ε", "v₋₁"]),
+    ] {
+      let found = try symbols(solver, step)
+      #expect(found == expected, "\(solver)")
+    }
   }
 
   @Test func meaningsSayWhen() throws {

@@ -26,7 +26,7 @@ import Testing
     #expect(records[0].equation == nil)
     #expect(records.dropFirst().allSatisfy { $0.equation?.result == "x'" })
     #expect(records[3].equation?.terms.map(\.symbol) == ["x", "D", "D₋₁"])
-    #expect(records.allSatisfy(\.warnings.isEmpty))
+    #expect(records.allSatisfy { $0.warnings.isEmpty })
   }
 
   /// A high order under strong guidance; the exact solution stays where the data is.
@@ -35,7 +35,7 @@ import Testing
     let (records, _) = try run(words + "--guidance cfg:scale=12 --solver plms")
     #expect(records.contains { !$0.warnings.isEmpty })
     let (calm, _) = try run(words + "--guidance cfg:scale=1 --solver dpm++2m")
-    #expect(calm.allSatisfy(\.warnings.isEmpty))
+    #expect(calm.allSatisfy { $0.warnings.isEmpty })
   }
 
   @Test func pathsStandBesideExactOnes() throws {
