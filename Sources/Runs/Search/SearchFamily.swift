@@ -45,8 +45,7 @@ public struct SearchFamily: Family {
       throw SearchError.drawsNoise(solver: solvers.text(plan.plan.solver))
     }
     if let path = plan.preset { try AtomicFile.check(path) }
-    return try SearchRun(
-      plan, model: GatedModel(model, isCancelled: equipment.isCancelled), with: equipment)
+    return try SearchRun(plan, model: model, with: equipment)
   }
 
   public func notes(_ plan: SearchPlan) throws -> [String] { try sampling.notes(plan.plan) }
