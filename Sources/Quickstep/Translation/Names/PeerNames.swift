@@ -13,21 +13,24 @@ public let gridPhrasebooks: [Phrasebook] = [
 /// Reasons that several programs' names share: what a name would need.
 enum NotBuilt {
   static let cfgPlusPlus =
-    "the guidance CFG++, which steps along the prediction without class, "
-    + "is not built here"
-  static let deis = "DEIS in sigma is not built here; multistep methods near it are lms and dpm++2m"
+    "the guidance cfg++ goes with methods of one evaluation a step that take it whole, as euler, "
+    + "and is not built for this one"
+  static let deis =
+    "its polynomial in a time of its own, summed in coarse steps, is not built here; near it is "
+    + "deis:degree=2"
   static let heunPlusPlus =
     "Heun++, which weighs two or three slopes by their sigma, "
     + "is not built here"
-  static let extendedReverse = "the extended reverse equation ER-SDE is not built here"
-  static let seeds = "the stochastic exponential solver SEEDS is not built here"
-  static let gradientEstimation = "gradient estimation is not built here"
-  static let exponentialRungeKutta = "exponential Runge-Kutta methods are not built here"
   static let ancestralMultistep =
     "a multistep method with ancestral noise is not built here; "
     + "near it is sde-dpm++2m:form=heun"
   static let restart = "restarts, which go back up to noisier levels, are not built here"
   static let gits = "the levels of GITS, a table of its authors, are not built here"
+}
+
+/// Other words that several programs' names bring along.
+enum PeerWords {
+  static let cfgPlusPlus = ["guidance": "cfg++"]
 }
 
 /// Notes that several programs' names share.

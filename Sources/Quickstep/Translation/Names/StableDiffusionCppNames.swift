@@ -22,11 +22,13 @@ extension Phrasebook {
       .name("ddim_trailing", means: "euler", with: ["grid": "trailing:rounding=up"]),
       .name("tcd", means: "tcd:gamma=0", note: "its eta is gamma", with: ["grid": "trailing"]),
       .name("res_multistep", means: "dpm++2m:form=heun,final=keep"),
-      .name("res_2s", lacks: NotBuilt.exponentialRungeKutta),
-      .name("er_sde", lacks: NotBuilt.extendedReverse),
-      .name("euler_cfg_pp", lacks: NotBuilt.cfgPlusPlus),
-      .name("euler_a_cfg_pp", lacks: NotBuilt.cfgPlusPlus),
-      .name("euler_ge", lacks: NotBuilt.gradientEstimation),
+      .name("res_2s", means: "exponential-rk"),
+      .name("er_sde", means: "er-sde"),
+      .name("euler_cfg_pp", means: "euler", with: PeerWords.cfgPlusPlus),
+      .name(
+        "euler_a_cfg_pp", means: "euler-ancestral", note: PeerNote.flow,
+        with: PeerWords.cfgPlusPlus),
+      .name("euler_ge", means: "ge"),
       .name("dpm++2m_sde", means: "sde-dpm++2m:final=keep"),
       .name("dpm++2m_sde_bt", means: "sde-dpm++2m:final=keep", note: PeerNote.brownian),
       .name(

@@ -37,7 +37,9 @@ extension Phrasebook {
           + "built here; near it is lms"),
       .name("DEIS", lacks: NotBuilt.deis),
       .name("DDIM", means: "euler", note: oneStepFewer, with: ["grid": "leading:offset=1"]),
-      .name("DDIM CFG++", "ddim_cfgpp", lacks: NotBuilt.cfgPlusPlus),
+      .name(
+        "DDIM CFG++", "ddim_cfgpp", means: "euler", note: oneStepFewer,
+        with: PeerWords.cfgPlusPlus.merging(["grid": "leading:offset=1"]) { $1 }),
       .name(
         "PLMS", means: "plms:warm-up=improved-euler", note: oneStepFewer,
         with: ["grid": "leading:offset=1"]),
