@@ -31,7 +31,8 @@ import Testing
 
   /// A high order under strong guidance; the exact solution stays where the data is.
   @Test func stepsThatAreTooLongWarn() throws {
-    let words = "--model gmm-cond --class 0 --schedule vp-linear --grid uniform-t --steps 8 --batch 8 "
+    let words =
+      "--model gmm-cond --class 0 --schedule vp-linear --grid uniform-t --steps 8 --batch 8 "
     let (records, _) = try run(words + "--guidance cfg:scale=12 --solver plms")
     #expect(records.contains { !$0.warnings.isEmpty })
     let (calm, _) = try run(words + "--guidance cfg:scale=1 --solver dpm++2m")

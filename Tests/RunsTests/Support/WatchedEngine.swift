@@ -68,6 +68,8 @@ extension RunEvent {
     case .cancelled: "cancelled"
     case .failed(let reason): "failed, \(lines(reason))"
     case .saved(_, let step): "saved \(step)"
+    case .presetSaved: "preset saved"
+    case .found(let finding): "found, \(lines(finding.text))"
     case .scores: "scores"
     case .measured(let statistic, let values): "\(statistic) of \(values.count)"
     case .redrawn(let previews): "redrawn \(previews.kind) of \(previews.records.count)"

@@ -50,7 +50,7 @@ extension Phrasebook {
       .name("res_multistep_ancestral_cfg_pp", lacks: NotBuilt.cfgPlusPlus),
       .name("gradient_estimation", means: "ge"),
       .name("gradient_estimation_cfg_pp", lacks: NotBuilt.cfgPlusPlus),
-      .name("er_sde", means: "er-sde"),
+      .name("er_sde", means: "er-sde", note: PeerNote.sums),
       .name("seeds_2", means: "seeds:stages=2", note: PeerNote.brownian),
       .name("seeds_3", means: "seeds", note: PeerNote.brownian),
       .name(

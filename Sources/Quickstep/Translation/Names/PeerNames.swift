@@ -46,5 +46,6 @@ enum PeerNote {
   static let adaptive =
     "the program leaves the steps aside and asks the model again where a step "
     + "fails: retry=evaluate"
+  static let sums = "the program sums over 200 places where the integral is exact here"
   static let discardsSigma = "the program places one level more and leaves out the last above 0"
 }

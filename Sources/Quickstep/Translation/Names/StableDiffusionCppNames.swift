@@ -23,7 +23,7 @@ extension Phrasebook {
       .name("tcd", means: "tcd:gamma=0", note: "its eta is gamma", with: ["grid": "trailing"]),
       .name("res_multistep", means: "dpm++2m:form=heun,final=keep"),
       .name("res_2s", means: "exponential-rk"),
-      .name("er_sde", means: "er-sde"),
+      .name("er_sde", means: "er-sde", note: PeerNote.sums),
       .name("euler_cfg_pp", means: "euler", with: PeerWords.cfgPlusPlus),
       .name(
         "euler_a_cfg_pp", means: "euler-ancestral", note: PeerNote.flow,
