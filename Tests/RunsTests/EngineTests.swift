@@ -15,7 +15,7 @@ import Testing
       told.map(\.brief).prefix(7) == [
         "started", "step 0", "step 1", "step 2", "step 3", "step 4", "finished",
       ])
-    #expect(told.count == 9)
+    #expect(told.count == 10)
     let records = told.compactMap { event in
       if case .step(let record, _) = event { record } else { nil }
     }

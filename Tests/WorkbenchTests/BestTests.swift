@@ -6,14 +6,15 @@ import Workbench
 
 /// One key looks for the best plan and takes it.
 @Suite struct BestTests {
-  private let families = Families([
+  static let families = Families([
     SamplingFamily(ModelLibrary(), cards: TestStore.models),
     SearchFamily(ModelLibrary(), cards: TestStore.models),
   ])
 
   private func opened() -> State {
     State(
-      families, families.all[0].standard, themes: ["dark"], theme: "dark", columns: 120, rows: 40)
+      Self.families, Self.families.all[0].standard, themes: ["dark"], theme: "dark", columns: 120,
+      rows: 40)
   }
 
   @Test func aPlanIsSearchedForAndTaken() throws {
@@ -21,9 +22,9 @@ import Workbench
     let plan = state.sentence
     let effects = state.reduce(.keyPressed(.character("b")))
     let search = state.sentence
-    #expect(families[search].name == SearchFamily.declaration.name)
+    #expect(Self.families[search].name == SearchFamily.declaration.name)
     #expect(search.choice("method")?.name == FewestEvaluations.declaration.name)
-    for word in families[plan].words { #expect(search[word.key] == plan[word.key]) }
+    for word in Self.families[plan].words { #expect(search[word.key] == plan[word.key]) }
     #expect(effects.contains(.start(search, .running)))
 
     var best = Plan(plan)
@@ -54,7 +55,8 @@ import Workbench
       .test(), Families.test().all[1].standard, themes: ["dark"], theme: "dark")
     let before = walks.sentence
     #expect(walks.reduce(.keyPressed(.character("b"))).allSatisfy { $0.isWake })
-    #expect(walks.sentence == before && walks.message?.text.hasPrefix("best: nothing") == true)
+    #expect(
+      walks.sentence == before && walks.message?.text.hasPrefix("best: here is nothing") == true)
   }
 }
 

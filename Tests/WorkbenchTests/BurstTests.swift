@@ -39,9 +39,10 @@ import Workbench
   /// The answers to what was asked, in its order.
   private func answers(_ effects: [Effect]) -> [Action] {
     effects.compactMap { effect in
-      guard case .inspectModel(_, let choice) = effect else { return nil }
-      return Self.answers[choice.name]
-        ?? .modelRefused(name: choice.name, reason: "There is no such model.")
+      guard case .inspectModel(let family, let choice) = effect else { return nil }
+      let known = family == SamplingFamily.declaration.name ? Self.answers[choice.name] : nil
+      return known
+        ?? .modelRefused(family: family, name: choice.name, reason: "There is no such model.")
     }
   }
 

@@ -34,7 +34,7 @@ import Workbench
     }
     #expect(
       obstacles.map(\.0.name) == [
-        "pause", "cancel", "back", "forward", "first-step", "last-step", "undo", "redo",
+        "pause", "cancel", "best", "back", "forward", "first-step", "last-step", "undo", "redo",
         "insert-level",
       ])
     for (command, reason) in obstacles {

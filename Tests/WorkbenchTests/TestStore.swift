@@ -62,9 +62,11 @@ struct TestStore {
     func points(_ values: [Double], at level: Double) -> Preview {
       .points(Points(values, dimensions: 2, field: field(of: plan.model.name, at: level)))
     }
+    let kinds = start(plan).outline.previews
     return .step(
       RunRecord(record),
-      [step > 0 ? points(data, at: 0) : nil, points([1, 2], at: level.rho)])
+      [step > 0 ? points(data, at: 0) : nil, points([1, 2], at: level.rho)]
+        + kinds.dropFirst(2).map { _ in nil })
   }
 
   static func field(of model: String, at level: Double) -> Field {

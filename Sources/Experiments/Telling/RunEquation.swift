@@ -26,10 +26,10 @@ public struct RunEquation: Hashable, Sendable {
   public var text: String { lines(width: .max).joined() }
 
   /// On lines of at most `width` cells where a term has so much room: broken before a sign, and
-  /// what follows the first line stands below its first term.
+  /// numbers stand below that of the first term.
   public func lines(width: Int) -> [String] {
     let start = "\(result) = "
-    let indent = String(repeating: " ", count: start.count)
+    let indent = String(repeating: " ", count: start.count - 2)
     var lines: [String] = []
     var line = start
     for (index, term) in terms.enumerated() {

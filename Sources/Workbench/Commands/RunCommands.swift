@@ -31,7 +31,7 @@ let runCommands: [Command] = [
     return []
   },
   Command(
-    "best", .run, "search for the fewest evaluations; take what was found",
+    "best", .run, "look for the fewest evaluations, or take them",
     keys: [.character("b")], footer: .init("b", 36) { $0.found == nil ? "best" : "take" },
     obstacle: { $0.bestObstacle }
   ) { $0.takeBest() },
@@ -59,7 +59,7 @@ extension State {
 
   fileprivate var bestObstacle: String? {
     if found != nil { return nil }
-    guard let search else { return "nothing has been found yet, and nothing can be looked for" }
+    guard let search else { return "here is nothing to look for" }
     let card = cards[search.family]?.first { $0.name == model.name }
     return startObstacle
       ?? families[search].forecast(search, card ?? self.card).problem?.text

@@ -64,9 +64,9 @@ import Testing
       ])
     #expect(equation.text == "x' = 0.412 x + 0.823 D - 0.235 D₋₁")
     #expect(
-      equation.lines(width: 22) == ["x' = 0.412 x + 0.823 D", "     - 0.235 D₋₁"])
+      equation.lines(width: 22) == ["x' = 0.412 x + 0.823 D", "   - 0.235 D₋₁"])
     #expect(
-      equation.lines(width: 14) == ["x' = 0.412 x", "     + 0.823 D", "     - 0.235 D₋₁"])
+      equation.lines(width: 14) == ["x' = 0.412 x", "   + 0.823 D", "   - 0.235 D₋₁"])
   }
 
   @Test func axesOfKnownPaths() {

@@ -70,8 +70,8 @@ extension Phrasebook {
       .name("KarrasVeScheduler", lacks: untranslated),
       .name(
         "TCDScheduler", means: "tcd",
-        note: "it takes its time steps from 50 of distillation; where the steps divide them, "
-          + "trailing; pipelines give it eta 0: gamma=0", with: ["grid": "trailing"]),
+        note: "it takes its time steps from 50 of distillation, near trailing, and ends at the "
+          + "table's cleanest level; pipelines give it eta 0: gamma=0"),
       .name("UnCLIPScheduler", lacks: ownProcess),
       .name(
         "UniPCMultistepScheduler", means: "unipc", with: ["grid": "linspace:end=instead"]),
