@@ -24,7 +24,8 @@ struct StepController: Sendable {
     Knob("dcoeff", "weight of their bend", .real(-2...2, step: .linear(0.1)), default: .real(0)),
   ]
 
-  /// After so many attempts the error no longer counts, so that every run ends.
+  /// After so many attempts the error no longer counts, and what is left is taken in steps as long as
+  /// the grid's, so that every run ends.
   private static let patience = 10_000
   /// The share of a first step that no step falls below.
   private static let least = 1e-4
@@ -54,6 +55,10 @@ struct StepController: Sendable {
   ///   - error: 1 is what is tolerated.
   mutating func accepts(_ length: Double, error: Double) -> Bool {
     attempts += 1
+    guard attempts <= Self.patience else {
+      h = Self.longest
+      return true
+    }
     let accepted: Bool
     switch form {
     case .pid: accepted = acceptsByThree(error)
@@ -62,7 +67,7 @@ struct StepController: Sendable {
       h = length * (error.isFinite ? safety * pow(max(error, 1e-16), -1 / order) : 0.1)
     }
     h = h.isFinite ? min(max(h, shortest), Self.longest) : shortest
-    return accepted || length <= shortest || attempts > Self.patience
+    return accepted || length <= shortest
   }
 
   private mutating func acceptsByThree(_ error: Double) -> Bool {
