@@ -46,6 +46,7 @@ extension Plan {
       startScale: components.startScale, kernels: kernels,
       statistics: model.exact.map { .measured(on: $0, classes: classes) } ?? .none)
   }
+
   private static var renoisingSolvers: [String] {
     solvers.declarations.map(\.name).filter { (try? solvers.make(Choice($0)))?.renoises == true }
   }

@@ -46,20 +46,36 @@ public struct SamplingJob: Sendable {
   /// What is known of the run before it, from a dry run that touches no memory.
   public func foresight() -> Foresight {
     let space = DryStates()
-    let start = space.allocate()
-    let context = StepContext(space: space, job: self, start: start, observer: nil)
-    context.adopt(start)
-    var solver = solver
-    let evaluations = grid.steps.indices.map { index in
-      context.begin(index, of: index)
-      solver.step(context, from: grid.steps[index].from, to: grid.steps[index].to)
-      context.end(keeping: [])
-      return context.evaluations
+    var evaluations: [Int] = []
+    walk(in: space, from: space.allocate()) { context, _ in
+      evaluations.append(context.evaluations)
     }
     return Foresight(
       evaluationsPerStep: evaluations, isWhole: !space.askedForNumbers,
       pathObstacle: pathObstacle(drawsNoise: space.drewNoise),
       statesHeld: space.mostLive + 2)
+  }
+
+  /// Takes the steps of the grid with states of any kind, each once.
+  /// - Parameters:
+  ///   - count: of steps from the first on; `nil` for all.
+  ///   - look: told the context and the step's index after every step.
+  /// - Returns: the state at the end.
+  @discardableResult
+  func walk(
+    in space: any StateSpace, from start: Slot, steps count: Int? = nil,
+    _ look: (StepContext, _ index: Int) -> Void = { _, _ in }
+  ) -> Slot {
+    let context = StepContext(space: space, job: self, start: start, observer: nil)
+    context.adopt(start)
+    var solver = solver
+    for (index, step) in grid.steps.prefix(count ?? .max).enumerated() {
+      context.begin(index, of: index)
+      solver.step(context, from: step.from, to: step.to)
+      context.end(keeping: [])
+      look(context, index)
+    }
+    return context.state
   }
 
   private func pathObstacle(drawsNoise: Bool) -> PathError? {

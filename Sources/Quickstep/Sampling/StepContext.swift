@@ -62,20 +62,13 @@ public final class StepContext {
   private var path: [BrownianPath.Place: Slot] = [:]
   private var lastPlace: BrownianPath.Place?
   private var live: [Slot] = []
-  /// What formulas call a slot.
-  private var symbols: [Slot: StepSymbol] = [:]
-  /// What this step has made sums of, for slots that have no symbol.
-  private var sums: [Slot: [Term]] = [:]
+  private var formula = StepFormula()
   /// What `previousState` becomes with the next step.
   private var origin: Slot?
   /// Where the next evaluation for the classes asked for leaves the numbers for its variance.
   private var variance: Slot?
 
   private(set) var evaluations = 0
-  /// How often the guided model was asked in this step.
-  private var asked = 0
-  /// How many draws of noise it has made.
-  private var drawn = 0
   private(set) var coefficients: [Coefficient] = []
   private(set) var clippedShare: Double?
   private(set) var guidanceStrength: Double?
@@ -146,7 +139,7 @@ extension StepContext {
   public func evaluateBoth(
     _ x: Slot, at level: NoiseLevel, asking asked: NoiseLevel, for kind: Prediction
   ) -> (data: Slot, noise: Slot) {
-    observer?(.evaluated(x: x, level: asked))
+    note(asking: x, at: asked)
     let (denoising, renoising) = guidance.evaluateBoth(x, at: asked, self)
     let output = convert(denoising, of: x, at: asked, to: kind)
     let limited =
@@ -166,7 +159,7 @@ extension StepContext {
     let used = terms.filter { $0.coefficient != 0 }
     let target = fresh()
     space.combine(used, into: target)
-    sums[target] = used
+    formula.add(target, sumOf: used)
     return target
   }
 
@@ -188,7 +181,7 @@ extension StepContext {
   public func advance(_ terms: Term...) { advance(terms) }
 
   public func advance(_ terms: [Term]) {
-    end(at: combine(terms), coefficients: formula(terms))
+    end(at: combine(terms), coefficients: formula.coefficients(terms))
   }
 
   /// Ends the step short of its end, at `level`: the next one goes on from there. The level may be
@@ -211,7 +204,7 @@ extension StepContext {
   /// Replaces the state that the step started from: by a better one, or by one with more noise.
   public func correct(_ x: Slot) {
     state = x
-    symbols[x] = StepSymbol(kind: .state(isReplaced: true))
+    formula.replaceState(by: x)
     observer?(.corrected(x))
   }
 
@@ -310,15 +303,13 @@ extension StepContext {
     previousState = origin
     order = nil
     evaluations = 0
-    asked = 0
-    drawn = 0
     coefficients = []
     draws = [:]
     clippedShare = nil
     guidanceStrength = nil
     previousData = data
     data = nil
-    nameWhatIsLeft()
+    formula.begin(state: state, origin: origin, tracks: tracks)
   }
 
   /// Keeps the state, the history, the data prediction and the end of the path, and frees every
@@ -330,7 +321,7 @@ extension StepContext {
         + [origin, data, previousData].compactMap { $0 } + more)
     for slot in live where !needed.contains(slot) {
       space.release(slot)
-      symbols[slot] = nil
+      formula.forget(slot)
     }
     live.removeAll { !needed.contains($0) }
   }
@@ -348,8 +339,7 @@ extension StepContext {
   private func fresh() -> Slot {
     let slot = space.allocate()
     live.append(slot)
-    symbols[slot] = nil
-    sums[slot] = nil
+    formula.forget(slot)
     return slot
   }
 
@@ -382,62 +372,12 @@ extension StepContext {
   }
 
   private func name(_ slot: Slot, _ kind: StepSymbol.Kind, at level: NoiseLevel? = nil) -> Slot {
-    if kind == .noise { drawn += 1 }
-    let number =
-      switch kind {
-      case .prediction: asked
-      case .noise: drawn
-      case .state, .slope, .other: slot.index
-      }
-    symbols[slot] = StepSymbol(kind: kind, number: number, rho: level?.rho)
+    formula.name(slot, kind, at: level)
     return slot
   }
 
   private func name(_ slot: Slot, _ target: Prediction, _ level: NoiseLevel) -> Slot {
     name(slot, .prediction(target), at: level)
-  }
-
-  /// Calls the state, and what earlier steps have left, by what it is in this step.
-  private func nameWhatIsLeft() {
-    sums = [:]
-    for (slot, symbol) in symbols { symbols[slot]?.age = symbol.age + 1 }
-    for (track, kept) in tracks {
-      for (index, past) in kept.enumerated() {
-        switch (track, symbols[past.slot]?.kind) {
-        case (.states, _):
-          symbols[past.slot] = StepSymbol(kind: .state(isReplaced: false), age: index + 1)
-        case (_, nil): symbols[past.slot] = StepSymbol(kind: .slope, age: index + 1)
-        case (_, _?): symbols[past.slot]?.age = index + 1
-        }
-      }
-    }
-    if let origin { symbols[origin] = StepSymbol(kind: .state(isReplaced: false), age: 1) }
-    symbols[state] = StepSymbol(kind: .state(isReplaced: false))
-  }
-
-  /// The sum of the terms as one of what has a symbol.
-  private func formula(_ terms: [Term]) -> [Coefficient] {
-    var order: [StepSymbol] = []
-    var values: [StepSymbol: Double] = [:]
-    func add(_ terms: [Term], _ factor: Double) {
-      for (slot, coefficient) in terms {
-        if symbols[slot] == nil, let sum = sums[slot] {
-          add(sum, factor * coefficient)
-        } else {
-          let symbol = symbols[slot] ?? StepSymbol(kind: .other, number: slot.index)
-          if values[symbol] == nil { order.append(symbol) }
-          values[symbol, default: 0] += factor * coefficient
-        }
-      }
-    }
-    add(terms, 1)
-    let sorted = order.enumerated().sorted {
-      ($0.element.rank, $0.element.age, $0.offset) < ($1.element.rank, $1.element.age, $1.offset)
-    }
-    return sorted.map(\.element).compactMap { symbol in
-      guard let value = values[symbol], value != 0 else { return nil }
-      return Coefficient(name: symbol.name, meaning: symbol.meaning, value: value)
-    }
   }
 
   private func evaluateModel(_ x: Slot, at level: NoiseLevel, classes: [Int32]) -> Slot {
@@ -452,9 +392,13 @@ extension StepContext {
   }
 
   private func evaluateGuided(_ x: Slot, at level: NoiseLevel) -> Slot {
-    observer?(.evaluated(x: x, level: level))
-    asked += 1
+    note(asking: x, at: level)
     return guidance.evaluate(x, at: level, self)
+  }
+
+  private func note(asking x: Slot, at level: NoiseLevel) {
+    observer?(.evaluated(x: x, level: level))
+    formula.ask()
   }
 
   /// - Parameter kind: what the output is; nil for what the model gives.

@@ -129,16 +129,9 @@ private struct GaussianWalk {
       }, noise: { draws.row($0) })
     let slot = space.allocate()
     space[slot] = start
-    let context = StepContext(space: space, job: job, start: slot, observer: nil)
-    context.adopt(slot)
-    var solver = job.solver
-    for (index, step) in job.grid.steps.enumerated() {
-      context.begin(index, of: index)
-      solver.step(context, from: step.from, to: step.to)
-      context.end(keeping: [])
-    }
+    let end = job.walk(in: space, from: slot)
     guard space.isLinear else { throw .followsNumbers }
-    return space[context.state]
+    return space[end]
   }
 }
 

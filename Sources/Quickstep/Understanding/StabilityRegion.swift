@@ -208,15 +208,7 @@ private final class LinearWalk {
     let space = LinearStates(data: data)
     let start = space.allocate()
     space[start] = [1]
-    let context = StepContext(space: space, job: job, start: start, observer: nil)
-    context.adopt(start)
-    var solver = solver
-    for index in 0..<end {
-      context.begin(index, of: index)
-      solver.step(context, from: job.grid.steps[index].from, to: job.grid.steps[index].to)
-      context.end(keeping: [])
-      look(context, space, index)
-    }
+    job.walk(in: space, from: start, steps: end) { context, index in look(context, space, index) }
     isLinear = isLinear && space.isLinear
   }
 }

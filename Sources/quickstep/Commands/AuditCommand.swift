@@ -9,10 +9,10 @@ struct AuditCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "audit", abstract: "Compare what solvers and grids declare with what they do.",
     discussion: """
-      Orders are observed on a gentle mixture with 40 to 320 steps, without noise, from four starts.
-      Errors are those of short runs on eight modes, over the error of Euler's method; scale is the
-      largest guidance scale whose samples stay within 1.25 times the exact ones in 12 steps. Errors
-      of grids are those of dpm++2m, over that of the grid uniform-lambda.
+      Orders are observed on a gentle mixture with 40 to 320 steps, without noise, from four \
+      starts. Errors are those of short runs on eight modes, over the error of Euler's method; scale \
+      is the largest guidance scale whose samples stay within 1.25 times the exact ones in 12 steps. \
+      Errors of grids are those of dpm++2m, over that of the grid uniform-lambda.
       """)
 
   @Argument(

@@ -9,9 +9,9 @@ struct LedgerCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "ledger", abstract: "Tell what start, end, steps and score each add to the error.",
     discussion: """
-      The data are the Gaussian with the mean and covariance of the model (a mixture or a data set),
-      so that the law of the samples is known exactly. A cause adds the 2-Wasserstein distance between
-      the law without it and the law with it.
+      The data are the Gaussian with the mean and covariance of the model (a mixture or a data \
+      set), so that the law of the samples is known exactly. A cause adds the 2-Wasserstein distance \
+      between the law without it and the law with it.
       """)
 
   @OptionGroup var options: SentenceOptions<SamplingFamily>

@@ -10,9 +10,10 @@ struct PathsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "paths", abstract: "Draw the paths of samples beside the exact ones.",
     discussion: """
-      Paths in the plane are drawn as they are, with a line from the end of each step to where
-      the exact flow leads from its start; others along the principal axes of the first sample's path, with the share of its variance
-      on each and how far it turns. States are drawn at alpha² + sigma² = 1.
+      Paths in the plane are drawn as they are, with a line from the end of each step to where the \
+      exact flow leads from its start; others along the principal axes of the first sample's path, \
+      with the share of its variance on each and how far it turns. States are drawn at alpha² + \
+      sigma² = 1.
       """)
 
   @OptionGroup var options: SentenceOptions<SamplingFamily>

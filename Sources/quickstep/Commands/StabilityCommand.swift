@@ -10,11 +10,11 @@ struct StabilityCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "stability", abstract: "Tell how long the steps of a solver may be.",
     discussion: """
-      Where the flow of y = x/alpha shrinks errors as y' = mu y in lambda = log alpha/sigma, a step h of
-      the solver must not make them grow: z = h mu has to lie in the solver's region. The limit is
-      how far it reaches on the negative real axis; `-` is further than 50, or not known because the
-      solver goes by sigma itself. It is told for short
-      steps and for each step of the plan.
+      Where the flow of y = x/alpha shrinks errors as y' = mu y in lambda = log alpha/sigma, a \
+      step h of the solver must not make them grow: z = h mu has to lie in the solver's region. The \
+      limit is how far it reaches on the negative real axis; `-` is further than 50, or not known \
+      because the solver goes by sigma itself. It is told for short steps and for each step of the \
+      plan.
       """)
 
   @OptionGroup var options: SentenceOptions<SamplingFamily>
@@ -40,7 +40,7 @@ struct StabilityCommand: ParsableCommand {
     let region = try StabilityRegion(components.solver, step: drawn ?? StabilityRegion.classical)
     var table = TextTable(
       ["step", "sigma/alpha", "h", "limit"], sides: [.right, .number, .number, .number])
-    let short = try StabilityRegion(components.solver)
+    let short = drawn == nil ? region : try StabilityRegion(components.solver)
     table.add(["short", "", "0", format(short.negativeLimit())])
     for (index, step) in components.grid.steps.enumerated() {
       let h = step.to.lambda - step.from.lambda

@@ -25,7 +25,8 @@ import Testing
     func error(_ solver: String, steps: Int) throws -> Double {
       let job = try ring(solver, steps: steps, batch: 512)
       #expect(job.foresight().evaluationsPerStep.reduce(0, +) == evaluations)
-      return try rootMeanSquareDistance(end(of: job), exactEnd(of: job))
+      return try rootMeanSquareDistance(
+        end(of: job), ExactPath.end(of: job, from: Sampler(job).state))
     }
     let turbo = try error("flow-turbo", steps: evaluations - 1)
     #expect(try turbo <= 0.7 * error("flow-heun", steps: evaluations / 2))
@@ -78,12 +79,5 @@ extension FlowTurboTests {
     var sampler = Sampler(job)
     while try sampler.next() != nil {}
     return sampler.state
-  }
-
-  private func exactEnd(of job: SamplingJob) throws -> [Double] {
-    var job = job
-    let levels = job.grid.levels
-    job.grid = Grid(levels: [levels[0], levels[levels.count - 1]])
-    return try ExactPath.solve(job, from: Sampler(job).state) { false }[1]
   }
 }

@@ -91,7 +91,9 @@ import Testing
   func errorsWithoutGuidanceAreTheMeasuredOnes(order: String, expected: Double) throws {
     let job = try ring("ghvb:order=\(order)", grid: "quadratic", steps: 10, batch: 512)
     // Over samples, not over their two coordinates.
-    let error = try 2.0.squareRoot() * rootMeanSquareDistance(end(of: job), exactEnd(of: job))
+    let error =
+      try 2.0.squareRoot()
+      * rootMeanSquareDistance(end(of: job), ExactPath.end(of: job, from: Sampler(job).state))
     #expect(abs(error / expected - 1) < 0.15, "\(error)")
   }
 
@@ -110,7 +112,8 @@ import Testing
       let maxima = try ["4", "3.8", "3.5", "3", "2.5"].map { largest(try end(of: job($0))) }
       #expect(zip(maxima, maxima.dropFirst()).allSatisfy { $0 > $1 }, "\(maxima)")
       #expect(maxima[0] > 50)
-      ratios.append(try maxima[4] / largest(exactEnd(of: job("2.5"))))
+      let last = try job("2.5")
+      ratios.append(try maxima[4] / largest(ExactPath.end(of: last, from: Sampler(last).state)))
     }
     #expect(ratios.sorted()[2] <= 1.3, "\(ratios)")
   }
@@ -149,17 +152,10 @@ extension MomentumTests {
     while try sampler.next() != nil {}
     return sampler.state
   }
-
-  private func exactEnd(of job: SamplingJob) throws -> [Double] {
-    var job = job
-    let levels = job.grid.levels
-    job.grid = Grid(levels: [levels[0], levels[levels.count - 1]])
-    return try ExactPath.solve(job, from: Sampler(job).state) { false }[1]
-  }
 }
 
 /// Its noise prediction is the state, so that the flow shrinks as sigma falls: dx / d sigma = x.
-private final class Decay: Denoiser {
+final class Decay: Denoiser {
   let shape = SampleShape.point(dimensions: 1)
   let prediction = Prediction.noise
   let classNames: [String] = []

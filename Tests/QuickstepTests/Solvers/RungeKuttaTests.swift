@@ -57,7 +57,7 @@ import Testing
   }
 
   private func growth(_ solver: any Solver, steps: Int) throws -> Double {
-    var job = try Plan(steps: 1, batch: 1).job(model: Identity(), with: kernels)
+    var job = try Plan(steps: 1, batch: 1).job(model: Decay(), with: kernels)
     job.solver = solver
     job.grid = Grid(
       levels: (0...steps).map { NoiseLevel(sigma: 3 - 2 * Double($0) / Double(steps)) })
@@ -70,20 +70,6 @@ import Testing
     var sampler = Sampler(job)
     while try sampler.next() != nil {}
     return sampler.state
-  }
-}
-
-/// Its noise prediction is the state.
-private final class Identity: Denoiser {
-  let shape = SampleShape.point(dimensions: 1)
-  let prediction = Prediction.noise
-  let classNames: [String] = []
-
-  func evaluate(
-    _ x: AlignedBuffer, at level: NoiseLevel, classes: [Int32], into output: AlignedBuffer,
-    with kernels: Kernels
-  ) {
-    _ = output.mutableValues.update(fromContentsOf: x.values)
   }
 }
 

@@ -37,13 +37,9 @@ extension Phrasebook {
       .name("ddpm", means: "ddpm"),
       .name("lcm", means: "renoise"),
       .name("ipndm", means: "plms:final=euler"),
-      .name(
-        "ipndm_v",
-        lacks: "its weights of unequal steps, which are not those of Adams and Bashforth, are not "
-          + "built here; near it is lms"),
+      .name("ipndm_v", lacks: NotBuilt.unequalWeights),
       .name("deis", lacks: NotBuilt.deis),
-      .name(
-        "cfgpp_ud10_ab", lacks: NotBuilt.cfgPlusPlus),
+      .name("cfgpp_ud10_ab", lacks: NotBuilt.cfgPlusPlus),
       .name("res_multistep", means: "dpm++2m:form=heun,final=keep"),
       .name("res_multistep_cfg_pp", lacks: NotBuilt.cfgPlusPlus),
       .name("res_multistep_ancestral", lacks: NotBuilt.ancestralMultistep),
@@ -79,11 +75,11 @@ extension Phrasebook {
         note: "where the steps do not divide the table the program takes more of them"),
       .name(
         "beta", means: "beta:over=t,end=instead",
-        note: "of levels that round to the same time step the program leaves out one"),
+        note: PeerNote.sameTimeSteps),
       .name("normal", means: "uniform-t:between=log-sigma"),
       .name(
         "linear_quadratic", means: "linear-quadratic",
-        note: "the program takes shares of sigma, which is the same on rectified flow alone"),
+        note: PeerNote.sharesOfSigma),
       .name("kl_optimal", means: "kl-optimal"),
     ])
 }

@@ -21,6 +21,9 @@ enum NotBuilt {
   static let heunPlusPlus =
     "Heun++, which weighs two or three slopes by their sigma, "
     + "is not built here"
+  static let unequalWeights =
+    "its weights of unequal steps, which are not those of Adams and Bashforth, are not built here; "
+    + "near it is lms"
   static let ancestralMultistep =
     "a multistep method with ancestral noise is not built here; "
     + "near it is sde-dpm++2m:form=heun"
@@ -46,6 +49,10 @@ enum PeerNote {
   static let adaptive =
     "the program leaves the steps aside and asks the model again where a step "
     + "fails: retry=evaluate"
+  static let sameTimeSteps =
+    "of levels that round to the same time step the program leaves out one"
+  static let sharesOfSigma =
+    "the program takes shares of sigma, which is the same on rectified flow alone"
   static let sums = "the program sums over 200 places where the integral is exact here"
   static let discardsSigma = "the program places one level more and leaves out the last above 0"
 }

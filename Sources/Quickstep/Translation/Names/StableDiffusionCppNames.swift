@@ -59,14 +59,14 @@ extension Phrasebook {
           + "divide 50 it is trailing"),
       .name(
         "bong_tangent", means: "bong-tangent:end=instead",
-        note: "the program takes shares of sigma, which is the same on rectified flow alone"),
+        note: PeerNote.sharesOfSigma),
       .name("ltx2", lacks: pictureSize),
       .name("logit_normal", lacks: pictureSize),
       .name("flux2", lacks: pictureSize),
       .name("flux", lacks: pictureSize),
       .name(
         "beta", means: "beta:over=t,end=instead",
-        note: "of levels that round to the same time step the program leaves out one"),
+        note: PeerNote.sameTimeSteps),
     ])
 
   private static let pictureSize =

@@ -31,10 +31,7 @@ extension Phrasebook {
       .name("Restart", lacks: NotBuilt.restart),
       .name("HeunPP2", lacks: NotBuilt.heunPlusPlus),
       .name("IPNDM", means: "plms:final=euler"),
-      .name(
-        "IPNDM_V",
-        lacks: "its weights of unequal steps, which are not those of Adams and Bashforth, are not "
-          + "built here; near it is lms"),
+      .name("IPNDM_V", lacks: NotBuilt.unequalWeights),
       .name("DEIS", lacks: NotBuilt.deis),
       .name("DDIM", means: "euler", note: oneStepFewer, with: ["grid": "leading:offset=1"]),
       .name(
