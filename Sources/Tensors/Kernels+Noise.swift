@@ -16,8 +16,8 @@ public struct NoiseKey: Hashable, Sendable {
     self.purpose = purpose
   }
 
-  func row(_ sample: UInt32) -> ck_noise_key {
-    ck_noise_key(seed: seed, sample: sample, step: step, purpose: purpose)
+  fileprivate var place: ck_noise_key {
+    ck_noise_key(seed: seed, step: step, purpose: purpose)
   }
 }
 
@@ -60,18 +60,22 @@ extension Kernels {
   private func fill(
     _ out: UnsafeMutableBufferPointer<Double>, _ samples: some RandomAccessCollection<UInt32>,
     _ key: NoiseKey,
-    _ row: @convention(c) (UnsafeMutablePointer<Double>, Int, ck_noise_key) -> Void
+    _ rows:
+      @convention(c) (
+        UnsafeMutablePointer<Double>, Int, UnsafePointer<UInt32>, Int, ck_noise_key
+      ) -> Void
   ) {
     guard let base = out.baseAddress, !samples.isEmpty else { return }
     precondition(out.count % samples.count == 0)
     let dimension = out.count / samples.count
     let rowsAtOnce = max(1, Self.grain / 8 / max(dimension, 1))
-    let keys = samples.map(key.row)
+    let samples = Array(samples), place = key.place
     nonisolated(unsafe) let start = base
-    nonisolated(unsafe) let row = row
-    pool.parallelFor((keys.count + rowsAtOnce - 1) / rowsAtOnce) { group in
-      for index in group * rowsAtOnce..<min((group + 1) * rowsAtOnce, keys.count) {
-        row(start + index * dimension, dimension, keys[index])
+    nonisolated(unsafe) let rows = rows
+    pool.parallelFor((samples.count + rowsAtOnce - 1) / rowsAtOnce) { group in
+      let lower = group * rowsAtOnce, upper = min(lower + rowsAtOnce, samples.count)
+      samples[lower..<upper].withUnsafeBufferPointer {
+        rows(start + lower * dimension, dimension, $0.baseAddress!, $0.count, place)
       }
     }
   }

@@ -46,7 +46,7 @@ import Testing
 
   @Test func bitsDependOnThePlaceAlone() {
     let key = NoiseKey(seed: 7, step: 1, purpose: 3)
-    for dimension in [1, 2, 15, 16, 17, 33, 784, 5001] {
+    for dimension in [1, 2, 7, 14, 15, 16, 17, 33, 784, 5001] {
       let rows = everyKernels.map { bits(normals($0, 12 * dimension, Array(20..<32), key)) }
       #expect(rows.allSatisfy { $0 == rows[0] })
 

@@ -25,6 +25,16 @@ case "loading":
     fatalError("usage: benchmark loading THREADS FOLDER")
   }
   try loading(words[2], threads: threads)
+case "solvers":
+  guard words.count == 4, let batch = Int(words[1]), let width = Int(words[2]),
+    let budget = Double(words[3])
+  else { fatalError("usage: benchmark solvers BATCH WIDTH SECONDS") }
+  try solverSteps(batch: batch, width: width, seconds: budget)
+case "walk":
+  guard words.count == 3, let budget = Double(words[2]) else {
+    fatalError("usage: benchmark walk FOLDER SECONDS")
+  }
+  try wholeWalk(words[1], seconds: budget)
 default:
   line("figure", "value", "unit", "bar", "note")
   let limits = MachineLimits()

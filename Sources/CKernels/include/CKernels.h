@@ -38,10 +38,10 @@ typedef struct ck_comparison {
   double y_squares;           ///< sum y^2
 } ck_comparison;
 
-/// The place of a row of random numbers: the Philox key (seed) and three words of its counter.
+/// The place of random numbers: the Philox key (seed) and two words of its counter, which the sample
+/// of a row and the pair in it complete.
 typedef struct ck_noise_key {
   uint64_t seed;
-  uint32_t sample;
   uint32_t step;
   uint32_t purpose;
 } ck_noise_key;
@@ -88,9 +88,12 @@ typedef struct ck_kernels {
   /// Philox4x32-10: the four words at `counter` under `key`.
   void (*philox)(uint32_t out[_Nonnull 4], const uint32_t counter[_Nonnull 4],
                  const uint32_t key[_Nonnull 2]);
-  /// Standard normals, or uniforms in [0, 1). Element i depends on (key, i) alone.
-  void (*normals)(double *out, size_t count, ck_noise_key key);
-  void (*uniforms)(double *out, size_t count, ck_noise_key key);
+  /// Rows of standard normals, or of uniforms in [0, 1), one for each sample. Element i of a row
+  /// depends on (key, sample, i) alone.
+  void (*normals)(double *out, size_t width, const uint32_t *samples, size_t rows,
+                  ck_noise_key key);
+  void (*uniforms)(double *out, size_t width, const uint32_t *samples, size_t rows,
+                   ck_noise_key key);
 
   /// Fills the three arrays of a level.
   void (*mixture_level)(const ck_mixture *mixture, double alpha, double sigma, double *offsets,
