@@ -25,6 +25,8 @@ case "loading":
     fatalError("usage: benchmark loading THREADS FOLDER")
   }
   try loading(words[2], threads: threads)
+case "acceptance":
+  try Acceptance().run()
 case "solvers":
   guard words.count == 4, let batch = Int(words[1]), let width = Int(words[2]),
     let budget = Double(words[3])
