@@ -74,6 +74,18 @@ extension SamplingError: CustomStringConvertible {
   }
 }
 
+extension LedgerError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .bends(let word):
+      "The ledger follows Gaussians, and \(word) would bend them. Choose \(word) none."
+    case .noMoments(let model):
+      "The mean and covariance of \(shown(model)) are not known. Take a mixture or a data set of "
+        + "at most \(GaussianLaw.mostCoordinates) numbers a sample, and class any or one class."
+    }
+  }
+}
+
 extension LinearityError: CustomStringConvertible {
   public var description: String {
     switch self {

@@ -58,6 +58,10 @@ extension State {
       return family.settled(changed, after: word.key)
     }
     try refuseFixed(word)
+    if let options = word.options, let named = saved.named(text, options) {
+      changed[word.key] = .component(named.choice)
+      return family.settled(changed, after: word.key)
+    }
     let setting = try word.parse(text)
     if word.options != nil { return sentence(choosing: setting.choice?.name ?? text, for: word) }
     changed[word.key] = setting

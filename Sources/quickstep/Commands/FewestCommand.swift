@@ -25,6 +25,7 @@ struct FewestCommand: ParsableCommand {
   var budget: String?
   @OptionGroup var options: SentenceOptions<SamplingFamily>
   @OptionGroup var variant: VariantOption
+  @OptionGroup var saving: SaveOption
   @OptionGroup var outputs: OutputOptions
 
   /// Samples that errors are measured on where nobody says how many.
@@ -45,7 +46,7 @@ struct FewestCommand: ParsableCommand {
     for (word, text) in texts {
       if let text { search = try family.setting(word, to: text, in: search) }
     }
-    try HeadlessRun(families, search, outputs, threads: threadCount(outputs.threads)).perform()
+    try saving.perform(search, outputs, families)
   }
 }
 
