@@ -124,6 +124,30 @@ import Workbench
     #expect(store.state.plan.solver == saved.choice)
   }
 
+  /// A saved solver is a line of the list, and no line can hold the cursor.
+  @Test func theListHasWhatWasKept() throws {
+    var store = TestStore()
+    store.press(":")
+    store.type("solver \(solvers.declarations.last!.name)")
+    store.press("enter 2 l")
+    let base = store.state.plan.solver
+    for _ in 0..<20 where store.state.plan.solver == base { store.press("+ down") }
+    let saved = try kept(&store, as: "mine")
+    let names = solvers.declarations.map(\.name).filter { $0 != "checkpoint" } + ["mine"]
+    #expect(store.state.rows(of: .solver).options.map(\.self) == names.map(Row.option))
+    #expect(store.state.chosen(in: .solver) == "mine")
+    store.press("h home")
+    for name in names {
+      #expect(store.state.chosen(in: .solver) == name)
+      store.press("down")
+    }
+    #expect(store.state.plan.solver == saved.choice)
+    for name in names.reversed() {
+      #expect(store.state.chosen(in: .solver) == name)
+      store.press("up")
+    }
+  }
+
   /// What a search has found is kept by one key, for the search that found it.
   @Test func whatWasFoundIsKept() throws {
     var state = State(

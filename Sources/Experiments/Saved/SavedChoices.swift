@@ -25,6 +25,15 @@ public struct SavedChoices: Hashable, Sendable {
   public func named(_ name: String, _ options: Options) -> SavedChoice? {
     offered(options).first { $0.name == name }
   }
+
+  /// The one that is this choice.
+  public func matching(_ choice: Choice, _ options: Options) -> SavedChoice? {
+    guard let declaration = options.declarations.first(where: { $0.name == choice.name }) else {
+      return nil
+    }
+    let short = declaration.shortened(choice)
+    return offered(options).first { declaration.shortened($0.choice) == short }
+  }
 }
 
 extension Families {

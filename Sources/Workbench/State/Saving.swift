@@ -34,6 +34,13 @@ extension State {
     return families.savable(first.map { [$0] } ?? here, of: sentence, for: sentence)
   }
 
+  /// What can be done with what was found, in a few words; empty where nothing was.
+  public var findingHint: String {
+    guard found != nil else { return "" }
+    func key(_ name: String) -> String { Command.all.first { $0.name == name }?.keyNames ?? "" }
+    return "\(key("best")) takes it\(savable.isEmpty ? "" : ", \(key("save")) saves it by name"). "
+  }
+
   /// Why nothing can be kept; `nil` where something can.
   var savingObstacle: String? {
     guard savable.isEmpty else { return nil }
@@ -67,6 +74,12 @@ extension State {
     optionsOfKind(saved.kind).lazy.filter { options in
       options.declarations.contains { $0.name == saved.choice.name }
     }.map { $0.text(saved.choice) }.first ?? saved.choice.name
+  }
+
+  /// The saved choice that a word is set to.
+  public func savedChoice(_ word: Word) -> SavedChoice? {
+    guard let options = word.options, let choice = sentence.choice(word.key) else { return nil }
+    return saved.matching(choice, options)
   }
 
   mutating func finishSaving(_ saving: Saving) -> [Effect] {
