@@ -54,5 +54,6 @@ import Testing
     #expect(all.offered(gridRules.options) == [choice("a", 2), choice("b", 3)])
     #expect(all.named("a", solvers.options)?.choice == Choice("heun"))
     #expect(all.named("c", solvers.options) == nil)
+    #expect(all.spelledOut("a,ays,x", gridRules.options) == "karras:rho=2,ays,x")
   }
 }

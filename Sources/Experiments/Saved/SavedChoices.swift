@@ -26,6 +26,13 @@ public struct SavedChoices: Hashable, Sendable {
     offered(options).first { $0.name == name }
   }
 
+  /// Names with commas between them, with what was kept in place of its names.
+  public func spelledOut(_ names: String, _ options: Options) -> String {
+    names.split(separator: ",", omittingEmptySubsequences: false).map { name in
+      named(String(name), options).map { options.text($0.choice) } ?? String(name)
+    }.joined(separator: ",")
+  }
+
   /// The one that is this choice.
   public func matching(_ choice: Choice, _ options: Options) -> SavedChoice? {
     guard let declaration = options.declarations.first(where: { $0.name == choice.name }) else {
