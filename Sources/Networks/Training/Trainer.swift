@@ -15,13 +15,13 @@ public struct Trainer {
   /// Steps that were taken.
   public internal(set) var taken = 0
   private var context: TrainingContext
-  private let method: any TrainingMethod
+  private var lesson: any Lesson
 
   /// A trainer before its first step.
   public init(_ setup: TrainingSetup, with kernels: Kernels) {
     self.setup = setup
     context = TrainingContext(setup, with: kernels)
-    method = setup.task.method
+    lesson = setup.lesson
   }
 
   /// Steps that are yet to be taken.
@@ -34,7 +34,7 @@ public struct Trainer {
   /// - Throws: `TrainingError.notFinite`; weights and averages are then those before the step.
   public mutating func step() throws(TrainingError) -> TrainingRecord {
     context.step = taken
-    let loss = try method.step(&context)
+    let loss = try lesson.step(&context)
     taken += 1
     return TrainingRecord(
       step: taken, loss: loss, gradientNorm: Float(context.descent.norm),
