@@ -1,3 +1,4 @@
+import Experiments
 import Files
 import Quickstep
 import Tensors
@@ -29,6 +30,11 @@ public struct Trainer {
 
   public var weights: NetworkWeights { context.student.weights }
   var moments: [AdamWMoments] { context.student.moments }
+
+  /// What the training comes to so far, beside its loss; `nil` where there is nothing to say.
+  public func finding() -> Finding? {
+    lesson.finding((try? model()) ?? nil, with: context.kernels)
+  }
 
   /// Takes a step.
   /// - Throws: `TrainingError.notFinite`; weights and averages are then those before the step.

@@ -1,3 +1,4 @@
+import Experiments
 import Files
 import Tensors
 
@@ -20,6 +21,10 @@ protocol Lesson: Sendable {
   /// - Returns: the loss before it.
   /// - Throws: `TrainingError.notFinite`, with nothing changed.
   mutating func step(_ run: inout TrainingContext) throws(TrainingError) -> Float
+
+  /// What the training comes to so far, beside its loss; `nil` where there is nothing to say.
+  /// - Parameter model: of the averaged weights; `nil` for what makes no samples.
+  func finding(_ model: NetworkModel?, with kernels: Kernels) -> Finding?
 }
 
 extension Lesson {
@@ -27,6 +32,7 @@ extension Lesson {
   var memory: Int { 0 }
 
   mutating func prepare(with kernels: Kernels, isCancelled: () -> Bool) throws {}
+  func finding(_ model: NetworkModel?, with kernels: Kernels) -> Finding? { nil }
 }
 
 /// What a lesson is made of.

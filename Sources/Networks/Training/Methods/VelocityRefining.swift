@@ -64,10 +64,12 @@ struct RefiningLesson: Lesson {
   let description: NetworkDocument
   /// Whether the classes of the data are the teacher's.
   let knowsClasses: Bool
+  /// Squared changes of velocities, and what is left of them.
+  private(set) var energy = SmoothedLoss(), rest = SmoothedLoss()
 
   var product: TrainingProduct { .network(description) }
 
-  func step(_ run: inout TrainingContext) throws(TrainingError) -> Float {
+  mutating func step(_ run: inout TrainingContext) throws(TrainingError) -> Float {
     run.draw()
     run.tellClasses(run.labels.map { teacher.row(knowsClasses ? $0 : anyClass) })
     run.dropClasses()
@@ -107,7 +109,22 @@ struct RefiningLesson: Lesson {
       }
     }
     try run.descend(loss)
+    rest.add(loss)
+    energy.add(
+      zip(u, v).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) } / Float(u.count))
     return loss
+  }
+
+  func finding(_ model: NetworkModel?, with kernels: Kernels) -> Finding? {
+    guard energy.value > 0 else { return nil }
+    let share = 100 * (1 - rest.value / energy.value)
+    return Finding(
+      "The refiner explains \(brief(share)) % of how the velocities of \(teacher.name) change, over "
+        + "the last steps.",
+      columns: ["energy", "mean square"],
+      rows: [
+        [.text("change"), .number(energy.value)], [.text("unexplained"), .number(rest.value)],
+      ], sentence: nil)
   }
 
   /// What the teacher says at states of the straight path, each at a time of its own.
