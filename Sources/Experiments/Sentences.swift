@@ -41,6 +41,19 @@ extension RunLineError: CustomStringConvertible {
   }
 }
 
+extension SavedChoiceError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .noName: "Type a name to save it under."
+    case .badName(let name):
+      "Nothing is saved as \(quoted(name)). Use up to \(SavedChoice.longestName) letters, digits and "
+        + "- _ + . beginning with a letter or digit."
+    case .taken(let name, let kind):
+      "\(quoted(name)) is a \(kind) already. Choose another name."
+    }
+  }
+}
+
 extension ScoreNote: CustomStringConvertible {
   public var description: String {
     switch self {

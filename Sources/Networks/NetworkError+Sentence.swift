@@ -64,6 +64,12 @@ extension NetworkProblem: CustomStringConvertible {
     case .notInPart(let tensor, let part):
       "the tensor \(quoted(tensor)) is said to be in \(shown(part)), which does not hold it. Get "
         + "the files again."
+    case .notAModel(let role):
+      "this is a \(role.rawValue), which makes no samples. Name it as \(role.rawValue) beside the "
+        + "model that it was trained for."
+    case .otherRole(let role, let needed):
+      "this is a \(role?.rawValue ?? "model"), not a \(needed.rawValue). Name the folder of a "
+        + "\(needed.rawValue), as train makes it."
     case .noProcess:
       "nothing says how the network was trained. Put scheduler_config.json or quickstep.toml "
         + "beside its configuration."

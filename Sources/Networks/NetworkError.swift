@@ -45,6 +45,10 @@ public enum NetworkProblem: Error, Equatable, Sendable {
   case foreignPart(tensor: String, String)
   case notInPart(tensor: String, String)
   case noProcess
+  /// A network that is asked beside a model.
+  case notAModel(NetworkDocument.Role)
+  /// A network that has another part than this one.
+  case otherRole(NetworkDocument.Role?, needed: NetworkDocument.Role)
   case noSize
   case noClassCount
   case translation(TranslationError)

@@ -58,6 +58,15 @@ extension SamplingError: CustomStringConvertible {
     case .stepsBeyondTable(let steps, let entries):
       "\(steps) steps do not fit the schedule's table of \(entries) time steps. "
         + "Use at most \(entries) steps or another grid."
+    case .noRefiner(let solver):
+      "The solver \(shown(solver)) asks a refiner. Name the folder of one as refiner, or set "
+        + "refined to 0."
+    case .refinerDiffers(let refiner, let model):
+      "\(shown(refiner)) refines samples of another form than those of \(shown(model)). Name the "
+        + "refiner that was trained for it."
+    case .refinerUnused(let solver):
+      "The solver \(shown(solver)) asks no refiner. Leave it out, or choose flow-turbo with some "
+        + "steps refined."
     case .noVariance(let model):
       "\(shown(model)) has learned no variances. Choose variance small or large."
     case .noStatistics(let model):
@@ -70,6 +79,18 @@ extension SamplingError: CustomStringConvertible {
       "\(reason) Name the \(list(words)) yourself."
     case .fixedSteps(let grid, let steps):
       "The grid \(shown(grid)) has \(steps) steps of its own. Choose a grid that follows a rule."
+    }
+  }
+}
+
+extension LedgerError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .bends(let word):
+      "The ledger follows Gaussians, and \(word) would bend them. Choose \(word) none."
+    case .noMoments(let model):
+      "The mean and covariance of \(shown(model)) are not known. Take a mixture or a data set of "
+        + "at most \(GaussianLaw.mostCoordinates) numbers a sample, and class any or one class."
     }
   }
 }

@@ -23,6 +23,9 @@ public enum Action: Sendable {
   /// A file that was chosen says this.
   case sentenceRead(Sentence)
   case sentenceRefused(reason: String)
+  /// What was to be kept by name lies in its files.
+  case choicesSaved([SavedChoice])
+  case savingRefused(reason: String)
   /// The time that a message asked for is over.
   case timePassed(message: Int)
 }

@@ -23,6 +23,8 @@ public enum Effect: Equatable, Sendable {
   /// Find out what lies in a folder, in the background; answer with `folderListed`. Empty for the
   /// working folder; only the newest matters.
   case listFolder(String)
+  /// Keep choices by their names; answer with `choicesSaved` or `savingRefused`.
+  case save([SavedChoice])
   /// Answer with `timePassed(message:)` after so many seconds.
   case wake(message: Int, afterSeconds: Double)
   /// Paint every cell and picture anew.

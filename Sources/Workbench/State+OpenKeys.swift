@@ -25,6 +25,9 @@ extension State {
     case .chooser(let chooser):
       guard key == .enter else { return pressInChooser(chooser, key) }
       finishChooser(chooser)
+    case .saving(let saving):
+      guard key == .enter else { return type(key) }
+      return .taken(finishSaving(saving))
     case .palette(let palette):
       switch key {
       case .enter: return .taken(finishPalette(palette))
@@ -58,6 +61,9 @@ extension State {
       chooser.filter = edited(chooser.filter)
       chooser.selected = 0
       open = .chooser(chooser)
+    case .saving(var saving):
+      saving.input = edited(saving.input)
+      open = .saving(saving)
     case nil, .help, .details: break
     }
     return result

@@ -45,7 +45,7 @@ extension State {
       if message?.kind == .info { message = nil }
       keysPressed += 1
       return press(key)
-    case .opened: break
+    case .opened: if let openingNote { inform(openingNote) }
     case .pasted(let text): paste(text)
     case .resized(let columns, let rows): (self.columns, self.rows) = (columns, rows)
     case .runReported(let events): for event in events { take(event) }
@@ -61,7 +61,8 @@ extension State {
       forget(ModelName(family: family, name: name), reason)
     case .folderListed(let listing): learn(listing)
     case .sentenceRead(let sentence): return take(sentence)
-    case .sentenceRefused(let reason): complain(reason)
+    case .sentenceRefused(let reason), .savingRefused(let reason): complain(reason)
+    case .choicesSaved(let choices): learn(choices)
     case .timePassed(let number):
       if message?.number == number, message?.kind == .info { message = nil }
     }
@@ -97,7 +98,7 @@ extension State {
         return inform("What was pasted is no run line; paste into a field, or press : first.")
       }
       open = .palette(Palette(trimmed))
-    case .edit, .filter, .palette, .browser, .chooser:
+    case .edit, .filter, .palette, .browser, .chooser, .saving:
       if !withOpenField({ $0.insert(trimmed) }) {
         inform("The text is too long for this field; the rest was left out.")
       }

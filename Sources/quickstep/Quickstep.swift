@@ -17,7 +17,7 @@ struct QuickstepCommand: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       WorkbenchCommand.self, SampleCommand.self, FewestCommand.self,
-      FamilyCommand<SearchFamily>.self, FamilyCommand<MaskedFamily>.self,
+      SearchCommand.self, FamilyCommand<MaskedFamily>.self,
       FamilyCommand<WalkFamily>.self, ListCommand.self,
       LevelsCommand.self,
       TranslateCommand.self, OrderCommand.self, StabilityCommand.self, LedgerCommand.self,

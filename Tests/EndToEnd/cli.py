@@ -243,6 +243,30 @@ def check_order():
         expect(f'order {solver}: steps below the plot', re.search(r'\n +0 +50 .* 300', text), text)
 
 
+def check_saved():
+    """What a search finds is kept by name; one damaged file beside it takes nothing away."""
+    found = run('search', '--model', 'ring-8', '--steps', '3', '--batch', '8', '--budget', '200',
+                '--save', 'mine')
+    equal('search --save: exit status', found.returncode, 0)
+    file = 'quickstep/grid/mine.toml'
+    expect('search --save: the file', os.path.exists(file), found.stderr)
+    if not os.path.exists(file):
+        return
+    sample = run('sample', '--model', 'ring-8', '--grid', 'mine', '--batch', '2')
+    line = sample.stderr.decode().splitlines()[0]
+    expect('--grid NAME is spelled out', '--grid list:sigmas=' in line and 'mine' not in line, line)
+    expect('list grids', '\nmine  saved: list:sigmas=' in run('list', 'grids').stdout.decode())
+    expect('completion of a saved name', complete('quickstep', 'sample', '--grid', 'min') == ['mine'])
+    with open('quickstep/grid/broken.toml', 'w') as broken:
+        broken.write('value = \x1b[2J')
+    sample = run('sample', '--model', 'ring-8', '--grid', 'mine', '--batch', '2')
+    notes = [text for text in sample.stderr.decode().splitlines() if text.startswith('note: ')]
+    equal('a damaged file: exit status', sample.returncode, 0)
+    expect('a damaged file: one clean note', len(notes) == 1 and notes[0].isprintable(), notes)
+    one_line('save as karras', run('search', '--model', 'ring-8', '--save', 'karras'))
+    shutil.rmtree('quickstep')
+
+
 def check_readme():
     """The commands of the README that need nothing but the program."""
     text = open(os.path.join(HERE, '..', '..', 'README.md')).read()
@@ -447,7 +471,7 @@ def main():
     chosen = sys.argv[2:] or checks
     folder = tempfile.mkdtemp()
     os.chdir(folder)
-    os.environ.update(LC_ALL='C.UTF-8', XDG_STATE_HOME=folder)
+    os.environ.update(LC_ALL='C.UTF-8', XDG_STATE_HOME=folder, XDG_CONFIG_HOME=folder)
     try:
         fixtures.make(folder)
         for name in chosen:

@@ -38,7 +38,9 @@ class Session:
         self.folder = tempfile.TemporaryDirectory()
         self.socket = os.path.join(self.folder.name, 'tmux')
         self.size = (80, 24)
-        self.environment = dict(os.environ, LC_ALL='C.UTF-8', XDG_STATE_HOME=self.folder.name)
+        self.environment = dict(
+            os.environ, LC_ALL='C.UTF-8', XDG_STATE_HOME=self.folder.name,
+            XDG_CONFIG_HOME=self.folder.name)
         self.environment.pop('TMUX', None)
 
     def tmux(self, *arguments, check=True, given=None):

@@ -22,7 +22,7 @@ class Terminal:
         clean = {name: value for name, value in os.environ.items()
                  if name not in ('TMUX', 'STY', 'SSH_CONNECTION', 'COLORTERM')}
         clean.update(TERM='xterm-256color', LC_ALL='C.UTF-8', XDG_STATE_HOME=STATE.name,
-                     SWIFT_BACKTRACE='interactive=no', **environment)
+                     XDG_CONFIG_HOME=STATE.name, SWIFT_BACKTRACE='interactive=no', **environment)
         self.process = os.fork()
         if self.process == 0:
             os.setsid()

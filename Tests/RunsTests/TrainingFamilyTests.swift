@@ -45,7 +45,9 @@ import Testing
     ("--guidance cfg", .guidance), ("--objective classification", .solver),
     ("--data digits --network unet --batch 513", .steps),
     ("--data digits --network unet:attention=7", .model),
-    ("--data digits:limit=10 --network unet", .steps),
+    ("--data digits:limit=10 --network unet", .steps), ("--method straighten", .model),
+    ("--method straighten --teacher ring-flow --objective noise", .solver),
+    ("--teacher ring-flow", .solver),
   ]) func whatCannotBeTrainedIsAProblemOfItsPanel(words: String, role: Role) throws {
     #expect(try forecast(words).problem?.role == role)
   }
@@ -54,6 +56,44 @@ import Testing
     let spelling = family.spelling(try sentence("--objective edm"), family.cards[0])
     #expect(spelling.components["schedule"] == Choice("edm"))
     #expect(spelling.components["solver"] == Choice("heun"))
+  }
+
+  @Test func wordsThatAMethodDoesNotUseAreHeld() throws {
+    let words = "--data ring --method straighten --teacher ring-flow"
+    #expect(try forecast(words).problem == nil)
+    let fixed = family.spelling(try sentence(words), family.cards[0]).fixed
+    #expect(
+      Set(fixed.keys) == [
+        "network", "objective", "schedule", "conditional", "solver", "sampling-steps",
+      ])
+    #expect(family.spelling(family.standard, family.cards[0]).fixed.keys.sorted() == ["teacher"])
+  }
+
+  @Test func whatIsNoTeacherIsRefused() {
+    let refusals = [
+      (
+        "--data ring --method straighten --teacher ring",
+        "ring: this is no network to learn from. Name a network as teacher."
+      ),
+      (
+        "--data digits --method straighten --teacher digits-noise",
+        "digits-noise: the teacher predicts noise, and a flow is needed. Name a network with "
+          + "prediction = \"flow\"."
+      ),
+      (
+        "--data ring --method refine --teacher digits-flow",
+        "digits-flow: the teacher knows pictures of 28x28, grey, but the data are points in 2 "
+          + "dimensions. Use another teacher or other data."
+      ),
+    ]
+    for (words, expected) in refusals {
+      do {
+        _ = try TrainingFamily.setup(TrainingPlan(try sentence(words)))
+        Issue.record("\(words) can be trained")
+      } catch {
+        #expect("\(error)" == expected)
+      }
+    }
   }
 
   @Test func summariesFitTheirPanels() throws {

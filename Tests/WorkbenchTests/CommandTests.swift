@@ -34,8 +34,9 @@ import Workbench
     }
     #expect(
       obstacles.map(\.0.name) == [
-        "pause", "cancel", "best", "back", "forward", "first-step", "last-step", "undo", "redo",
-        "insert-level",
+        "pause", "cancel", "best", "order", "back", "forward", "first-step", "last-step", "undo",
+        "redo",
+        "insert-level", "save",
       ])
     for (command, reason) in obstacles {
       #expect(!reason.isEmpty && reason.count <= 40)

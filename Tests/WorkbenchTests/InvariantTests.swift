@@ -55,6 +55,7 @@ struct Repeatable: RandomNumberGenerator {
           .modelInspected(.test(card.name, card.kind, classes: ["0", "1", "2"]))
         } ?? .modelRefused(name: choice.name, reason: "There is no such model.")
       for effect in store.send([action]) { answer(effect, &store) }
+    case .save(let choices): store.send([.choicesSaved(choices)])
     default: break
     }
   }

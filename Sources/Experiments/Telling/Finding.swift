@@ -28,7 +28,7 @@ extension Finding.Cell: CustomStringConvertible {
     switch self {
     case .text(let text): text
     case .count(let count): String(count)
-    case .number(let number): format(number)
+    case .number(let number): format(number.isNaN ? nil : number)
     }
   }
 }

@@ -6,6 +6,8 @@ public enum Preview: Sendable {
   case graph(GraphPicture)
   case matrix(MatrixPicture)
   case curves([Curve])
+  /// Over logarithmic axes; numbers are above 0.
+  case decades([Curve])
 }
 
 /// Points by their coordinates.

@@ -11,6 +11,24 @@ public struct NetworkDocument: Equatable, Sendable {
     case mlp
   }
 
+  /// What the network is asked for.
+  public enum Role: String, CaseIterable, Sendable {
+    /// It predicts samples, and is sampled from.
+    case model
+    /// With a state and a velocity, by how much the velocity there differs.
+    case refiner
+    /// With pure noise, minus the sample that is expected of it.
+    case oneMoreStep = "one-more-step"
+
+    /// States that it is given at once.
+    public var inputs: Int {
+      switch self {
+      case .model, .oneMoreStep: 1
+      case .refiner: 2
+      }
+    }
+  }
+
   /// What stands between the network and its prediction.
   public enum Preconditioning: String, CaseIterable, Sendable {
     case none
@@ -56,6 +74,7 @@ public struct NetworkDocument: Equatable, Sendable {
   }
 
   public var kind: Kind
+  public var role = Role.model
   public var prediction: Prediction
   /// The path it was trained on.
   public var schedule: Choice

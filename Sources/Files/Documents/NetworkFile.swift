@@ -4,6 +4,7 @@ import Quickstep
 ///
 /// ```toml
 /// network = "unet"            # or "mlp"
+/// role = "model"             # or "refiner", "one-more-step": asked beside a model
 /// prediction = "flow"         # noise, data, velocity or flow
 /// schedule = "flow"           # the path it was trained on
 /// preconditioning = "none"    # or "edm", with sigma-data
@@ -44,6 +45,7 @@ public enum NetworkFile {
       schedule: try root.checked(Key.schedule.rawValue) { () throws(DeclarationError) in
         try schedules.choice(schedule)
       })
+    document.role = try root.word(Key.role.rawValue) ?? .model
     document.preconditioning = try root.word(Key.preconditioning.rawValue) ?? .none
     if let sigma = try root.number(Key.sigmaData.rawValue, in: 1e-6...1e6) {
       document.sigmaData = sigma
@@ -74,6 +76,9 @@ public enum NetworkFile {
       "\(Key.timeScale.rawValue) = \(shortestText(document.timeScale))",
       "\(Key.classes.rawValue) = [\(document.classes.map(quoted).joined(separator: ", "))]",
     ]
+    if document.role != .model {
+      lines.append("\(Key.role.rawValue) = \(quoted(document.role.rawValue))")
+    }
     if let null = document.nullClass { lines.append("\(Key.nullClass.rawValue) = \(null)") }
     let words = document.defaults.words.sorted { $0.key < $1.key }
     if !words.isEmpty {
@@ -99,7 +104,7 @@ public enum NetworkFile {
 }
 
 private enum Key: String, CaseIterable {
-  case network, prediction, schedule, preconditioning, time, classes, defaults, mlp
+  case network, role, prediction, schedule, preconditioning, time, classes, defaults, mlp
   case sigmaData = "sigma-data"
   case timeScale = "time-scale"
   case nullClass = "null-class"

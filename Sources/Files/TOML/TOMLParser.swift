@@ -1,7 +1,7 @@
 /// Parses TOML 1.0.
 ///
 /// Nesting is bounded, and every error names line and column.
-struct TOMLParser {
+package struct TOMLParser {
   static let sizeLimit = 1 << 18
   static let depthLimit = 32
   /// The most bytes of a key with its dots.
@@ -10,7 +10,7 @@ struct TOMLParser {
   var scanner: TextScanner
   private var tables = TOMLTables()
 
-  static func parse(_ source: ByteSource) throws(FileError) -> TOMLSection {
+  package static func parse(_ source: ByteSource) throws(FileError) -> TOMLSection {
     guard source.bytes.count <= sizeLimit else { throw source.error(.tooLarge(limit: sizeLimit)) }
     var parser = TOMLParser(scanner: try TextScanner(source))
     do throws(FileProblem) {

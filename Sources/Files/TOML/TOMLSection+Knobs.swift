@@ -3,7 +3,7 @@ import Quickstep
 
 extension TOMLSection {
   /// What a key says of a knob; `nil` where it is absent.
-  func value(_ key: String, of knob: Knob) throws(FileError) -> KnobValue? {
+  package func value(_ key: String, of knob: Knob) throws(FileError) -> KnobValue? {
     switch knob.kind {
     case .truth: return try flag(key).map { .truth($0) }
     case .real(let range, _): return try number(key, in: range).map { .real($0) }
@@ -38,7 +38,7 @@ extension TOMLSection {
 
 extension KnobValue {
   /// The value as TOML; `nil` where it need not be said.
-  func tomlText(of knob: Knob) -> String? {
+  package func tomlText(of knob: Knob) -> String? {
     switch self {
     case .automatic: nil
     case .real(let value): shortestText(value)
@@ -53,7 +53,7 @@ extension KnobValue {
 
 extension Word {
   /// A setting as TOML; `nil` where it need not be said.
-  func tomlText(_ setting: Setting) -> String? {
+  package func tomlText(_ setting: Setting) -> String? {
     switch (setting, knob) {
     case (.value(let value), let knob?): value.tomlText(of: knob)
     case (.component(.automatic), _): nil

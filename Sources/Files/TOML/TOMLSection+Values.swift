@@ -6,7 +6,7 @@ extension TOMLSection {
     try word(key, among: Word.allCases.map(\.rawValue)).flatMap { Word(rawValue: $0) }
   }
 
-  func word(_ key: String, among words: [String]) throws(FileError) -> String? {
+  package func word(_ key: String, among words: [String]) throws(FileError) -> String? {
     guard let text = try text(key) else { return nil }
     guard words.contains(text) else {
       throw badValue(key, quoted(text), needed: words.map { quoted($0) }.joined(separator: " or "))

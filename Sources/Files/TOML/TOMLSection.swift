@@ -1,10 +1,10 @@
 import Quickstep
 
 /// A table of a TOML file. Entries are asked for by type; a wrong one is an error with its place.
-struct TOMLSection: Sendable {
-  let path: String
+package struct TOMLSection: Sendable {
+  package let path: String
   /// The dotted path of the table; empty for the file itself.
-  let keys: String
+  package let keys: String
   private let members: [String: TOMLNode]
   private let positions: [String: TextPosition]
 
@@ -26,12 +26,14 @@ struct TOMLSection: Sendable {
     }
   }
 
-  func place(of key: String) -> ValuePlace {
+  package func place(of key: String) -> ValuePlace {
     let path = keys.isEmpty ? key : "\(keys).\(key)"
     return ValuePlace(path, positions[path])
   }
 
-  func error(_ problem: FileProblem) -> FileError { FileError(path: path, problem: problem) }
+  package func error(_ problem: FileProblem) -> FileError {
+    FileError(path: path, problem: problem)
+  }
 
   subscript(_ key: String) -> TOMLNode? { members[key] }
 
@@ -43,7 +45,12 @@ struct TOMLSection: Sendable {
       path: path, keys: place(of: key).keys, members: entries, positions: positions)
   }
 
-  func text(_ key: String) throws(FileError) -> String? {
+  /// The table `key`, empty where it is absent.
+  package func table(_ key: String) throws(FileError) -> TOMLSection {
+    try section(key) ?? TOMLSection(path: path, keys: key, members: [:], positions: [:])
+  }
+
+  package func text(_ key: String) throws(FileError) -> String? {
     guard let node = members[key] else { return nil }
     guard case .text(let text) = node else { throw wrongType(key, "a text in quotes") }
     return text
@@ -82,7 +89,7 @@ struct TOMLSection: Sendable {
   }
 
   /// - Throws: `FileError` for the first key of the file that is not in `known`.
-  func requireKnownKeys(_ known: [String]) throws(FileError) {
+  package func requireKnownKeys(_ known: [String]) throws(FileError) {
     for name in names where !known.contains(name) {
       throw error(.unknownKey(place(of: name), suggestion: suggestion(for: name, among: known)))
     }

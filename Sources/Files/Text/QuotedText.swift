@@ -1,5 +1,5 @@
 /// A text in double quotes as JSON and TOML write it.
-func quoted(_ text: String) -> String {
+package func quoted(_ text: String) -> String {
   var result = "\""
   for scalar in text.unicodeScalars {
     switch scalar {

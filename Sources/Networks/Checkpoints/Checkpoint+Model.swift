@@ -4,10 +4,18 @@ import Tensors
 
 extension Checkpoint {
   /// What one sample is.
-  /// - Throws: `NetworkError` where the configuration does not say it.
+  /// - Throws: `NetworkError` where the configuration does not say it, or the network makes none.
   public func shape() throws -> SampleShape {
+    if let role = document?.role, role != .model {
+      throw NetworkError(path: folder.path, problem: .notAModel(role))
+    }
+    return try sampleShape()
+  }
+
+  /// What it is asked with and answers.
+  func sampleShape() throws -> SampleShape {
     guard let configuration else {
-      return .point(dimensions: network.inChannels)
+      return .point(dimensions: network.outChannels)
     }
     let path = folder.configuration ?? folder.path
     guard let size = configuration.sampleSize else {
@@ -16,7 +24,9 @@ extension Checkpoint {
     if let obstacle = network.obstacle(height: size.height, width: size.width) {
       throw NetworkError(path: path, problem: obstacle)
     }
-    return .picture(width: size.width, height: size.height, channels: network.inChannels)
+    return .picture(
+      width: size.width, height: size.height,
+      channels: configuration.inChannels / (document?.role.inputs ?? 1))
   }
 
   /// The classes that can be asked for.

@@ -43,7 +43,8 @@ public struct Checkpoint: Sendable {
     if let document, document.kind == .mlp, let layers = document.layers {
       configuration = nil
       network = PointNetwork(
-        layers, classCount: document.classes.count + (document.nullClass == nil ? 0 : 1))
+        layers, classCount: document.classes.count + (document.nullClass == nil ? 0 : 1),
+        inputs: document.role.inputs)
     } else {
       guard let path = folder.configuration else {
         throw NetworkError(path: folder.path, problem: .noConfiguration)

@@ -25,4 +25,12 @@ public struct NetworkWeights: Sendable {
 
   /// How many numbers there are.
   public var count: Int { parameters.reduce(0) { $0 + $1.count } }
+
+  /// The same values in memory of their own.
+  func copy() -> NetworkWeights {
+    NetworkWeights(
+      parameters: parameters.map {
+        Parameter(name: $0.name, dimensions: $0.dimensions, values: $0.values.copy())
+      })
+  }
 }

@@ -7,6 +7,7 @@ public struct PointNetwork: Network {
   public let layers: NetworkDocument.Layers
   public let weights: [Weight]
   public let classKind: ClassKind
+  public let inChannels: Int
 
   private let first: Linear
   /// Of the features of the time, where they do not enter with the point.
@@ -15,15 +16,18 @@ public struct PointNetwork: Network {
   private let hidden: [Linear]
   private let output: Linear
 
-  /// - Parameter classCount: rows of the table of classes, the one for no class included; 0 for a
-  ///   network without classes.
-  public init(_ layers: NetworkDocument.Layers, classCount: Int) {
+  /// - Parameters:
+  ///   - classCount: rows of the table of classes, the one for no class included; 0 for a network
+  ///     without classes.
+  ///   - inputs: points that it is given at once.
+  public init(_ layers: NetworkDocument.Layers, classCount: Int, inputs: Int = 1) {
     self.layers = layers
+    inChannels = inputs * layers.dimensions
     let scope = Scope()
     let widths = layers.widths
     let isAdded = layers.timeInput == .added
     first = Linear(
-      scope["input"], input: layers.dimensions + (isAdded ? 0 : layers.timeFeatures),
+      scope["input"], input: inChannels + (isAdded ? 0 : layers.timeFeatures),
       output: widths[0])
     time =
       isAdded ? Linear(scope["time"], input: layers.timeFeatures, output: widths[0]) : nil
@@ -38,7 +42,6 @@ public struct PointNetwork: Network {
     weights = scope.declared
   }
 
-  public var inChannels: Int { layers.dimensions }
   public var outChannels: Int { layers.dimensions }
   public var timeKind: NumberKind { .real }
   public var widestLayer: Int { layers.widths.max() ?? layers.dimensions }

@@ -1,3 +1,4 @@
+import Experiments
 import Files
 import Quickstep
 import Tensors
@@ -15,13 +16,13 @@ public struct Trainer {
   /// Steps that were taken.
   public internal(set) var taken = 0
   private var context: TrainingContext
-  private let method: any TrainingMethod
+  private var lesson: any Lesson
 
   /// A trainer before its first step.
   public init(_ setup: TrainingSetup, with kernels: Kernels) {
     self.setup = setup
     context = TrainingContext(setup, with: kernels)
-    method = setup.task.method
+    lesson = setup.lesson
   }
 
   /// Steps that are yet to be taken.
@@ -30,11 +31,16 @@ public struct Trainer {
   public var weights: NetworkWeights { context.student.weights }
   var moments: [AdamWMoments] { context.student.moments }
 
+  /// What the training comes to so far, beside its loss; `nil` where there is nothing to say.
+  public func finding() -> Finding? {
+    lesson.finding((try? model()) ?? nil, with: context.kernels)
+  }
+
   /// Takes a step.
   /// - Throws: `TrainingError.notFinite`; weights and averages are then those before the step.
   public mutating func step() throws(TrainingError) -> TrainingRecord {
     context.step = taken
-    let loss = try method.step(&context)
+    let loss = try lesson.step(&context)
     taken += 1
     return TrainingRecord(
       step: taken, loss: loss, gradientNorm: Float(context.descent.norm),

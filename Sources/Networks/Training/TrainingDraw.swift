@@ -4,7 +4,7 @@ import Tensors
 /// draw), so that a run can be taken up at any step.
 enum TrainingDraw: UInt32 {
   case weights = 0x7261_0001
-  case noise, level, normalLevel, classDropout, sample, spread, order
+  case noise, level, normalLevel, classDropout, sample, spread, order, span
 
   func key(seed: UInt64, step: Int) -> NoiseKey {
     NoiseKey(seed: seed, step: UInt32(step), purpose: rawValue)

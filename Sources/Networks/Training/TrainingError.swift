@@ -26,6 +26,25 @@ public enum TrainingError: Error, Equatable, Sendable {
   case nothingToResume(folder: String)
   case alreadyThere(folder: String, step: Int)
   case tooLong(steps: Int, limit: Int)
+  /// A word that the method makes nothing of.
+  case unused(word: String, method: String)
+  /// A method without one of the networks that it needs.
+  case missing(CastRole, method: String)
+  case unfitTeacher(String, TeacherFault)
+  /// Knots that no steps can be taken between.
+  case knots(reason: String)
+
+  /// Why a network cannot be learned from.
+  public enum TeacherFault: Equatable, Sendable {
+    case notANetwork
+    case otherProgram
+    case shape(SampleShape, data: SampleShape)
+    case prediction(String)
+    /// It has to be told classes that the data lack.
+    case classes
+    /// Where its path leads nowhere.
+    case path(reason: String)
+  }
 
   /// What is learned with classes alone.
   public enum NeedsClasses: String, Equatable, Sendable {
@@ -86,6 +105,14 @@ extension TrainingError: CustomStringConvertible {
         + "Go on with --resume, or name another folder."
     case .tooLong(let steps, let limit):
       "[optimizer] steps is \(steps), more than \(limit). Use fewer."
+    case .unused(let word, let method):
+      "The method \(PrintableText(method)) makes nothing of \(word). Leave it out, or choose "
+        + "another method."
+    case .missing(let role, let method):
+      "The method \(PrintableText(method)) learns from a \(role.rawValue). Name a network as "
+        + "\(role.rawValue)."
+    case .unfitTeacher(let name, let fault): "\(PrintableText(name)): \(text(fault))"
+    case .knots(let reason): "[method] the knots do not fit: \(PrintableText(reason, limit: 500))"
     }
   }
 }
@@ -95,5 +122,38 @@ private func text(_ shape: SampleShape) -> String {
   case .point(let dimensions): "points in \(dimensions) dimensions"
   case .picture(let width, let height, let channels):
     "pictures of \(width)x\(height), \(channels == 1 ? "grey" : "colour")"
+  }
+}
+
+private func text(_ fault: TrainingError.TeacherFault) -> String {
+  switch fault {
+  case .notANetwork: "this is no network to learn from. Name a network as teacher."
+  case .otherProgram:
+    "a teacher needs a quickstep.toml that says how it was trained. Name a network that was "
+      + "trained with this program."
+  case .shape(let shape, let data):
+    "the teacher knows \(text(shape)), but the data are \(text(data)). Use another teacher or "
+      + "other data."
+  case .prediction(let prediction):
+    "the teacher predicts \(prediction), and a flow is needed. Name a network with "
+      + "prediction = \"flow\"."
+  case .classes:
+    "the teacher is always told a class, and the data have other classes. Use the data that it was "
+      + "trained on."
+  case .path(let reason):
+    "the teacher's path cannot be followed: \(PrintableText(reason, limit: 500))"
+  }
+}
+
+extension TrainingError {
+  /// What `body` makes, its error put as one of a training.
+  static func declared<Result>(
+    _ body: () throws(DeclarationError) -> Result
+  ) throws(TrainingError) -> Result {
+    do throws(DeclarationError) {
+      return try body()
+    } catch {
+      throw .declaration(error)
+    }
   }
 }

@@ -93,12 +93,13 @@ extension TrainingFolder {
       uniqueKeysWithValues: zip(setup.network.weights.map(\.name), trainer.moments.map(\.average)))
     let precision: SafetensorsOutput.Precision = precision == .float16 ? .float16 : .float32
     func average(_ weight: Weight) -> FloatBuffer { averages[weight.name]! }
-    if let description = setup.description {
+    switch setup.product {
+    case .network(let description):
       try Checkpoint.write(
         setup.network, description, to: folder, precision: precision, values: average)
-    } else if let classifier = setup.classifier {
+    case .classifier(let description):
       try Checkpoint.write(
-        setup.network, classifier, to: folder, precision: precision, values: average)
+        setup.network, description, to: folder, precision: precision, values: average)
     }
   }
 

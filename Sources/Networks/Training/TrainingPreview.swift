@@ -5,12 +5,13 @@ import Tensors
 extension Trainer {
   /// The network with its averaged weights, as a model to sample from; `nil` for a classifier.
   public func model() throws(TrainingError) -> NetworkModel? {
-    guard let description = setup.description, case .prediction(let objective) = setup.task else {
-      return nil
+    guard let description = setup.description, description.role == .model else { return nil }
+    let process = try TrainingError.declared { () throws(DeclarationError) in
+      try NetworkProcess(description)
     }
     do throws(NetworkProblem) {
       return try NetworkModel(
-        setup.network, averagedWeights(), objective.process, shape: setup.data.shape,
+        setup.network, averagedWeights(), process, shape: setup.data.shape,
         classes: try ClassTable(setup.network.classKind, description))
     } catch {
       throw .network(error)
@@ -20,8 +21,8 @@ extension Trainer {
   /// What previews show: always the same noise, the classes in turn.
   public func previewPlan(samples: Int) throws(DeclarationError) -> Plan {
     var plan = Plan(steps: setup.plan.samplingSteps, batch: samples)
-    if case .prediction(let objective) = setup.task {
-      try plan.adopt(objective.process.defaults)
+    if let description = setup.description {
+      try plan.adopt(NetworkProcess(description).defaults)
     }
     return plan
   }

@@ -14,13 +14,14 @@ extension TrainingSetup {
   public func stepMemory(with kernels: Kernels) -> (fixed: Int, perSample: Int) {
     let weights = NetworkWeights(network.weights)
     let (one, two) = (stepMemory(1, weights, kernels), stepMemory(2, weights, kernels))
-    return (max(0, 2 * one - two), two - one)
+    return (max(0, 2 * one - two) + lesson.memory, two - one)
   }
 
   private func stepMemory(_ batch: Int, _ weights: NetworkWeights, _ kernels: Kernels) -> Int {
     // The samples, their noise, and what is asked and told, as numbers of both kinds.
     let drawn = 4 * MemoryLayout<Double>.stride * batch * data.shape.count
-    let program = LearnerProgram(self, weights, Gradients(), kernels, batch: batch)
+    let program = LearnerProgram(
+      network, data.shape, weights, .training(Gradients()), kernels, batch: batch)
     return drawn + program.plannedMemory
   }
 }

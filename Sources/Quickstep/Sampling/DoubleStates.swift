@@ -4,6 +4,7 @@ import Tensors
 /// States of a batch in memory, in Double: rows of samples.
 final class DoubleStates: StateSpace {
   private let model: any Denoiser
+  private let companionNetworks: [CompanionName: any CompanionNetwork]
   private let kernels: Kernels
   private let source: NoiseSource
   /// Where noise is what comes next, not a function of the step.
@@ -17,6 +18,7 @@ final class DoubleStates: StateSpace {
 
   init(_ job: SamplingJob) {
     model = job.model
+    companionNetworks = job.companionNetworks
     kernels = job.kernels
     source = job.noise
     if case .queued(_, let batches) = job.noise { queue = batches[...] }
@@ -79,6 +81,18 @@ final class DoubleStates: StateSpace {
     model.evaluate(
       buffers[x.index], at: level, classes: classes, into: buffers[output.index],
       variance: buffers[variance.index], with: kernels)
+  }
+
+  func ask(
+    _ companion: CompanionName, _ inputs: [Slot], at level: NoiseLevel, classes: [Int32],
+    into output: Slot
+  ) {
+    guard let network = companionNetworks[companion] else {
+      preconditionFailure("the job has no \(companion.text)")
+    }
+    network.answer(
+      inputs.map { buffers[$0.index] }, at: level, classes: classes, into: buffers[output.index],
+      with: kernels)
   }
 
   func scale(_ noise: Slot, by variance: LearnedVariance, _ numbers: Slot, into target: Slot) {

@@ -23,6 +23,10 @@ final class DryStates: StateSpace {
   func evaluate(
     _ x: Slot, at level: NoiseLevel, classes: [Int32], into output: Slot, variance: Slot
   ) {}
+  func ask(
+    _ companion: CompanionName, _ inputs: [Slot], at level: NoiseLevel, classes: [Int32],
+    into output: Slot
+  ) {}
   func scale(_ noise: Slot, by variance: LearnedVariance, _ numbers: Slot, into target: Slot) {}
   var drawsInOrder: Bool { false }
   func drawNoise(_ draw: NoiseDraw, into target: Slot) { drewNoise = true }

@@ -7,6 +7,7 @@ extension Plan {
     guard Self.batchRange.contains(batch) else {
       throw SamplingError.batch(batch, allowed: Self.batchRange)
     }
+    let refiner = (model as? Refined)?.refiner, model = (model as? Refined)?.base ?? model
     let width = model.shape.count
     guard batch <= Self.sizeLimit / width else {
       throw SamplingError.tooLarge(batch: batch, width: width, limit: Self.sizeLimit)
@@ -39,12 +40,22 @@ extension Plan {
     if components.solver.needsStatistics, model.exact == nil {
       throw SamplingError.noStatistics(model: self.model.name)
     }
-    return SamplingJob(
+    if components.solver.companions.contains(.refiner) {
+      guard let refiner else { throw SamplingError.noRefiner(solver: solver.name) }
+      guard refiner.shape == model.shape else {
+        throw SamplingError.refinerDiffers(refiner: self.refiner, model: self.model.name)
+      }
+    } else if self.refiner != Self.noRefiner {
+      throw SamplingError.refinerUnused(solver: solver.name)
+    }
+    var job = SamplingJob(
       model: components.toldTime.map(model.telling) ?? model, schedule: components.schedule,
       grid: components.grid, solver: components.solver, guidance: guidance,
       clip: components.clip, classes: classes, noise: .seed(seed),
       startScale: components.startScale, kernels: kernels,
       statistics: model.exact.map { .measured(on: $0, classes: classes) } ?? .none)
+    job.companionNetworks[.refiner] = refiner
+    return job
   }
 
   private static var renoisingSolvers: [String] {

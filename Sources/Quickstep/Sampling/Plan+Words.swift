@@ -44,6 +44,9 @@ extension Plan: Worded {
     .integer(
       "batch", .model, at: \.batch, in: batchRange, label: "samples", rank: 8,
       mention: .always("×*"), "number of samples"),
+    .text(
+      "refiner", .solver, at: \.refiner, valueName: "folder", rank: 15, mention: .changed("*"),
+      "network that corrects velocities for flow-turbo, as train makes it; none"),
   ]
 
   /// Hand-written levels say how many steps there are.

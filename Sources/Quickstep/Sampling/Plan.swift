@@ -18,6 +18,8 @@ public struct Plan: Hashable, Sendable {
   public var solver: Choice
   public var guidance: Choice
   public var clip: Choice
+  /// The network folder of a refiner; `noRefiner` for none.
+  public var refiner: String
   public var classes: Classes
   public var steps: Int
   public var seed: UInt64
@@ -27,7 +29,7 @@ public struct Plan: Hashable, Sendable {
     model: Choice = Choice("digits"), schedule: Choice = Choice("edm"),
     grid: Choice = Choice("karras"), solver: Choice = Choice("dpm++2m"),
     guidance: Choice = Choice("none"), clip: Choice = Choice("none"), classes: Classes = .any,
-    steps: Int = 10, seed: UInt64 = 7, batch: Int = 16
+    steps: Int = 10, seed: UInt64 = 7, batch: Int = 16, refiner: String = noRefiner
   ) {
     self.model = model
     self.schedule = schedule
@@ -35,6 +37,7 @@ public struct Plan: Hashable, Sendable {
     self.solver = solver
     self.guidance = guidance
     self.clip = clip
+    self.refiner = refiner
     self.classes = classes
     self.steps = steps
     self.seed = seed
@@ -43,6 +46,7 @@ public struct Plan: Hashable, Sendable {
 }
 
 extension Plan {
+  public static let noRefiner = "none"
   public static let stepsRange = 1...1000
   public static let batchRange = 1...4096
   /// The most numbers that one batch may hold; a solver keeps several such states.

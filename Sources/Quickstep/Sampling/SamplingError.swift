@@ -31,6 +31,11 @@ public enum SamplingError: Error, Hashable, Sendable {
   case noSampler(model: String, words: [String])
   /// Words of the plan are left to a file whose sampler has no translation.
   case samplerUntranslated(words: [String], reason: TranslationError)
+  /// The solver asks a refiner, and the plan names none.
+  case noRefiner(solver: String)
+  case refinerDiffers(refiner: String, model: String)
+  /// The plan names a refiner that the solver does not ask.
+  case refinerUnused(solver: String)
   /// The solver asks for variances, which the model has not learned.
   case noVariance(model: String)
   /// The solver goes by what the model does on average, which nobody can measure.

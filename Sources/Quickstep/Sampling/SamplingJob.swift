@@ -4,6 +4,8 @@ import Tensors
 /// samples to make.
 public struct SamplingJob: Sendable {
   public var model: any Denoiser
+  /// The networks that are asked beside it.
+  public var companionNetworks: [CompanionName: any CompanionNetwork] = [:]
   public var schedule: any Schedule
   public var grid: Grid
   public var solver: any Solver

@@ -17,6 +17,10 @@ protocol StateSpace: AnyObject {
   /// Also the model's own numbers for variances.
   func evaluate(
     _ x: Slot, at level: NoiseLevel, classes: [Int32], into output: Slot, variance: Slot)
+  /// What a network beside the model answers.
+  func ask(
+    _ companion: CompanionName, _ inputs: [Slot], at level: NoiseLevel, classes: [Int32],
+    into output: Slot)
   /// Noise, element by element times the deviation that a model's numbers stand for.
   func scale(_ noise: Slot, by variance: LearnedVariance, _ numbers: Slot, into target: Slot)
   /// Whether standard normals are what comes next, whichever draw is meant.

@@ -69,6 +69,8 @@ public final class StepContext {
   private var variance: Slot?
 
   private(set) var evaluations = 0
+  /// How often networks beside the model were asked.
+  private(set) var companionCalls = 0
   private(set) var coefficients: [Coefficient] = []
   private(set) var clippedShare: Double?
   private(set) var guidanceStrength: Double?
@@ -118,6 +120,15 @@ extension StepContext {
     variance = numbers
     defer { variance = nil }
     return (evaluate(x, at: level, as: target), numbers)
+  }
+
+  /// What a network beside the model answers; no evaluation of the model.
+  /// - Parameter companion: one of the job's.
+  public func ask(_ companion: CompanionName, _ inputs: [Slot], at level: NoiseLevel) -> Slot {
+    let output = fresh()
+    space.ask(companion, inputs, at: level, classes: classes, into: output)
+    companionCalls += 1
+    return name(output, .other)
   }
 
   /// Noise, element by element times the standard deviation that the model's numbers stand for.
@@ -303,6 +314,7 @@ extension StepContext {
     previousState = origin
     order = nil
     evaluations = 0
+    companionCalls = 0
     coefficients = []
     draws = [:]
     clippedShare = nil

@@ -18,9 +18,13 @@ public struct BOSS: Search {
   }
 
   public mutating func step(_ run: SearchContext) throws -> Bool {
-    try search.step(run) { misses, end in
-      let scale = end.alpha + end.sigma
-      return misses.reduce(0) { $0 + $1 * $1 } / (scale * scale * Double(misses.count))
-    }
+    try search.step(run, cost: Self.cost)
+  }
+
+  /// c_ij, the mean squared error of a step that ends at a level.
+  /// - Parameter misses: how far it ends from the teacher's path in each sample.
+  package static func cost(_ misses: [Double], _ end: NoiseLevel) -> Double {
+    let scale = end.alpha + end.sigma
+    return misses.reduce(0) { $0 + $1 * $1 } / (scale * scale * Double(misses.count))
   }
 }

@@ -110,7 +110,7 @@ public final class SearchContext {
 
 extension Plan {
   /// The plan along listed levels, of which those within are written with six figures.
-  func along(_ levels: [NoiseLevel]) -> Plan {
+  package func along(_ levels: [NoiseLevel]) -> Plan {
     var plan = self
     let sigmas = levels.enumerated().map { index, level in
       index == 0 || index == levels.count - 1 ? level.rho : rounded(level.rho)

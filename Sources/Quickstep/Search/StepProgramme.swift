@@ -3,7 +3,7 @@
 ///     V_1(i) = c_in,   V_k(i) = min over j > i of c_ij + gamma V_(k-1)(j).
 ///
 /// Of ways that cost the same the one with the earlier knots is taken.
-struct StepProgramme {
+package struct StepProgramme {
   private let n: Int
   /// V_k(i), from k = 1 on.
   private var V: [[Double]]
@@ -14,7 +14,7 @@ struct StepProgramme {
   ///   - c: of a step from knot i to knot j; read for i < j only.
   ///   - steps: the most that will be asked for.
   ///   - gamma: above 1 later steps count more.
-  init(_ c: [[Double]], steps: Int, gamma: Double = 1) {
+  package init(_ c: [[Double]], steps: Int, gamma: Double = 1) {
     n = c.count - 1
     V = [(0...n).map { $0 < c.count - 1 ? c[$0][c.count - 1] : .infinity }]
     next = [Array(repeating: n, count: n + 1)]
@@ -31,10 +31,10 @@ struct StepProgramme {
     }
   }
 
-  func cost(steps: Int) -> Double { V[steps - 1][0] }
+  package func cost(steps: Int) -> Double { V[steps - 1][0] }
 
   /// The knots of the cheapest way, both ends included.
-  func path(steps: Int) -> [Int] {
+  package func path(steps: Int) -> [Int] {
     var knots = [0]
     for k in (0..<steps).reversed() { knots.append(next[k][knots[knots.count - 1]]) }
     return knots

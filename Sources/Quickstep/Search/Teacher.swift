@@ -2,8 +2,8 @@ import Glibc
 
 /// A run over fine levels, with all that it passes: the states x_i, and what the model predicts
 /// there.
-final class Teacher {
-  let levels: [NoiseLevel]
+package final class Teacher {
+  package let levels: [NoiseLevel]
   /// x_0 … x_i.
   private(set) var states: [[Double]]
   /// The data predictions D_0 … D_(i-1).
@@ -13,7 +13,7 @@ final class Teacher {
   private var sampler: Sampler
   private let width: Int
 
-  init(_ job: SamplingJob) {
+  package init(_ job: SamplingJob) {
     levels = job.grid.levels
     width = job.model.shape.count
     sampler = Sampler(job)
@@ -23,7 +23,7 @@ final class Teacher {
   /// Takes the next step.
   /// - Returns: whether there was one.
   /// - Throws: `SamplingError.notFinite`.
-  func advance() throws(SamplingError) -> Bool {
+  package func advance() throws(SamplingError) -> Bool {
     guard let record = try sampler.next(), let D = sampler.data(first: .max) else { return false }
     evaluations = record.evaluations
     states.append(sampler.state)
@@ -35,7 +35,7 @@ final class Teacher {
   /// sum of squares, sample by sample.
   ///
   /// The step is x' = alpha_j D_i + sigma_j eps_i, in whatever coordinates it is taken.
-  func misses(from i: Int, to j: Int) -> [Double] {
+  package func misses(from i: Int, to j: Int) -> [Double] {
     let transfer = Prediction.data.transfer(from: levels[i], to: levels[j])
     let (x, D, right) = (states[i], data[i], states[j])
     return stride(from: 0, to: x.count, by: width).map { row in

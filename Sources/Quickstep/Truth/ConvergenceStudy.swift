@@ -8,11 +8,14 @@ public struct ConvergenceStudy: Sendable {
     public let evaluations: Int
     /// Root mean square distance to the exact end state.
     public let error: Double
-    /// log2 of the error at half the steps over this error; `nil` in the first row.
+    /// How fast the error fell from the row before: log2 of its error over this one where the steps
+    /// are twice as many; `nil` in the first row.
     public let order: Double?
   }
 
   public let rows: [Row]
+
+  public init(_ rows: [Row]) { self.rows = rows }
 
   /// Runs `plan` at the step counts, each twice the one before.
   /// - Parameter solver: in place of the plan's.
@@ -21,29 +24,10 @@ public struct ConvergenceStudy: Sendable {
     _ plan: Plan, model: any Denoiser, solver: (any Solver)? = nil,
     stepCounts: [Int] = [20, 40, 80, 160, 320], with kernels: Kernels
   ) throws {
-    var rows: [Row] = []
-    var exact: [Double]?
-    for steps in stepCounts {
-      var plan = plan
-      plan.steps = steps
-      var job = try plan.job(model: model, with: kernels)
-      if let solver { job.solver = solver }
-      guard job.grid.steps.count == steps else {
-        throw SamplingError.fixedSteps(grid: plan.grid.name, steps: job.grid.steps.count)
-      }
-      var sampler = Sampler(job)
-      // The grids of one plan have the same ends, and so has the exact path.
-      let end = try exact ?? ExactPath.end(of: job, from: sampler.state)
-      exact = end
-      var evaluations = 0
-      while let record = try sampler.next() { evaluations = record.evaluations }
-      let error = rootMeanSquareDistance(sampler.state, end)
-      rows.append(
-        Row(
-          steps: steps, evaluations: evaluations, error: error,
-          order: rows.last.map { log2($0.error / error) }))
-    }
-    self.rows = rows
+    var walk = ConvergenceWalk(
+      plan, model: model, solver: solver, stepCounts: stepCounts, with: kernels)
+    while try walk.next() != nil {}
+    rows = walk.rows
   }
 
   /// The order over the last two doublings whose errors are above rounding: the exact end is known
@@ -51,5 +35,20 @@ public struct ConvergenceStudy: Sendable {
   public var observedOrder: Double? {
     let orders = rows.filter { $0.error > 1e-9 }.compactMap(\.order).suffix(2)
     return orders.isEmpty ? nil : orders.reduce(0, +) / Double(orders.count)
+  }
+}
+
+extension ConvergenceStudy {
+  /// Whether the error falls as fast as the solver declares, in a sentence.
+  /// - Parameter declared: `nil` for a solver that draws noise.
+  public func verdict(declared: Double?) -> String {
+    guard let observed = observedOrder else {
+      return "Verdict: the error is down to rounding at once."
+    }
+    let seen = "order \(format(observed)) over the last doublings of the steps"
+    guard let declared else { return "Verdict: none is declared; observed is \(seen)." }
+    return observed > declared - 0.25
+      ? "Verdict: \(seen), as declared."
+      : "Verdict: \(seen), below the declared \(brief(declared))."
   }
 }

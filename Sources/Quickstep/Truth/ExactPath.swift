@@ -51,11 +51,13 @@ public enum ExactPath {
 
   /// The state at the end of the job's grid, whatever lies between its ends.
   /// - Throws: as `solve`.
-  public static func end(of job: SamplingJob, from start: [Double]) throws(PathError) -> [Double] {
+  public static func end(
+    of job: SamplingJob, from start: [Double], shouldStop: @escaping () -> Bool = { false }
+  ) throws(PathError) -> [Double] {
     var job = job
     let levels = job.grid.levels
     job.grid = Grid(levels: [levels[0], levels[levels.count - 1]])
-    return try solve(job, from: start) { false }[1]
+    return try solve(job, from: start, shouldStop: shouldStop)[1]
   }
 
   private static func state(

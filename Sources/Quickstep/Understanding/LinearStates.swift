@@ -55,6 +55,13 @@ final class LinearStates: StateSpace {
     isLinear = false
   }
 
+  func ask(
+    _ companion: CompanionName, _ inputs: [Slot], at level: NoiseLevel, classes: [Int32],
+    into output: Slot
+  ) {
+    isLinear = false
+  }
+
   func scale(_ noise: Slot, by variance: LearnedVariance, _ numbers: Slot, into target: Slot) {
     isLinear = false
   }

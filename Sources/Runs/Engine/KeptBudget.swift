@@ -53,7 +53,7 @@ extension Preview {
     case .graph(let graph):
       graph.places.count * 24 + graph.edges.count * 16 + graph.trail.count * 8
     case .matrix(let matrix): matrix.rows.reduce(0) { $0 + $1.count * 8 }
-    case .curves(let curves): curves.reduce(0) { $0 + $1.points.count * 16 }
+    case .curves(let curves), .decades(let curves): curves.reduce(0) { $0 + $1.points.count * 16 }
     }
   }
 }

@@ -60,6 +60,22 @@ public final class ModelLibrary: Sendable {
     return prediction == base.prediction ? base : Recast(base, as: prediction)
   }
 
+  /// The model of a plan, with the refiner that it names beside it.
+  /// - Throws: as `model(_:loading:)` does; `NetworkError` for what is no refiner.
+  public func model(of plan: Plan, loading: Loading = Loading()) throws -> any Denoiser {
+    let model = try model(plan.model, loading: loading)
+    guard plan.refiner != Plan.noRefiner else { return model }
+    guard case .network(let checkpoint) = try Self.read(plan.refiner) else {
+      throw NetworkError(
+        path: plan.refiner, problem: .otherRole(nil, needed: .refiner))
+    }
+    try Self.checkMemory(checkpoint.memoryNeed, for: plan.refiner)
+    return Refined(
+      model,
+      by: try checkpoint.companion(
+        .refiner, with: loading.kernels, isCancelled: loading.isCancelled))
+  }
+
   private func baseModel(_ choice: Choice, _ loading: Loading) throws -> any Denoiser {
     let key = Self.key(choice)
     if let model = cached(key) { return model }
@@ -123,7 +139,7 @@ public final class ModelLibrary: Sendable {
   }
 
   /// Refuses what takes more memory than is free.
-  private static func checkMemory(_ bytes: Int, for name: String) throws(MemoryError) {
+  static func checkMemory(_ bytes: Int, for name: String) throws(MemoryError) {
     guard bytes > 0 else { return }
     try MemoryNeed(fixed: bytes).check(batch: 1, free: FreeMemory().bytes) { need, free, _ in
       .model(name, need: need, free: free)

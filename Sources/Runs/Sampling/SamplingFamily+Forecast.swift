@@ -41,7 +41,7 @@ extension SamplingFamily {
     }
     do {
       let job = try plan.job(
-        model: UnloadedModel(plan, card), with: Kernels(pool: ThreadPool(threads: 1)))
+        model: unloaded(plan, card), with: Kernels(pool: ThreadPool(threads: 1)))
       if job.solver.needsStatistics, pathObstacle == .notExact {
         throw SamplingError.noStatistics(model: plan.model.name)
       }
@@ -92,6 +92,24 @@ extension Plan {
   /// sigma/alpha of the levels, as written where they are written by hand.
   fileprivate func sigmas(_ levels: [NoiseLevel]) -> [Double] {
     handWrittenLevels ?? levels.map(\.rho)
+  }
+}
+
+/// A model that is not loaded, with the refiner that the plan names.
+private func unloaded(_ plan: Plan, _ card: ModelCard) -> any Denoiser {
+  let model = UnloadedModel(plan, card)
+  return plan.refiner == Plan.noRefiner ? model : Refined(model, by: UnloadedRefiner())
+}
+
+/// Stands in for a refiner, as `UnloadedModel` does for a model.
+private struct UnloadedRefiner: CompanionNetwork {
+  let shape = SampleShape.point(dimensions: 1)
+
+  func answer(
+    _ inputs: [AlignedBuffer], at level: NoiseLevel, classes: [Int32],
+    into output: AlignedBuffer, with kernels: Kernels
+  ) {
+    preconditionFailure("a dry run asks nobody")
   }
 }
 

@@ -40,7 +40,7 @@ public struct SamplingFamily: Family {
 
   public func begin(_ plan: Plan, with equipment: Equipment) throws -> SamplingRun {
     let model = try library.model(
-      plan.model,
+      of: plan,
       loading: ModelLibrary.Loading(
         kernels: equipment.kernels, progress: equipment.progress,
         isCancelled: equipment.isCancelled))

@@ -46,6 +46,7 @@ extension RunOutline {
         PreviewKind(name: "state", shortName: "state"),
         PreviewKind(name: PathTracks.name, shortName: "paths"),
         PreviewKind(name: "stability", shortName: "stability"),
+        PreviewKind(name: "error ledger", shortName: LedgerPreview.name),
       ],
       landmark: "sigma",
       plotted: pathObstacle == nil ? [pathErrorName, "change"] : ["change", "data-change"])

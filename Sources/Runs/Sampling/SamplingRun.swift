@@ -20,6 +20,7 @@ public struct SamplingRun: Experiment {
   /// Nil where steps of the solver have no coefficients of their own.
   private var stability: StabilityWatch?
   private var stepStability: StabilityWatch.Look?
+  private let ledger: Preview
 
   /// - Parameters:
   ///   - paths: exact paths that are known.
@@ -44,6 +45,7 @@ public struct SamplingRun: Experiment {
     self.picture = picture
     self.paths = PathTracks(job.model.shape, picture, bounds: job.model.bounds)
     stability = StabilityWatch(job, named: plan.solver)
+    ledger = LedgerPreview.make(plan, job)
     measured =
       obstacle == nil
       ? job.model.shape.count
@@ -71,10 +73,10 @@ public struct SamplingRun: Experiment {
       record, warnings: stepStability?.warnings ?? [], details: stepStability?.details ?? [])
   }
 
-  /// The data prediction of the last step, the state, the ways there, and where the step stood in
-  /// the region of the solver.
+  /// The data prediction of the last step, the state, the ways there, where the step stood in the
+  /// region of the solver, and what each cause contributes to the error of the end.
   public func previews(most: Int) -> [Preview?] {
-    guard let level = levels.last else { return [nil, nil, nil, nil] }
+    guard let level = levels.last else { return [nil, nil, nil, nil, nil] }
     let width = job.model.shape.count
     let count = min(most, job.classes.count) * width
     return [
@@ -86,6 +88,7 @@ public struct SamplingRun: Experiment {
       stability.map { _ in
         stepStability?.preview ?? StabilityWatch.nothing("Shown from the first step on.")
       },
+      ledger,
     ]
   }
 

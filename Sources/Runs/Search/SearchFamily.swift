@@ -34,7 +34,7 @@ public struct SearchFamily: Family {
 
   public func begin(_ plan: SearchPlan, with equipment: Equipment) throws -> SearchRun {
     let model = try sampling.library.model(
-      plan.plan.model,
+      of: plan.plan,
       loading: ModelLibrary.Loading(
         kernels: equipment.kernels, progress: equipment.progress,
         isCancelled: equipment.isCancelled))

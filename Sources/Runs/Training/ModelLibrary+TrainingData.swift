@@ -1,3 +1,4 @@
+import Experiments
 import Files
 import Networks
 import Quickstep
@@ -16,5 +17,16 @@ extension ModelLibrary {
     case .mixture(let mixture): MixtureData(mixture)
     case .network: throw TrainingError.notData(name)
     }
+  }
+  /// A network that a training asks, by name or path.
+  /// - Throws: as `trainingData` does; `TrainingError` for what is no network to learn from.
+  static func frozenNetwork(_ name: String, _ equipment: Equipment) throws -> FrozenNetwork {
+    guard case .network(let checkpoint) = try read(name) else {
+      throw TrainingError.unfitTeacher(name, .notANetwork)
+    }
+    try checkMemory(checkpoint.memoryNeed, for: name)
+    return try FrozenNetwork(
+      name, checkpoint, with: equipment.kernels, progress: equipment.progress,
+      isCancelled: equipment.isCancelled)
   }
 }

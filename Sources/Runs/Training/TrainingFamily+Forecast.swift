@@ -9,7 +9,11 @@ extension TrainingFamily {
     var forecast = Forecast(RunOutline(plan, shape: known?.shape ?? plan.likelyShape))
     guard let known else { return forecast }
     do throws(TrainingError) {
-      let setup = try TrainingSetup(plan, data: known.limited(by: plan))
+      let data = known.limited(by: plan)
+      try TrainingSetup.check(plan, data: data)
+      // Nobody has looked at the networks of a cast.
+      guard plan.cast.isEmpty else { return forecast }
+      let setup = try TrainingSetup(plan, data: data)
       forecast.notes[.model] = "\(setup.network.parameterCount) parameters"
     } catch {
       forecast.problem = Forecast.Problem(error.role, "\(error)")
@@ -19,11 +23,22 @@ extension TrainingFamily {
 
   public func spelling(_ plan: TrainingPlan, _ card: ModelCard) -> Spelling {
     var spelling = Spelling()
+    spelling.fixed = fixed(plan, card)
     guard let objective = try? objectives.make(plan.objective) else { return spelling }
     if plan.schedule == nil { spelling.components["schedule"] = objective.kind.usualSchedule }
     if plan.solver == nil { spelling.components["solver"] = objective.kind.usualSolver }
     return spelling
   }
+}
+
+/// Words that say nothing to the plan's method, as long as they say nothing.
+private func fixed(_ plan: TrainingPlan, _ card: ModelCard) -> [String: String] {
+  let (said, standard) = (plan.settings, TrainingPlan().settings)
+  let silent = plan.unusedWords.filter {
+    said[$0] == standard[$0] || said[$0] == card.defaults[$0]
+  }
+  let reason = "The method \(plan.method.name) makes nothing of this word. Choose another method."
+  return Dictionary(uniqueKeysWithValues: silent.map { ($0, reason) })
 }
 
 extension TrainingPlan {
@@ -39,7 +54,7 @@ extension TrainingError {
   fileprivate var role: Role {
     switch self {
     case .noClasses(.conditional), .unconditional: .guidance
-    case .noClasses(.classification), .needsClassification, .needsClassifier,
+    case .noClasses(.classification), .needsClassification, .needsClassifier, .unused, .knots,
       .network(.declaration):
       .solver
     case .tooFew, .tooLong: .steps

@@ -1,4 +1,5 @@
 import Experiments
+import Networks
 import Quickstep
 
 extension TrainingFamily {
@@ -10,15 +11,19 @@ extension TrainingFamily {
     func knobs(_ key: String) -> String { part(key, sentence) { $0.briefKnobs($1) } }
     switch role {
     case .model:
-      return [
-        SummaryLine(part("data", sentence) { $0.name($1) }, card.kind),
-        SummaryLine(name("network"), knobs("network")),
-        SummaryLine("in \(brief("output"))", "seed \(brief("seed"))", left: .faint),
-      ]
+      let unused = TrainingPlan(sentence).unusedWords
+      let learner =
+        unused.contains("network") ? nil : SummaryLine(name("network"), knobs("network"))
+      let teacher = unused.contains("teacher") ? nil : SummaryLine("from \(brief("teacher"))")
+      return [SummaryLine(part("data", sentence) { $0.name($1) }, card.kind)]
+        + [learner, teacher].compactMap { $0 }
+        + [SummaryLine("in \(brief("output"))", "seed \(brief("seed"))", left: .faint)]
     case .solver:
-      let title = part("objective", sentence) { $0.declaration(of: $1)?.title ?? name("objective") }
+      // A method that has an objective of its own says what is learned.
+      let key = TrainingPlan(sentence).unusedWords.contains("objective") ? "method" : "objective"
+      let title = part(key, sentence) { $0.declaration(of: $1)?.title ?? name(key) }
       return [
-        SummaryLine(title, knobs("objective")), SummaryLine(name("optimizer"), knobs("optimizer")),
+        SummaryLine(title, knobs(key)), SummaryLine(name("optimizer"), knobs("optimizer")),
       ]
     case .steps:
       return [

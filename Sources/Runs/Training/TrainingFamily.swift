@@ -2,6 +2,7 @@ import Experiments
 import Files
 import Networks
 import Quickstep
+import Tensors
 
 /// Training networks; what is trained goes on from what was saved in its folder.
 public struct TrainingFamily: Family {
@@ -41,16 +42,25 @@ public struct TrainingFamily: Family {
   }
 
   public func begin(_ plan: TrainingPlan, with equipment: Equipment) throws -> TrainingRun {
-    let setup = try Self.setup(plan)
+    let setup = try Self.setup(plan, with: equipment)
     return try TrainingRun(
       setup, TrainingSession(setup, from: start, with: equipment.kernels),
       mostPreviews: mostPreviews, isCancelled: equipment.isCancelled)
   }
 
-  /// A training resolved, its data read.
-  public static func setup(_ plan: TrainingPlan) throws -> TrainingSetup {
-    try TrainingSetup(
-      plan, data: try ModelLibrary.trainingData(plan.data.name, limit: plan.dataLimit))
+  /// A training resolved and ready for its first step, its data and networks read.
+  public static func setup(
+    _ plan: TrainingPlan,
+    with equipment: Equipment = Equipment(Kernels(pool: ThreadPool(threads: 1)))
+  ) throws -> TrainingSetup {
+    let data = try ModelLibrary.trainingData(plan.data.name, limit: plan.dataLimit)
+    try TrainingSetup.check(plan, data: data)
+    var cast = TrainingCast()
+    if plan.cast.contains(.teacher), let name = plan[.teacher] {
+      cast.teacher = try ModelLibrary.frozenNetwork(name, equipment)
+    }
+    return try TrainingSetup(plan, data: data, cast: cast)
+      .prepared(with: equipment.kernels, isCancelled: equipment.isCancelled)
   }
 }
 

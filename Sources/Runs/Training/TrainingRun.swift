@@ -71,6 +71,22 @@ public struct TrainingRun: Experiment {
     ]
   }
 
+  /// With the sentence that samples what was saved.
+  public func finding() -> Finding? {
+    guard let finding = session.finding() else { return nil }
+    return Finding(
+      finding.text, columns: finding.columns, rows: finding.rows, sentence: samplingSentence)
+  }
+
+  private var samplingSentence: Sentence? {
+    guard let description = session.trainer.setup.description, description.role == .model,
+      let defaults = try? NetworkProcess(description).defaults
+    else { return nil }
+    var plan = Plan(model: Choice(session.folder.path))
+    guard (try? plan.adopt(defaults)) != nil else { return nil }
+    return Sentence(family: SamplingFamily.declaration.name, settings: plan.settings)
+  }
+
   public mutating func save(_ occasion: SaveOccasion) throws -> Saved? {
     let stride = session.trainer.setup.plan.save
     guard occasion == .end || session.trainer.taken.isMultiple(of: stride) else { return nil }

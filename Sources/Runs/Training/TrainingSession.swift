@@ -1,3 +1,4 @@
+import Experiments
 import Files
 import Networks
 import Quickstep
@@ -74,6 +75,9 @@ public struct TrainingSession {
       throw .notFinite(quantity: quantity, step: step, saved: savedStep)
     }
   }
+
+  /// What the training comes to so far, beside its loss; `nil` where there is nothing to say.
+  public func finding() -> Finding? { trainer.finding() }
 
   /// Writes network and state, where steps were taken since they were written last.
   /// - Returns: whether anything was written.

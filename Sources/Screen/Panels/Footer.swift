@@ -29,6 +29,8 @@ extension Drawing {
         .init("enter", "take it", importance: 4), .init("tab", "complete", importance: 2),
         .init("down", "list", importance: 1), .init("esc", "close", importance: 3),
       ]
+    case .saving:
+      [.init("enter", "save", importance: 2), .init("esc", "close", importance: 1)]
     case .chooser:
       [.init("enter", "take it", importance: 2), .init("esc", "close", importance: 1)]
     case .help: [.init("j k", "scroll", importance: 1), .init("esc", "close")]

@@ -95,7 +95,7 @@ extension Drawing {
   }
 
   private var qualityObstacle: String {
-    if let finding = state.run?.finding { return finding.text }
+    if let finding = state.run?.finding { return state.findingHint + finding.text }
     if let obstacle = state.run?.outline.qualityObstacle ?? state.run?.obstacles[qualityName] {
       return obstacle
     }

@@ -92,7 +92,7 @@ extension Drawing {
       return List.Item(PrintableText(name, limit: 100).text, note: kind)
     case .option(let name):
       let title = listed.options?.declarations.first { $0.name == name }?.title
-      return List.Item(title ?? name, note: name)
+      return List.Item(title ?? name, note: title == nil ? "saved" : name)
     case .place(let place): return List.Item(state.text(of: place).label)
     }
   }

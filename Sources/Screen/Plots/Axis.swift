@@ -85,6 +85,31 @@ public struct Axis: Hashable, Sendable {
     range = min(low, ticks[0].value)...max(high, ticks[ticks.count - 1].value)
   }
 
+  /// The logarithmic axis that covers the values above 0.
+  init(decadesCovering values: [Double], ticks count: Int) {
+    let positive = values.filter { Self.isUsable($0) && $0 > 0 }
+    self.init(
+      decadesFrom: positive.min() ?? 1, to: max(positive.max() ?? 10, 1.01 * (positive.min() ?? 1)),
+      intervals: max(1, count - 1))
+  }
+
+  /// The logarithmic axis whose ticks are the values above 0 themselves; decades where they are more
+  /// than there is room for, or fewer than two.
+  init(through values: [Double], ticks count: Int) {
+    let marks = Set(values.filter { Self.isUsable($0) && $0 > 0 }).sorted()
+    guard let low = marks.first, let high = marks.last, low < high, marks.count <= count else {
+      self.init(decadesCovering: values, ticks: count)
+      return
+    }
+    self.init(.logarithm, low...high, marks.map { Tick(value: $0, label: brief($0)) })
+  }
+
+  private init(_ scale: Scale, _ range: ClosedRange<Double>, _ ticks: [Tick]) {
+    self.scale = scale
+    self.range = range
+    self.ticks = ticks
+  }
+
   private init(decadesFrom low: Double, to high: Double, intervals: Int) {
     scale = .logarithm
     let first = Int((log10(low) + 1e-9).rounded(.down))

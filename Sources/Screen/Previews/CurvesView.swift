@@ -4,10 +4,13 @@ import Experiments
 /// they are told apart without colour too.
 package struct CurvesView {
   private let curves: [Curve]
+  /// Of both axes; `nil` takes what suits the numbers.
+  private let scale: Axis.Scale?
   private let look: Look
 
-  package init(_ curves: [Curve], look: Look) {
+  package init(_ curves: [Curve], scale: Axis.Scale? = nil, look: Look) {
     self.curves = curves
+    self.scale = scale
     self.look = look
   }
 
@@ -19,16 +22,22 @@ package struct CurvesView {
     let legend = CurveLegend(curves.map(\.name), width: rect.columns, look: look)
     let plot = rect.droppingTop(legend.rows(in: rect))
     let points = curves.map(\.usable)
-    let down = Axis(
-      covering: points.joined().lazy.map(\.y), ticks: max(2, (plot.rows - 1) / 2))
+    let heights = points.joined().map(\.y)
+    let ticksDown = max(2, (plot.rows - 1) / 2)
+    let down =
+      scale == .logarithm
+      ? Axis(decadesCovering: heights, ticks: ticksDown) : Axis(covering: heights, ticks: ticksDown)
     let area = Rect(
       column: plot.column + down.labelWidth + 2, row: plot.row,
       columns: plot.columns - down.labelWidth - 2, rows: plot.rows - 2)
     guard area.columns >= Self.least.columns, area.rows >= Self.least.rows else {
       return Sparkline(first.usable.map(\.y)).draw(in: rect, of: &frame, look: look)
     }
-    let across = Axis(
-      alongCurves: points.joined().map(\.x), ticks: max(2, area.columns / 8))
+    let places = points.joined().map(\.x)
+    let ticksAcross = max(2, area.columns / 8)
+    let across =
+      scale == .logarithm
+      ? Axis(through: places, ticks: ticksAcross) : Axis(alongCurves: places, ticks: ticksAcross)
     legend.draw(in: rect, of: &frame)
     down.draw(beside: area, of: &frame, look: look)
     across.draw(below: area, of: &frame, look: look)

@@ -17,7 +17,7 @@ extension Preview {
     case .pictures(let pictures):
       surface.draw(
         surface.grid(of: pictures, 0..<pictures.count, in: rect), in: rect, of: &frame)
-    case .points, .text, .graph, .matrix, .curves:
+    case .points, .text, .graph, .matrix, .curves, .decades:
       PreviewDrawing(
         surface: surface, look: Look(theme: .unstyled, glyphs: .ascii),
         box: ViewBox(x: 0...1, y: 0...1), page: 0, field: { _ in nil }
@@ -40,7 +40,7 @@ extension Preview {
         of: pictures, 0..<pictures.count,
         in: Rect(column: 0, row: 0, columns: 100, rows: 50)
       ).picture
-    case .text, .graph, .matrix, .curves: return nil
+    case .text, .graph, .matrix, .curves, .decades: return nil
     }
   }
 }

@@ -25,6 +25,8 @@ struct PreviewDrawing {
     case .matrix(let matrix):
       MatrixView(matrix, surface: surface, look: look).draw(in: rect, of: &frame)
     case .curves(let curves): CurvesView(curves, look: look).draw(in: rect, of: &frame)
+    case .decades(let curves):
+      CurvesView(curves, scale: .logarithm, look: look).draw(in: rect, of: &frame)
     }
   }
 }

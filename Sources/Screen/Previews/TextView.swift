@@ -45,7 +45,7 @@ package struct TextView {
 
   /// How many texts stand side by side: those that are shorter than half of the width.
   private func columns(in rect: Rect) -> Int {
-    let longest = text.lines.map(\.count).max() ?? 0
+    let longest = text.lines.map { $0.reduce(0) { $0 + $1.text.count } }.max() ?? 0
     let columns = max(1, (rect.columns + Self.gap) / (max(1, longest) + Self.gap))
     // A few texts have the place to themselves.
     return text.lines.count > rect.rows ? columns : 1

@@ -15,7 +15,7 @@ public struct Surroundings: Sendable {
   public static func processEnvironment() -> [String: String] {
     let names = [
       "TERM", "COLORTERM", "NO_COLOR", "LC_ALL", "LC_CTYPE", "LANG", "TMUX", "SSH_CONNECTION",
-      "HOME", "XDG_STATE_HOME",
+      "HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME",
     ]
     var environment: [String: String] = [:]
     for name in names {
@@ -51,6 +51,12 @@ public struct Surroundings: Sendable {
   public var stateDirectory: String? {
     if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") { return state }
     return environment["HOME"].map { $0 + "/.local/state" }
+  }
+
+  /// Directory for what a person has chosen to keep.
+  public var configurationDirectory: String? {
+    if let folder = environment["XDG_CONFIG_HOME"], folder.hasPrefix("/") { return folder }
+    return environment["HOME"].map { $0 + "/.config" }
   }
 
   var wantsNoColor: Bool { environment["NO_COLOR"] != nil }

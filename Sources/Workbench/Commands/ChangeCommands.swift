@@ -41,9 +41,20 @@ let changeCommands: [Command] = [
   },
 ]
 
+let savingCommands: [Command] = [
+  Command(
+    "save", .change, "keep a choice or what was found by name", keys: [.character("w")],
+    footer: .init("w", "save", 37), obstacle: { $0.savingObstacle }
+  ) { state in
+    state.open = .saving(Saving(state.savable))
+    return []
+  }
+]
+
 let levelCommands: [Command] = [
   Command(
     "insert-level", .change, "add a noise level below this one", keys: [.character("i"), .insert],
+    footer: .init("i x", "insert, delete", 64),
     obstacle: { $0.wordByHand == nil ? "only among hand-written levels" : nil }
   ) { state in
     state.showLines()

@@ -71,7 +71,8 @@ public struct Command: Sendable {
 extension Command {
   /// All commands, in the order in which footer and help show them.
   public static let all: [Command] =
-    runCommands + walkCommands + changeCommands + levelCommands + showCommands + moveCommands
+    runCommands + walkCommands + changeCommands + levelCommands + savingCommands + showCommands
+    + moveCommands
     + panelCommands + programCommands
 
   public static func withKey(_ key: Key) -> Command? { byKey[key] }

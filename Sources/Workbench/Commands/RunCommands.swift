@@ -36,6 +36,14 @@ let runCommands: [Command] = [
     obstacle: { $0.bestObstacle }
   ) { $0.takeBest() },
   Command(
+    "order", .run, "measure how the error falls as steps are added",
+    keys: [.character("O")], footer: .init("O", "order", 9), obstacle: { $0.orderObstacle }
+  ) { state in
+    guard let study = state.study else { return [] }
+    state.turn(to: study)
+    return state.start(study, .running)
+  },
+  Command(
     "new-seed", .run, "take the next seed", keys: [.character("e")],
     footer: .init("e", "next seed", 20), isRepeatable: true
   ) { state in
@@ -47,7 +55,7 @@ let runCommands: [Command] = [
 
 extension State {
   /// What the run shown has found, where it is one of the present family.
-  fileprivate var found: Sentence? {
+  var found: Sentence? {
     guard let run, run.sentence.family == sentence.family, !isRunActive else { return nil }
     return run.finding?.sentence
   }
@@ -60,9 +68,23 @@ extension State {
   fileprivate var bestObstacle: String? {
     if found != nil { return nil }
     guard let search else { return "here is nothing to look for" }
-    let card = cards[search.family]?.first { $0.name == model.name }
-    return startObstacle
-      ?? families[search].forecast(search, card ?? self.card).problem?.text
+    return obstacle(running: search)
+  }
+
+  /// Why another sentence than the present one cannot run.
+  private func obstacle(running other: Sentence) -> String? {
+    let card = cards[other.family]?.first { $0.name == model.name }
+    return startObstacle ?? families[other].forecast(other, card ?? self.card).problem?.text
+  }
+
+  /// The sentence that measures the order of the present one.
+  fileprivate var study: Sentence? {
+    family.order(of: sentence).flatMap { families[$0.family] == nil ? nil : $0 }
+  }
+
+  fileprivate var orderObstacle: String? {
+    guard let study else { return "here is no order to measure" }
+    return obstacle(running: study)
   }
 
   /// Makes what was found the present sentence, or looks for it.

@@ -20,9 +20,20 @@ extension State {
     if text.hasPrefix(Self.runLinePrefix) { return try families.sentence(runLine: text) }
     if let (family, flags) = shellWords(text) {
       let base = family.name == sentence.family ? sentence : family.standard
-      return try families.sentence(RunLine.split(flags)[...], on: base)
+      return try families.sentence(spelledOut(RunLine.split(flags), family)[...], on: base)
     }
-    return try families.sentence(RunLine.split(text)[...], on: sentence)
+    return try families.sentence(spelledOut(RunLine.split(text), self.family)[...], on: sentence)
+  }
+
+  /// Flags with what was kept in place of its names. Run lines have none: they mean the same
+  /// everywhere.
+  private func spelledOut(_ flags: [String], _ family: any Family) -> [String] {
+    zip(flags, [""] + flags).map { text, flag in
+      let options = flag.hasPrefix("--") ? family.words[String(flag.dropFirst(2))]?.options : nil
+      return options.flatMap { options in
+        saved.named(text, options).map { options.text($0.choice) }
+      } ?? text
+    }
   }
 
   /// The family and the flags of a line as a shell takes it: `quickstep sample --steps 12`.

@@ -32,7 +32,8 @@ extension PaletteWord {
     summary = word.summary
     options = { $0.options(of: Place(word.key)) }
     set = { state, value in
-      let changed = try state.family.setting(word.key, to: value, in: state.sentence)
+      let changed = try state.family.setting(
+        word.key, to: value, in: state.sentence, saved: state.saved)
       try state.family.check(changed, word.key, with: state.card)
       state.change(changed)
     }

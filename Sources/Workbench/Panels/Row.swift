@@ -38,8 +38,10 @@ extension State {
 
   private func options(of word: Word, in panel: Panel) -> [Row] {
     guard panel == .model else {
+      let own = word.options.map { saved.offered($0) } ?? []
       return filtered(usable(word), in: panel) { "\($0.name) \($0.title)" }
         .map { .option($0.name) }
+        + filtered(own, in: panel, \.name).map { .option($0.name) }
     }
     return filtered(modelList, in: panel) { "\($0.name) \($0.kind) \($0.summary)" }
       .map { .option($0.name) }
@@ -62,7 +64,9 @@ extension State {
 
   /// The option that a panel's list is at.
   public func chosen(in panel: Panel) -> String? {
-    panel.role.flatMap(family.listWord).flatMap { sentence.choice($0.key)?.name }
+    panel.role.flatMap(family.listWord).flatMap { word in
+      savedChoice(word)?.name ?? sentence.choice(word.key)?.name
+    }
   }
 
   /// The line that the cursor of a panel stands on.

@@ -58,6 +58,10 @@ extension State {
       return family.settled(changed, after: word.key)
     }
     try refuseFixed(word)
+    if let options = word.options, let named = saved.named(text, options) {
+      changed[word.key] = .component(named.choice)
+      return family.settled(changed, after: word.key)
+    }
     let setting = try word.parse(text)
     if word.options != nil { return sentence(choosing: setting.choice?.name ?? text, for: word) }
     changed[word.key] = setting
@@ -84,8 +88,13 @@ extension State {
 
   /// A component chosen by name, with the knobs that it had when it was last chosen.
   func sentence(choosing name: String, for word: Word) -> Sentence {
-    guard sentence.choice(word.key)?.name != name else { return sentence }
+    let present = savedChoice(word)
+    guard present?.name ?? sentence.choice(word.key)?.name != name else { return sentence }
     var changed = sentence
+    if let named = word.options.flatMap({ saved.named(name, $0) }) {
+      changed[word.key] = .component(named.choice)
+      return family.settled(changed, after: word.key)
+    }
     let own = spelling.components[word.key]
     if let series = spelling.series[word.key], series.byHand.name == name {
       changed[word.key] = .component(series.byHand)
@@ -93,7 +102,11 @@ extension State {
       changed[word.key] = .component(own)
     } else {
       let memory = knobMemory[KnobMemory(family: family.name, word: word.key, name: name)]
-      changed[word.key] = .component(memory ?? Choice(name))
+      // What was kept by name stands in the list on its own.
+      let fresh = memory.flatMap { memory in
+        word.options.flatMap { saved.matching(memory, $0) } == nil ? memory : nil
+      }
+      changed[word.key] = .component(fresh ?? Choice(name))
     }
     return family.settled(changed, after: word.key)
   }

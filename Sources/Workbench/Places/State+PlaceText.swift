@@ -45,6 +45,9 @@ extension State {
       default: break
       }
     }
+    if let kept = savedChoice(word), let options = word.options {
+      text.summary = kept.option(options).summary
+    }
     if let meant = spelling.components[word.key] {
       text.summary = "here \(word.text(.component(meant)))"
     }

@@ -56,7 +56,9 @@ extension State {
       return modelList.map { ChoiceOption($0.name, $0.name, "\($0.kind)  \($0.summary)") }
     case .component where word.key == family.modelWord.key:
       return modelList.map { ChoiceOption($0.name, $0.name, "\($0.kind)  \($0.summary)") }
-    case .component: return usable(word).map { ChoiceOption($0.name, $0.title, $0.summary) }
+    case .component(let options):
+      return usable(word).map { ChoiceOption($0.name, $0.title, $0.summary) }
+        + saved.offered(options).map { $0.option(options) }
     case .value(let knob):
       guard case .label(let words, _) = knob.kind else {
         return knob.words?.map { ChoiceOption($0, $0, "") }

@@ -57,7 +57,8 @@ extension Effect {
   var isForRun: Bool {
     switch self {
     case .start, .pause, .resume, .stepOnce, .cancel: true
-    case .computeField, .inspectModel, .readSentence, .listFolder, .wake, .repaint, .suspend, .quit:
+    case .computeField, .inspectModel, .readSentence, .listFolder, .save, .wake, .repaint, .suspend,
+      .quit:
       false
     }
   }

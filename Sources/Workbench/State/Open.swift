@@ -9,6 +9,7 @@ public enum Open: Equatable, Sendable {
   case palette(Palette)
   case browser(Browser)
   case chooser(Chooser)
+  case saving(Saving)
   /// Lines scrolled; -1 and below count from the end.
   case help(Int)
   /// Everything about the step shown; lines scrolled likewise.

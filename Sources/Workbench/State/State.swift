@@ -48,6 +48,10 @@ public struct State: Sendable {
   var modelFollowed: (name: String, untouched: [String])?
   /// What is being asked about the sentence's model.
   package internal(set) var question: ModelQuestion?
+  /// What has been kept by name.
+  public internal(set) var saved: SavedChoices
+  /// What is to be said first.
+  let openingNote: String?
   public let themes: [String]
   /// The theme in use: the one that was chosen, else the one that suits the terminal.
   public internal(set) var theme: String {
@@ -72,12 +76,16 @@ public struct State: Sendable {
   ///   - themes: names; `theme` and `chosenTheme` are of them.
   ///   - theme: the one that suits the terminal, for all that is known.
   ///   - chosenTheme: the one that somebody asked for.
+  ///   - saved: what has been kept by name.
+  ///   - note: what is to be said first.
   public init(
     _ families: Families, _ sentence: Sentence, themes: [String], theme: String,
     chosenTheme: String? = nil, previewModes: PreviewModes = PreviewModes(),
-    columns: Int = 80, rows: Int = 24
+    saved: SavedChoices = SavedChoices(), note: String? = nil, columns: Int = 80, rows: Int = 24
   ) {
     self.families = families
+    self.saved = saved
+    openingNote = note
     self.sentence = sentence
     let cards = Dictionary(uniqueKeysWithValues: families.all.map { ($0.name, $0.cards) })
     self.cards = cards

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Experiments
 import Files
 import Quickstep
 import Runs
@@ -8,6 +9,17 @@ extension CompletionKind {
   /// The names of components of one kind.
   static func names<Product>(of catalog: Catalog<Product>) -> CompletionKind {
     .list(catalog.declarations.map(\.name) + catalog.options.foreignNames)
+  }
+
+  /// The names of components of one kind, other programs' and saved ones.
+  static func names(of options: Options) -> CompletionKind {
+    custom { _, _, begun in
+      let families = Families.all()
+      let saved = SavedChoiceFolder.own(for: families)?.read().choices.offered(options) ?? []
+      return
+        (options.declarations.map(\.name).filter { $0 != Choice.checkpoint.name }
+        + options.foreignNames + saved.map(\.name)).filter { $0.hasPrefix(begun) }
+    }
   }
 
   /// The bundled models, and whatever lies in the folder that is being typed.

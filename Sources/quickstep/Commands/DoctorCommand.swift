@@ -72,6 +72,10 @@ struct DoctorCommand: ParsableCommand {
         "state folder",
         surroundings.stateDirectory.map { $0 + "/quickstep" } ?? "none: HOME is not set"
       ),
+      (
+        "saved choices",
+        surroundings.configurationDirectory.map { $0 + "/quickstep" } ?? "none: HOME is not set"
+      ),
     ]
   }
 }

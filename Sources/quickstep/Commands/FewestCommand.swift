@@ -25,6 +25,7 @@ struct FewestCommand: ParsableCommand {
   var budget: String?
   @OptionGroup var options: SentenceOptions<SamplingFamily>
   @OptionGroup var variant: VariantOption
+  @OptionGroup var saving: SaveOption
   @OptionGroup var outputs: OutputOptions
 
   /// Samples that errors are measured on where nobody says how many.
@@ -42,10 +43,17 @@ struct FewestCommand: ParsableCommand {
       among: families, opening: ModelLibrary.first, variant: variant.variant)
     guard var search = families[plan].best(of: plan) else { throw SearchlessError(plan.family) }
     let family = families[search]
+    let lists = ["solvers": "solver", "grids": "grid"]
+    let names = lists.keys.compactMap { texts[$0] ?? nil }
+    let saved = names.isEmpty ? SavedChoices() : OwnChoices(families).read()
     for (word, text) in texts {
-      if let text { search = try family.setting(word, to: text, in: search) }
+      guard var text else { continue }
+      if let options = lists[word].flatMap({ family.words[$0]?.options }) {
+        text = saved.spelledOut(text, options)
+      }
+      search = try family.setting(word, to: text, in: search)
     }
-    try HeadlessRun(families, search, outputs, threads: threadCount(outputs.threads)).perform()
+    try saving.perform(search, outputs, families)
   }
 }
 

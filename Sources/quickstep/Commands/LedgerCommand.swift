@@ -47,8 +47,6 @@ struct LedgerCommand: ParsableCommand {
   }
 
   private func ledger(_ plan: Plan) throws -> ErrorLedger {
-    if plan.guidance.name != Plan().guidance.name { throw LedgerError.bends("guidance") }
-    if plan.clip.name != Plan().clip.name { throw LedgerError.bends("clip") }
     guard let start = ErrorLedger.Start(rawValue: start) else {
       throw DeclarationError.unknownName(
         start, kind: "start", known: ErrorLedger.Start.allCases.map(\.rawValue))
@@ -56,17 +54,7 @@ struct LedgerCommand: ParsableCommand {
     let shift = try number(biasMean, "bias-mean", in: -1e6...1e6)
     let factor = try number(biasDeviation, "bias-deviation", in: 0...1e6)
     let model = try ModelLibrary().model(plan.model)
-    let classes = Set(try plan.classes(of: model))
-    guard classes.count == 1, let wanted = classes.first,
-      let data = GaussianLaw(matching: model, ofClass: wanted)
-    else { throw LedgerError.noMoments(model: plan.model.name) }
-    let components = try plan.components(model.sampler)
-    var believed = data
-    believed.mean = data.mean.map { $0 + shift }
-    believed.deviation = data.deviation.map { $0 * factor }
-    return try ErrorLedger(
-      data, believed: believed, solver: components.solver, schedule: components.schedule,
-      grid: components.grid, start: start, scale: components.startScale)
+    return try ErrorLedger(plan, model: model, shift: shift, factor: factor, start: start)
   }
 
   private func number(
@@ -109,21 +97,5 @@ struct LedgerCommand: ParsableCommand {
     }
     let more = ledger.data.mean.count - shown
     return table.text + (more > 0 ? "and \(more) narrower directions\n" : "")
-  }
-}
-
-/// Why there is no ledger.
-enum LedgerError: Error, CustomStringConvertible {
-  case bends(String)
-  case noMoments(model: String)
-
-  var description: String {
-    switch self {
-    case .bends(let word):
-      "The ledger follows Gaussians, and \(word) would bend them. Choose \(word) none."
-    case .noMoments(let model):
-      "The mean and covariance of \(PrintableText(model)) are not known. Take a mixture or a data set of "
-        + "at most \(GaussianLaw.mostCoordinates) numbers a sample, and class any or one class."
-    }
   }
 }

@@ -68,7 +68,7 @@ struct ListCommand: ParsableCommand {
         throw DeclarationError.unknownName(
           kind.rawValue, kind: "list of \(family.name)", known: known.map(\.rawValue))
       }
-      return components(options.declarations)
+      return components(options.declarations) + saved(options, families)
     }
   }
 
@@ -82,6 +82,16 @@ struct ListCommand: ParsableCommand {
       }
       return lines.joined(separator: "\n") + "\n"
     }.joined(separator: "\n")
+  }
+
+  /// What was kept by name, and what for.
+  private func saved(_ options: Options, _ families: Families) -> String {
+    OwnChoices(families).read().offered(options).map { saved in
+      let lines =
+        ["\(saved.name)  saved: \(options.text(saved.choice))"]
+        + (saved.origin.isEmpty ? [] : ["  found for \(saved.origin)"])
+      return "\n" + lines.joined(separator: "\n") + "\n"
+    }.joined()
   }
 
   /// Other programs' names with our words for them, or what is missing.

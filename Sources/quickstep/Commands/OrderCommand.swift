@@ -38,7 +38,7 @@ struct OrderCommand: ParsableCommand {
     let declaration = declared.map(brief) ?? "none (stochastic)"
     try StandardOutput.write(
       "\(solvers.text(plan.solver)), declared order \(declaration)\n\n\(table.text)\n\(plot(study))\n"
-        + "\(verdict(study, declared: declared))\n")
+        + "\(study.verdict(declared: declared))\n")
   }
 
   /// The logarithm of the error over the steps.
@@ -49,17 +49,5 @@ struct OrderCommand: ParsableCommand {
       places: study.rows.map(\.steps))
     plot.draw(in: Rect(frame.size), of: &frame, look: Look(glyphs: .braille))
     return "error over steps\n" + frame.text + "\n"
-  }
-
-  /// Whether the error falls as fast as the solver declares.
-  private func verdict(_ study: ConvergenceStudy, declared: Double?) -> String {
-    guard let observed = study.observedOrder else {
-      return "Verdict: the error is down to rounding at once."
-    }
-    let seen = "order \(format(observed)) over the last doublings of the steps"
-    guard let declared else { return "Verdict: none is declared; observed is \(seen)." }
-    return observed > declared - 0.25
-      ? "Verdict: \(seen), as declared."
-      : "Verdict: \(seen), below the declared \(brief(declared))."
   }
 }

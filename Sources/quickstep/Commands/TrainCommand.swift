@@ -44,7 +44,7 @@ struct TrainCommand: ParsableCommand {
     let plan = TrainingPlan(sentence)
     if let export {
       let kernels = Kernels(pool: ThreadPool(threads: threads))
-      let setup = try TrainingFamily.setup(plan)
+      let setup = try TrainingFamily.setup(plan, with: Equipment(kernels))
       try TrainingSession(setup, from: .reading, with: kernels).export(to: export)
     } else {
       let previews = TrainingPreviews(plan)

@@ -30,9 +30,10 @@ struct SentenceOptions<Subject: Family>: ParsableArguments {
   ) throws -> Sentence {
     var sentence = try base(families, file)
     let family = families[sentence]
+    let saved = words.namesSomething(family) ? OwnChoices(families).read() : SavedChoices()
     for word in family.words {
       guard let text = words.texts[word.key] else { continue }
-      sentence = try family.setting(word.key, to: text, in: sentence)
+      sentence = try family.setting(word.key, to: text, in: sentence, saved: saved)
     }
     if let word = words.texts.keys.first(where: { family.words[$0] == nil }) {
       throw DeclarationError.unknownName(

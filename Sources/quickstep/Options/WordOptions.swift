@@ -22,6 +22,14 @@ struct WordOptions<Subject: Family>: ParsableArguments, CustomReflectable {
   /// What was written for a word, which the sentence then does not take.
   mutating func take(_ word: String) -> String? { texts.removeValue(forKey: word) }
 
+  /// Whether something stands where a component is named that may be a saved choice.
+  func namesSomething(_ family: any Family) -> Bool {
+    texts.contains { key, text in
+      guard let options = family.words[key]?.options, !text.contains(":") else { return false }
+      return !options.declarations.contains { $0.name == text }
+    }
+  }
+
   /// What the parser takes for the properties of this type.
   var customMirror: Mirror {
     Mirror(self, children: Self.words.map { ("_\($0.key)", $0.option(of: Subject.self)) })
@@ -52,10 +60,7 @@ extension Word {
   private func completion<Subject: Family>(of family: Subject.Type) -> CompletionKind? {
     switch form {
     case .named: .models
-    case .component(let options):
-      .list(
-        options.declarations.map(\.name).filter { $0 != Choice.checkpoint.name }
-          + options.foreignNames)
+    case .component(let options): .names(of: options)
     case .value(let knob):
       switch knob.kind {
       case .label(let words, _): .list(words.map(\.text))

@@ -1,26 +1,34 @@
 import Experiments
+import Files
 import Glibc
 import Runs
 import Synchronization
 import Workbench
 
-/// Answers questions of the workbench on a thread of its own: fields, and what a model is.
+/// Answers questions of the workbench on a thread of its own: fields, what a model is,
+/// files.
 final class BackgroundHelper: Sendable {
   private struct Desk {
     var field: Field?
     var models: [(family: String, Choice)] = []
     var folder: String?
     var file: (family: String, path: String)?
+    var saved: [[SavedChoice]] = []
     var isBusy = false
     var answers: [Action] = []
   }
 
   private let families: Families
+  private let folder: SavedChoiceFolder?
   private let wake: @Sendable () -> Void
   private let desk = Mutex(Desk())
 
-  init(families: Families, wake: @escaping @Sendable () -> Void) {
+  /// - Parameter folder: where choices are kept; `nil` for nowhere.
+  init(
+    families: Families, saving folder: SavedChoiceFolder?, wake: @escaping @Sendable () -> Void
+  ) {
     self.families = families
+    self.folder = folder
     self.wake = wake
   }
 
@@ -33,6 +41,8 @@ final class BackgroundHelper: Sendable {
 
   /// Only the newest request is answered.
   func readSentence(_ path: String, of family: String) { add { $0.file = (family, path) } }
+
+  func save(_ choices: [SavedChoice]) { add { $0.saved.append(choices) } }
 
   /// Only the newest request is answered.
   func listFolder(_ folder: String) { add { $0.folder = folder } }
@@ -63,6 +73,7 @@ final class BackgroundHelper: Sendable {
   private func nextAnswer() -> Action? {
     switch nextQuestion() {
     case .file(let family, let path): read(path, of: family)
+    case .saved(let choices): keep(choices)
     case .folder(let folder): .folderListed(FolderListing.read(folder))
     case .model(let family, let choice): inspect(choice, of: family)
     case .field(let field): .fieldComputed(FieldImage(field))
@@ -72,6 +83,7 @@ final class BackgroundHelper: Sendable {
 
   private enum Question {
     case file(family: String, path: String)
+    case saved([SavedChoice])
     case folder(String)
     case model(family: String, Choice)
     case field(Field)
@@ -81,6 +93,7 @@ final class BackgroundHelper: Sendable {
   private func nextQuestion() -> Question? {
     desk.withLock { desk in
       if let (family, path) = desk.file.take() { return .file(family: family, path: path) }
+      if !desk.saved.isEmpty { return .saved(desk.saved.removeFirst()) }
       if let folder = desk.folder.take() { return .folder(folder) }
       if !desk.models.isEmpty {
         let (family, choice) = desk.models.removeFirst()
@@ -100,6 +113,16 @@ final class BackgroundHelper: Sendable {
       return .sentenceRead(try read(path))
     } catch {
       return .sentenceRefused(reason: "\(error)")
+    }
+  }
+
+  private func keep(_ choices: [SavedChoice]) -> Action {
+    do {
+      guard let folder else { throw NowhereToSave() }
+      for choice in choices { try folder.write(choice) }
+      return .choicesSaved(choices)
+    } catch {
+      return .savingRefused(reason: "\(error)")
     }
   }
 

@@ -1,4 +1,5 @@
 import Experiments
+import Files
 import Glibc
 import Runs
 import Screen
@@ -26,12 +27,17 @@ struct WorkbenchLoop {
     engine = RunEngine(families: families, threads: settings.threads) {
       [waker = session.waker] in waker.wake()
     }
-    helper = BackgroundHelper(families: families) { [waker = session.waker] in waker.wake() }
+    let folder = SavedChoiceFolder.own(for: families)
+    helper = BackgroundHelper(families: families, saving: folder) {
+      [waker = session.waker] in waker.wake()
+    }
+    let saved = folder?.read()
     state = State(
       families, sentence, themes: themes.names, theme: themes.suited(to: nil),
       chosenTheme: settings.theme,
       previewModes: PreviewModes(
         session.capabilities.display, chosen: settings.preview?.rawValue),
+      saved: saved?.choices ?? SavedChoices(), note: saved.flatMap { $0.problems.note },
       columns: session.size.columns, rows: session.size.rows)
   }
 
@@ -134,6 +140,7 @@ struct WorkbenchLoop {
     case .inspectModel(let family, let choice): helper.inspectModel(choice, of: family)
     case .readSentence(let family, let path): helper.readSentence(path, of: family)
     case .listFolder(let folder): helper.listFolder(folder)
+    case .save(let choices): helper.save(choices)
     case .wake(let message, let seconds):
       alarms.append((monotonicSeconds() + seconds, message))
     case .repaint: session.repaint()

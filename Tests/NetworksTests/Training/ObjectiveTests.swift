@@ -1,6 +1,6 @@
 import Files
 import Glibc
-import Networks
+@testable import Networks
 import Quickstep
 import Tensors
 import Testing
@@ -124,7 +124,7 @@ import Testing
     plan.objective = objective
     plan.schedule = schedule
     let setup = try TrainingSetup(plan, data: MixtureData(.ring()))
-    guard case .prediction(let objective) = setup.task else { fatalError("no prediction") }
-    return objective
+    guard let lesson = setup.lesson as? PredictionMatching else { fatalError("no prediction") }
+    return lesson.objective
   }
 }

@@ -19,6 +19,52 @@ import Testing
     #expect(zip(end, expected).allSatisfy { abs($0 - $1) < 1e-5 }, "\(end)")
   }
 
+  @Test func refinedStepsNeedARefiner() throws {
+    let model = GaussianMixture.ring8()
+    var plan = Plan(solver: Choice("flow-turbo", ["refined": .integer(2)]))
+    #expect(throws: SamplingError.noRefiner(solver: "flow-turbo")) {
+      try plan.job(model: model, with: kernels)
+    }
+    plan.refiner = "somewhere"
+    plan.solver = Choice("flow-turbo")
+    #expect(throws: SamplingError.refinerUnused(solver: "flow-turbo")) {
+      try plan.job(model: model, with: kernels)
+    }
+  }
+
+  /// A refiner that says nothing has changed: velocities stay, on whatever path, and the model is
+  /// not asked.
+  @Test(arguments: [("flow", "trailing"), ("vp-linear", "uniform-lambda"), ("edm", "karras")])
+  func refinedStepsKeepToTheStraightPath(schedule: String, grid: String) throws {
+    var plan = Plan(
+      schedule: Choice(schedule), grid: Choice(grid),
+      solver: Choice("flow-turbo", ["refined": .integer(8), "refined-from": .integer(1)]),
+      steps: 9, batch: 4)
+    plan.refiner = "nothing"
+    let job = try plan.job(
+      model: Refined(GaussianMixture.ring8(), by: NothingNew()), with: kernels)
+    #expect(job.foresight().evaluationsPerStep == [2, 0, 0, 0, 0, 0, 0, 0, 0])
+    var sampler = Sampler(job)
+    var states: [(time: Double, z: Double)] = []
+    while let record = try sampler.next() {
+      let level = record.level, sum = level.alpha + level.sigma
+      states.append((level.sigma / sum, sampler.state[0] / sum))
+    }
+    let slopes = zip(states, states.dropFirst()).map { ($1.z - $0.z) / ($1.time - $0.time) }
+    for slope in slopes { #expect(abs(slope - slopes[0]) < 1e-6 * max(1, abs(slope))) }
+  }
+
+  private struct NothingNew: CompanionNetwork {
+    let shape = SampleShape.point(dimensions: 2)
+
+    func answer(
+      _ inputs: [AlignedBuffer], at level: NoiseLevel, classes: [Int32],
+      into output: AlignedBuffer, with kernels: Kernels
+    ) {
+      for index in 0..<output.count { output.start[index] = 0 }
+    }
+  }
+
   /// With equal numbers of evaluations: two in the first step, one in every other.
   @Test(arguments: [8, 10])
   func oneSlopeServesTwice(evaluations: Int) throws {

@@ -1,13 +1,16 @@
 import Quickstep
 
 /// Every solver with its defaults, and once more for every other word and order it can be set to;
-/// without those that ask for variances that only a network learns.
+/// without those that ask for variances that only a network learns, or for a network beside it.
 let solverChoices: [Choice] = solvers.declarations.flatMap { declaration in
   [Choice(declaration.name)]
     + declaration.knobs.flatMap { knob in
       variations(of: knob).map { Choice(declaration.name, [knob.name: $0]) }
     }
-}.filter { (try? solvers.make($0).needsVariance) == false }
+}.filter {
+  guard let solver = try? solvers.make($0) else { return false }
+  return !solver.needsVariance && solver.companions.isEmpty
+}
 
 private func variations(of knob: Knob) -> [KnobValue] {
   switch knob.kind {

@@ -53,6 +53,7 @@ enum Showing: String, CaseIterable, Sendable {
     ("zoomed", { Canned.finished(Canned.state($0, modes: $1)).pressing("6 z [") }),
     ("typing", { Canned.state($0, modes: $1).pressing("3 down down enter 0 . 5") }),
     ("levels", { Canned.state($0, modes: $1).pressing("3 end enter k k k") }),
+    ("saving", { Canned.state($0, modes: $1).pressing("3 end enter k k x w m i n e") }),
     ("filter", { Canned.state($0, modes: $1).pressing("2 / d p m") }),
     ("chooser", { Canned.state($0, modes: $1).pressing("3 down down down down enter") }),
     ("palette", { Canned.state($0, modes: $1).pressing(": s o l v e r space h") }),

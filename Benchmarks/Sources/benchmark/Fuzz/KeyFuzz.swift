@@ -113,6 +113,7 @@ private struct Sitting {
         return [.modelRefused(family: family, name: choice.name, reason: "\(error)")]
       }
     case .listFolder(let folder): return [.folderListed(FolderListing.read(folder))]
+    case .save(let choices): return [.choicesSaved(choices)]
     case .computeField(let field): return [.fieldComputed(FieldImage(field))]
     case .readSentence, .pause, .resume, .stepOnce, .cancel, .wake, .repaint, .suspend, .quit:
       return []

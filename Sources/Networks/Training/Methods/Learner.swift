@@ -22,9 +22,13 @@ struct Learner {
   init(_ setup: TrainingSetup, with kernels: Kernels) {
     self.kernels = kernels
     settings = setup.optimizer
-    weights = .initial(of: setup.network, seed: setup.plan.seed, with: kernels)
+    weights =
+      setup.lesson.start?.copy()
+      ?? .initial(of: setup.network, seed: setup.plan.seed, with: kernels)
     moments = weights.parameters.map { AdamWMoments($0) }
-    program = LearnerProgram(setup, weights, gradients, kernels, batch: setup.plan.batch)
+    program = LearnerProgram(
+      setup.network, setup.data.shape, weights, .training(gradients), kernels,
+      batch: setup.plan.batch)
     seed = FloatBuffer(count: program.outputCount)
   }
 

@@ -1,24 +1,25 @@
 import Quickstep
 import Tensors
 
-/// A network recorded for one batch size, forward and backward.
+/// A network recorded for one batch size, every sample with a time of its own; where it was
+/// recorded to learn, backward too.
 struct LearnerProgram {
   private let tape: Tape
   private let sample, time, output: Value
   private let classes: IndexInput?
 
+  /// - Parameter shape: of a sample.
   init(
-    _ setup: TrainingSetup, _ weights: NetworkWeights, _ gradients: Gradients, _ kernels: Kernels,
-    batch: Int
+    _ network: any Network, _ shape: SampleShape, _ weights: NetworkWeights,
+    _ purpose: Tape.Purpose, _ kernels: Kernels, batch: Int
   ) {
-    let tape = Tape(kernels: kernels, purpose: .training(gradients))
-    let network = setup.network
-    let pixels = setup.data.shape.pixels
+    let tape = Tape(kernels: kernels, purpose: purpose)
+    let pixels = shape.pixels
     sample = tape.input(
       TensorShape(
         batch: batch, height: pixels.height, width: pixels.width, channels: network.inChannels))
     time = tape.input(TensorShape(batch: batch, channels: 1))
-    classes = setup.nullClass.map { _ in tape.indices(count: batch) }
+    classes = network.classKind == .none ? nil : tape.indices(count: batch)
     output = network.record(
       NetworkInputs(sample: sample, time: .real(time), classes: classes.map { .row($0) }),
       on: tape, weights)

@@ -13,10 +13,12 @@ struct TrainingContext {
 
   /// The samples of the step row by row, their classes, and noise.
   private let clean: FloatBuffer
-  private var labels: [Int32]
+  private(set) var labels: [Int32]
   private let noise: AlignedBuffer
   private let target: FloatBuffer
-  private let kernels: Kernels
+  /// Of the network that was asked last.
+  private var frozen: (name: String, program: LearnerProgram)?
+  let kernels: Kernels
   private let width: Int
 
   init(_ setup: TrainingSetup, with kernels: Kernels) {
@@ -31,7 +33,9 @@ struct TrainingContext {
     labels = Array(repeating: 0, count: size)
   }
 
-  private var seed: UInt64 { setup.plan.seed }
+  var seed: UInt64 { setup.plan.seed }
+  /// Samples of a step.
+  var batch: Int { labels.count }
 }
 
 // What is drawn.
@@ -49,9 +53,18 @@ extension TrainingContext {
   /// Puts the class that means none in the place of a random share.
   mutating func dropClasses() {
     guard let null = setup.nullClass else { return }
-    let shares = AlignedBuffer(count: labels.count)
-    kernels.fillUniforms(shares.mutableValues, .classDropout, seed: seed, step: step)
+    let shares = uniforms(.classDropout)
     for row in labels.indices where shares[row] < setup.plan.classDropout { labels[row] = null }
+  }
+
+  /// Tells the network these rows of its table of classes.
+  mutating func tellClasses(_ rows: [Int32]) { labels = rows }
+
+  /// A number of [0, 1) for each sample.
+  func uniforms(_ draw: TrainingDraw) -> [Double] {
+    let numbers = AlignedBuffer(count: batch)
+    kernels.fillUniforms(numbers.mutableValues, draw, seed: seed, step: step)
+    return numbers.copy()
   }
 
   func drawNoise() {
@@ -76,6 +89,22 @@ extension TrainingContext {
     }
   }
 
+  /// What a network that stays as it is answers, every sample told a time of its own.
+  mutating func ask(
+    _ network: FrozenNetwork, times: [Float],
+    samples write: (UnsafeMutableBufferPointer<Float>) -> Void
+  ) -> [Float] {
+    if frozen?.name != network.name {
+      frozen = (
+        network.name,
+        LearnerProgram(
+          network.network, network.model.shape, network.weights, .inference(PackedWeights()),
+          kernels, batch: batch)
+      )
+    }
+    return frozen!.program.answer(times: times, classes: labels, samples: write) { Array($0) }
+  }
+
   /// The samples without noise.
   func writeClean(_ out: UnsafeMutableBufferPointer<Float>) {
     _ = out.update(fromContentsOf: clean.values)
@@ -92,11 +121,13 @@ extension TrainingContext {
     }
   }
 
-  /// The mean squared distance of an answer to mixtures of samples and noise.
+  /// The mean squared distance of an answer to a target.
+  /// - Parameter write: fills in the target.
   func squaredDistance(
-    _ answer: UnsafeBufferPointer<Float>, to mixtures: [Question.Mixture]
+    _ answer: UnsafeBufferPointer<Float>,
+    to write: (Self, UnsafeMutableBufferPointer<Float>) -> Void
   ) -> Float {
-    mix(target.mutableValues, mixtures)
+    write(self, target.mutableValues)
     return kernels.meanSquaredError(
       answer, target.values, rows: labels.count, gradient: student.seed.mutableValues)
   }

@@ -1,32 +1,31 @@
 import Files
 import Quickstep
 
-extension TrainingSetup {
-  /// How the finished network is to be used.
-  static func description(
+extension NetworkDocument {
+  /// How a network is to be used that was trained on data as a plan says.
+  init(
     _ plan: TrainingPlan, _ objective: TrainingObjective, _ network: TrainedNetwork,
     _ data: any TrainingData
-  ) -> NetworkDocument {
+  ) {
     let schedule = plan.schedule ?? objective.kind.usualSchedule
     let isExploding = schedule.name == EDM.declaration.name
     let isTable = (try? schedules.make(schedule))?.entries != nil
-    var description = NetworkDocument(
-      kind: .unet, prediction: objective.kind.prediction, schedule: schedule)
+    self.init(kind: .unet, prediction: objective.kind.prediction, schedule: schedule)
     if case .mlp(var layers) = network {
       layers.dimensions = data.shape.count
-      description.kind = .mlp
-      description.layers = layers
+      kind = .mlp
+      self.layers = layers
     }
     if objective.kind == .edm {
-      description.preconditioning = .edm
-      description.sigmaData = objective.sigmaData
+      preconditioning = .edm
+      sigmaData = objective.sigmaData
     }
-    description.time = objective.kind == .edm || isExploding ? .logSigma : .schedule
+    time = objective.kind == .edm || isExploding ? .logSigma : .schedule
     // Networks tell times of 0 … 1000 apart best.
-    description.timeScale = isTable ? 1 : 1000
+    timeScale = isTable ? 1 : 1000
     if plan.isConditional {
-      description.classes = data.classNames
-      description.nullClass = data.classNames.count
+      classes = data.classNames
+      nullClass = data.classNames.count
     }
     var words: [String: String] = [
       "solver": solvers.text(plan.solver ?? objective.kind.usualSolver),
@@ -35,8 +34,7 @@ extension TrainingSetup {
     ]
     words["guidance"] = plan.guidance.map(guidances.text)
     if plan.isConditional { words["class"] = Plan.Classes.each.description }
-    description.defaults = PlanDefaults(words)
-    return description
+    defaults = PlanDefaults(words)
   }
 }
 

@@ -1,4 +1,5 @@
 import Experiments
+import Files
 import Quickstep
 
 /// Reads and writes training files, the long form of a training's sentence: `[network]` with
@@ -22,6 +23,15 @@ import Quickstep
 /// [output]
 /// folder = "digits-flow"
 /// ```
+///
+/// A method other than the usual one stands in a table of its own, with its knobs:
+///
+/// ```toml
+/// [method]
+/// kind = "straighten"
+/// teacher = "digits-flow"
+/// steps = 4
+/// ```
 public enum TrainingFile {
   private static let words = TrainingPlan.words.all
 
@@ -36,10 +46,7 @@ public enum TrainingFile {
     try root.requireKnownKeys(TrainingTable.all.map(\.name))
     var settings = TrainingPlan().settings
     for table in TrainingTable.all {
-      let section =
-        try root.section(table.name)
-        ?? TOMLSection(path: root.path, keys: table.name, members: [:], positions: [:])
-      try section.read(table, of: words, into: &settings)
+      try root.table(table.name).read(table, of: words, into: &settings)
     }
     return TrainingPlan(Sentence(family: "", settings: settings))
   }
@@ -47,7 +54,7 @@ public enum TrainingFile {
   /// The text that `parse` reads back, every value named.
   public static func text(_ plan: TrainingPlan) -> String {
     let settings = plan.settings
-    return TrainingTable.all.map { table in
+    return TrainingTable.all.filter { !$0.isOptional || $0.says(settings, of: words) }.map { table in
       "[\(table.name)]\n"
         + table.entries.flatMap { lines($0, settings) }.map { $0 + "\n" }.joined()
     }.joined(separator: "\n")
@@ -57,7 +64,7 @@ public enum TrainingFile {
     _ entry: TrainingTable.Entry, _ settings: [String: Setting]
   ) -> [String] {
     switch entry {
-    case .name(let key, let word): ["\(key) = \(quoted(settings[word]?.choice?.name ?? ""))"]
+    case .name(let key, let word): ["\(key) = \(Files.quoted(settings[word]?.choice?.name ?? ""))"]
     case .word(let word, let key):
       (settings[word].flatMap { words[word]?.tomlText($0) }).map { ["\(key) = \($0)"] } ?? []
     case .knobs(let word):

@@ -1,5 +1,6 @@
 import Experiments
 import Files
+import Networks
 import Quickstep
 import Testing
 

@@ -1,4 +1,5 @@
 import Experiments
+import Files
 import Quickstep
 
 /// What a network is trained on.
@@ -29,42 +30,48 @@ extension TrainingPlan {
     .component(
       "schedule", .solver, at: \.schedule, of: schedules,
       or: "the one that goes with the objective",
-      rank: 3, mention: .changed("*"), "path from data to noise"),
+      rank: 5, mention: .changed("*"), "path from data to noise"),
     .component(
-      "optimizer", .solver, at: \.optimizer, of: optimizers, rank: 4, mention: .never,
+      "optimizer", .solver, at: \.optimizer, of: optimizers, rank: 6, mention: .never,
       "how the weights follow the gradient"),
     .integer(
-      "steps", .steps, at: \.steps, in: 1...100_000_000, rank: 5, mention: .always("* steps"),
+      "steps", .steps, at: \.steps, in: 1...100_000_000, rank: 7, mention: .always("* steps"),
       "steps in all"),
     .integer(
-      "batch", .steps, at: \.batch, in: 1...65_536, rank: 6, mention: .always("\u{d7}*"),
+      "batch", .steps, at: \.batch, in: 1...65_536, rank: 8, mention: .always("\u{d7}*"),
       "samples of a step"),
-    .seed(at: \.seed, rank: 15),
+    .seed(at: \.seed, rank: 17),
     .truth(
-      "conditional", .guidance, at: \.isConditional, rank: 12, mention: .changed("conditional"),
+      "conditional", .guidance, at: \.isConditional, rank: 14, mention: .changed("conditional"),
       "whether the network is told the class"),
     .real(
-      "class-dropout", .guidance, at: \.classDropout, 0...1, step: .linear(0.05), rank: 13,
+      "class-dropout", .guidance, at: \.classDropout, 0...1, step: .linear(0.05), rank: 15,
       mention: .never, "share of samples without their class"),
     .text(
-      "output", .model, at: \.folder, label: "saved in", valueName: "folder", rank: 16,
+      "output", .model, at: \.folder, label: "saved in", valueName: "folder", rank: 18,
       mention: .always("in *"), "where the network and its records go"),
     .integer(
-      "preview", .steps, at: \.preview, in: 1...100_000_000, rank: 7, mention: .never,
+      "preview", .steps, at: \.preview, in: 1...100_000_000, rank: 9, mention: .never,
       "steps from preview to preview"),
     .integer(
-      "save", .steps, at: \.save, in: 1...100_000_000, rank: 8, mention: .never,
+      "save", .steps, at: \.save, in: 1...100_000_000, rank: 10, mention: .never,
       "steps from checkpoint to checkpoint"),
     .choice(
-      "precision", .steps, at: \.precision, rank: 9, mention: .never, "how weights are written"),
+      "precision", .steps, at: \.precision, rank: 11, mention: .never, "how weights are written"),
     .component(
       "solver", .steps, at: \.solver, of: solvers, or: "the one that goes with the objective",
-      rank: 10, mention: .never, "of previews, and what the network proposes"),
+      rank: 12, mention: .never, "of previews, and what the network proposes"),
     .integer(
-      "sampling-steps", .steps, at: \.samplingSteps, in: 1...1000, rank: 11, mention: .never,
+      "sampling-steps", .steps, at: \.samplingSteps, in: 1...1000, rank: 13, mention: .never,
       "steps of previews"),
     .component(
-      "guidance", .guidance, at: \.guidance, of: guidances, or: "none is proposed", rank: 14,
+      "guidance", .guidance, at: \.guidance, of: guidances, or: "none is proposed", rank: 16,
       mention: .never, "of previews, and what the network proposes"),
+    .component(
+      "method", .solver, at: \.method, of: trainingMethods, rank: 3, mention: .changed("*"),
+      "what a step does"),
+    .text(
+      "teacher", .model, at: \.teacher, valueName: "network", rank: 4, mention: .changed("from *"),
+      "network that a method learns from, by name or folder"),
   ]
 }

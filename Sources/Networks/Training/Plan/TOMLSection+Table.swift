@@ -1,4 +1,5 @@
 import Experiments
+import Files
 import Quickstep
 
 extension TOMLSection {
@@ -9,7 +10,7 @@ extension TOMLSection {
   ) throws(FileError) {
     // What the table names decides which other keys there are.
     for case .name(let key, let word) in table.entries {
-      if key == table.required { try require(key) }
+      if key == table.required, !settings.leaveOut(word) { try require(key) }
       if let name = try name(key, of: words[word]) { settings[word] = .component(Choice(name)) }
     }
     try requireKnownKeys(table.entries.flatMap { keys($0, words, settings) })

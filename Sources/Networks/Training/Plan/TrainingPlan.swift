@@ -1,4 +1,5 @@
 import Experiments
+import Files
 import Quickstep
 
 /// What a training is to do, as sentences and files say it.
@@ -31,6 +32,12 @@ public struct TrainingPlan: Worded {
   public var solver: Choice?
   public var guidance: Choice?
   public var samplingSteps = 10
+  /// What a step does.
+  public var method = Choice(Matching.declaration.name)
+  /// The network that the method learns from, by name or path.
+  public var teacher = Self.noTeacher
+
+  public static let noTeacher = "none"
 
   public init() {}
 }

@@ -1,3 +1,5 @@
+import Experiments
+
 /// A table of a training file: the long form of some words.
 struct TrainingTable {
   /// What stands in a table, in this order.
@@ -14,8 +16,27 @@ struct TrainingTable {
   let entries: [Entry]
   /// The key that has to be there.
   let required: String?
+  /// Whether it is left out where all its words are at their standard.
+  var isOptional = false
+
+  /// Whether one of its words differs from its standard.
+  func says(_ settings: [String: Setting], of words: [Word]) -> Bool {
+    entries.contains { entry in
+      let key =
+        switch entry {
+        case .name(_, let word), .knobs(let word), .word(let word, _): word
+        }
+      return settings[key] != words[key]?.standard
+    }
+  }
 
   static let all = [
+    // What is required of the others depends on it.
+    TrainingTable(
+      name: "method",
+      entries: [
+        .name("kind", of: "method"), .word("teacher", as: "teacher"), .knobs(of: "method"),
+      ], required: nil, isOptional: true),
     TrainingTable(
       name: "data", entries: [.name("path", of: "data"), .knobs(of: "data")], required: "path"),
     TrainingTable(

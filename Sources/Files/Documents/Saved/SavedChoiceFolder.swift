@@ -1,0 +1,103 @@
+import Experiments
+import Glibc
+
+/// The folder in which saved choices lie: a folder for each kind, a file for each choice.
+///
+///     ~/.config/quickstep/grid/mine.toml
+public struct SavedChoiceFolder: Sendable {
+  public let path: String
+  /// By kind, the options that words of families have.
+  private let kinds: [String: [Options]]
+
+  /// The most files that are read of one kind.
+  static let mostFiles = 500
+
+  public init(_ path: String, for families: Families) {
+    self.path = path
+    let options = families.all.flatMap { family in
+      family.words.filter { $0.key != family.modelWord.key }.compactMap(\.options)
+    }
+    kinds = Dictionary(grouping: options, by: \.kind)
+  }
+
+  /// Everything that can be read, and what is wrong with the rest.
+  public func read() -> (choices: SavedChoices, problems: [FileError]) {
+    var choices = SavedChoices()
+    var problems: [FileError] = []
+    for (kind, options) in kinds.sorted(by: { $0.key < $1.key }) {
+      let folder = "\(path)/\(kind)"
+      do throws(FileError) {
+        let names = try files(in: folder)
+        if names.count > Self.mostFiles {
+          problems.append(
+            FileError(path: folder, problem: .tooMany("files", limit: Self.mostFiles)))
+        }
+        for name in names.prefix(Self.mostFiles) {
+          do throws(FileError) {
+            choices.take(try read("\(folder)/\(name)", options))
+          } catch {
+            problems.append(error)
+          }
+        }
+      } catch {
+        problems.append(error)
+      }
+    }
+    return (choices, problems)
+  }
+
+  /// Names in the order of their bytes, none where there is no folder.
+  private func files(in folder: String) throws(FileError) -> [String] {
+    do {
+      return try FolderNames.first(2 * Self.mostFiles, of: folder)
+        .filter { $0.hasSuffix(SavedChoiceFile.ending) && !$0.hasPrefix(".") }.sorted()
+    } catch {
+      if error.problem == .missing { return [] }
+      throw error
+    }
+  }
+
+  private func read(_ path: String, _ options: [Options]) throws(FileError) -> SavedChoice {
+    try SavedChoiceFile.parse(
+      ByteSource(contentsOf: path, limit: SavedChoiceFile.largest), among: options)
+  }
+
+  /// Writes one, complete or not at all, in the place of one of its name.
+  /// - Returns: the file.
+  @discardableResult
+  public func write(_ saved: SavedChoice) throws(FileError) -> String {
+    let options = try prepare(saved)
+    let file = file(saved)
+    try AtomicFile.write(SavedChoiceFile.text(saved, options), to: file)
+    return file
+  }
+
+  /// Makes the folders and finds out whether a choice can be written, as far as that can be known.
+  /// - Returns: the options that say it.
+  @discardableResult
+  public func prepare(_ saved: SavedChoice) throws(FileError) -> Options {
+    guard let all = kinds[saved.kind], let first = all.first else {
+      preconditionFailure("no word chooses a \(saved.kind)")
+    }
+    let options = all.first { options in
+      options.declarations.contains { $0.name == saved.choice.name }
+    }
+    do {
+      try SavedChoice.check(saved.name, among: options ?? first)
+    } catch {
+      throw FileError(path: file(saved), problem: .rejected(ValuePlace("name"), reason: "\(error)"))
+    }
+    let folder = "\(path)/\(saved.kind)"
+    for part in folder.indices.filter({ folder[$0] == "/" }).dropFirst().map({ folder[..<$0] })
+      + [folder[...]] where mkdir(String(part), 0o755) != 0 && errno != EEXIST
+    {
+      throw FileError(path: String(part), problem: .system(.write, code: errno))
+    }
+    try AtomicFile.check(file(saved))
+    return options ?? first
+  }
+
+  private func file(_ saved: SavedChoice) -> String {
+    "\(path)/\(saved.kind)/\(saved.name)\(SavedChoiceFile.ending)"
+  }
+}

@@ -1,0 +1,79 @@
+import Files
+import Quickstep
+import Synchronization
+import Tensors
+
+/// A network as something to ask beside a model. States are given on the straight path,
+/// x / (alpha + sigma), whatever the run's own coordinates.
+public final class LoadedCompanion: CompanionNetwork {
+  public let shape: SampleShape
+  private let network: any Network
+  private let weights: NetworkWeights
+  private let process: NetworkProcess
+  private let classes: ClassTable
+  private let tapes: Mutex<TapeShelf>
+
+  init(
+    _ network: any Network, _ weights: NetworkWeights, _ process: NetworkProcess,
+    shape: SampleShape, classes: ClassTable
+  ) {
+    self.network = network
+    self.weights = weights
+    self.process = process
+    self.shape = shape
+    self.classes = classes
+    tapes = Mutex(TapeShelf(PackedWeights()))
+  }
+
+  /// Samples that are answered at a time.
+  private static let part = 256
+
+  /// - Parameter inputs: the state at the level, then what has no scale of its own.
+  public func answer(
+    _ inputs: [AlignedBuffer], at level: NoiseLevel, classes: [Int32],
+    into output: AlignedBuffer, with kernels: Kernels
+  ) {
+    let time = Float(process.adapter(at: level).time)
+    let scale = 1 / (level.alpha + level.sigma)
+    tapes.withLock { shelf in
+      for first in stride(from: 0, to: classes.count, by: Self.part) {
+        let rows = first..<min(first + Self.part, classes.count)
+        let tape = shelf.tape(network, weights, batch: rows.count, shape, on: kernels)
+        let told = self.classes.names.isEmpty ? [] : classes[rows].flatMap(self.classes.value)
+        let answer = tape.output(
+          beside(inputs, rows, scale), times: Array(repeating: time, count: rows.count),
+          classes: told)
+        let start = rows.lowerBound * shape.count
+        for (index, value) in answer.enumerated() { output.start[start + index] = Double(value) }
+      }
+    }
+  }
+
+  /// The channels of all inputs side by side, the first input times `scale`.
+  private func beside(_ inputs: [AlignedBuffer], _ rows: Range<Int>, _ scale: Double) -> [Float] {
+    let channels = shape.channels
+    let start = rows.lowerBound * shape.count, count = rows.count * shape.count
+    return stride(from: start, to: start + count, by: channels).flatMap { pixel in
+      inputs.enumerated().flatMap { place, input in
+        (pixel..<pixel + channels).map { Float((place == 0 ? scale : 1) * input[$0]) }
+      }
+    }
+  }
+}
+
+extension Checkpoint {
+  /// Reads the weights of a network that is asked beside a model.
+  /// - Throws: `NetworkError` for a network with another part; as `model` does.
+  public func companion(
+    _ role: NetworkDocument.Role, with kernels: Kernels,
+    isCancelled: @Sendable () -> Bool = { false }
+  ) throws -> LoadedCompanion {
+    guard document?.role == role else {
+      throw NetworkError(
+        path: folder.path, problem: .otherRole(document?.role, needed: role))
+    }
+    return LoadedCompanion(
+      network, try loadWeights(with: kernels, isCancelled: isCancelled), try process(),
+      shape: try sampleShape(), classes: try classes())
+  }
+}

@@ -1,0 +1,68 @@
+import Experiments
+import Files
+import Quickstep
+
+/// A small network learns the step that comes before a sampler's first one, from pure noise to
+/// where its path begins (Hu et al. 2024, One More Step): what is known of a sample where alpha is 0,
+///
+///     L = |psi(eps, class) + x_0|²,
+///
+/// the velocity at pure noise. The time that it is told is always that of pure noise.
+struct OneMoreStep: TrainingMethod {
+  static let declaration = Declaration(
+    "one-more-step", title: "one more step",
+    summary: "a small network learns what pure noise says of a sample: its class's mean",
+    paper: "Hu et al. 2024, One More Step: A Versatile Plug-and-Play Module for Rectifying "
+      + "Diffusion Schedule Flaws")
+  static let unused: Set = [
+    "objective", "schedule", "solver", "guidance", "sampling-steps",
+  ]
+
+  init(_ knobs: KnobValues) {}
+
+  func lesson(_ brief: TrainingBrief) throws(TrainingError) -> any Lesson {
+    let (plan, data) = (brief.plan, brief.data)
+    if plan.isConditional, data.classNames.isEmpty { throw .noClasses(.conditional) }
+    let layers = try TrainingError.declared { () throws(DeclarationError) in
+      try trainedNetworks.make(plan.network)
+    }
+    let network = try layers.predictor(
+      data.shape, classCount: plan.isConditional ? data.classNames.count + 1 : 0)
+    var description = NetworkDocument(
+      kind: .unet, prediction: .velocity, schedule: Choice(RectifiedFlow.declaration.name),
+      timeScale: 1000)
+    description.role = .oneMoreStep
+    if let network = network as? PointNetwork {
+      (description.kind, description.layers) = (.mlp, network.layers)
+    }
+    if plan.isConditional {
+      description.classes = data.classNames
+      description.nullClass = data.classNames.count
+    }
+    return OneMoreStepLesson(network: network, description: description)
+  }
+}
+
+struct OneMoreStepLesson: Lesson {
+  let network: any Network
+  let description: NetworkDocument
+
+  var product: TrainingProduct { .network(description) }
+
+  func step(_ run: inout TrainingContext) throws(TrainingError) -> Float {
+    run.draw()
+    run.dropClasses()
+    run.drawNoise()
+    let times = Array(repeating: Float(description.timeScale), count: run.batch)
+    let loss = run.loss(
+      times: times,
+      samples: { $0.mix($1, times.map { _ in Question.Mixture(data: 0, noise: 1) }) }
+    ) { run, answer in
+      run.squaredDistance(answer) {
+        $0.mix($1, times.map { _ in Question.Mixture(data: -1, noise: 0) })
+      }
+    }
+    try run.descend(loss)
+    return loss
+  }
+}

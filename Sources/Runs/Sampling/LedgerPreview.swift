@@ -1,0 +1,45 @@
+import Experiments
+import Quickstep
+
+/// What each cause of error contributes to a run on Gaussian data, as lines with bars; the data are
+/// taken to have the mean and the covariance of the model.
+enum LedgerPreview {
+  static let name = "ledger"
+  /// Larger ledgers are left to those who ask for them by name: coordinates, and these times steps.
+  private static let mostCoordinates = 64, mostWork = 8192
+  /// Cells of the longest bar.
+  private static let barWidth = 14
+
+  static func make(_ plan: Plan, _ job: SamplingJob) -> Preview {
+    let width = job.model.shape.count
+    let isKnown = GaussianLaw.mostCoordinates >= width && job.model.exact != nil
+    guard !isKnown || width <= mostCoordinates && width * job.grid.steps.count <= mostWork else {
+      return lines(["This ledger is long: quickstep ledger tells it."])
+    }
+    do {
+      return lines(table(try ErrorLedger(plan, model: job.model)))
+    } catch {
+      return lines(["\(error)"])
+    }
+  }
+
+  private static func table(_ ledger: ErrorLedger) -> [String] {
+    let largest = ledger.entries.map(\.distance).max() ?? 0
+    let entries = ledger.entries.map { entry in
+      let share = largest > 0 ? entry.distance / largest * Double(barWidth) : 0
+      let bar = String(repeating: "█", count: share > 0 ? max(1, Int(share.rounded())) : 0)
+      return row(entry.cause.rawValue, entry.distance) + " " + bar
+    }
+    return ["2-Wasserstein distance to the data", ""] + entries
+      + [row("all together", ledger.total), "", "of Gaussians like the model's data"]
+  }
+
+  private static func row(_ name: String, _ value: Double) -> String {
+    let blanks = String(repeating: " ", count: max(0, 14 - name.count))
+    return "\(name)\(blanks) \(NumberPlace.any.text(value))"
+  }
+
+  private static func lines(_ texts: [String]) -> Preview {
+    .text(MarkedText(texts.map { [MarkedText.Cell($0, .plain)] }))
+  }
+}

@@ -1,0 +1,34 @@
+import ArgumentParser
+import Experiments
+import Runs
+
+/// Searches for a better plan without a screen.
+struct SearchCommand: ParsableCommand {
+  static let configuration = FamilyCommand<SearchFamily>.configuration
+
+  @OptionGroup var options: SentenceOptions<SearchFamily>
+  @OptionGroup var saving: SaveOption
+  @OptionGroup var outputs: OutputOptions
+
+  func run() throws {
+    let families = Families.all()
+    let sentence = try options.sentence(
+      among: families,
+      opening: families[SearchFamily.declaration.name]?.cards.first.map {
+        Choice($0.name)
+      })
+    try saving.perform(sentence, outputs, families)
+  }
+}
+
+extension SaveOption {
+  /// Runs a search and keeps what it finds.
+  func perform(_ search: Sentence, _ outputs: OutputOptions, _ families: Families) throws {
+    try check(families)
+    var finding: Finding?
+    try HeadlessRun(families, search, outputs, threads: threadCount(outputs.threads)) { event in
+      if case .found(let found) = event { finding = found }
+    }.perform()
+    try keep(finding, searched: search, families)
+  }
+}
