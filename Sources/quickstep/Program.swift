@@ -12,8 +12,8 @@ extension Families {
     training: TrainingFamily = TrainingFamily()
   ) -> Families {
     Families([
-      sampling, SearchFamily(sampling.library), MaskedFamily(text: bundledText), WalkFamily(),
-      training,
+      sampling, SearchFamily(sampling.library), StatisticsFamily(sampling.library),
+      MaskedFamily(text: bundledText), WalkFamily(), training,
     ])
   }
 

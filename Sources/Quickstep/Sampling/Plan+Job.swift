@@ -7,6 +7,7 @@ extension Plan {
     guard Self.batchRange.contains(batch) else {
       throw SamplingError.batch(batch, allowed: Self.batchRange)
     }
+    let beside = model.companions, model = model.alone
     let width = model.shape.count
     guard batch <= Self.sizeLimit / width else {
       throw SamplingError.tooLarge(batch: batch, width: width, limit: Self.sizeLimit)
@@ -29,6 +30,9 @@ extension Plan {
     if let other = guidance.otherClasses.first(where: { !model.classNames.indices.contains($0) }) {
       throw SamplingError.noClassNumber(other, classes: model.classNames.count)
     }
+    for companion in guidance.companions {
+      try check(beside.models[companion], beside: model)
+    }
     if guidance.needsRenoising, !components.solver.renoises {
       throw SamplingError.guidanceNeedsRenoising(
         guidance: self.guidance.name, solver: solver.name, able: Self.renoisingSolvers)
@@ -36,15 +40,34 @@ extension Plan {
     if components.solver.needsVariance, !model.learnsVariance {
       throw SamplingError.noVariance(model: self.model.name)
     }
-    if components.solver.needsStatistics, model.exact == nil {
-      throw SamplingError.noStatistics(model: self.model.name)
-    }
-    return SamplingJob(
+    var job = SamplingJob(
       model: components.toldTime.map(model.telling) ?? model, schedule: components.schedule,
       grid: components.grid, solver: components.solver, guidance: guidance,
       clip: components.clip, classes: classes, noise: .seed(seed),
-      startScale: components.startScale, kernels: kernels,
-      statistics: model.exact.map { .measured(on: $0, classes: classes) } ?? .none)
+      startScale: components.startScale, kernels: kernels)
+    for companion in guidance.companions { job.companions[companion] = beside.models[companion] }
+    job.statistics = try statistics(for: job, beside)
+    try add(starts.make(start), to: &job)
+    try add(readings.make(reading), to: &job)
+    return job
+  }
+
+  /// Whether a model can be asked beside the sampled one.
+  private func check(
+    _ guide: (any Denoiser)?, beside model: any Denoiser
+  ) throws(SamplingError) {
+    guard let guide else { throw .guidanceNeedsGuide(guidance: self.guidance.name) }
+    guard guide.shape == model.shape else {
+      throw .guideDiffers(
+        guide: self.guide.name, guide.shape, model: self.model.name, model.shape)
+    }
+    guard classes != .any else {
+      if guide.needsClass { throw .modelNeedsClass(model: self.guide.name) }
+      return
+    }
+    guard guide.classNames == model.classNames else {
+      throw .guideHasOtherClasses(guide: self.guide.name, model: self.model.name)
+    }
   }
 
   private static var renoisingSolvers: [String] {

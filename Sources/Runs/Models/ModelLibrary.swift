@@ -54,13 +54,38 @@ public final class ModelLibrary: Sendable {
   /// - Throws: `DeclarationError` when there is neither such a name nor a file, or a knob that this
   ///   model lacks; `FileError` or `NetworkError` when the file cannot be used.
   public func model(_ choice: Choice, loading: Loading = Loading()) throws -> any Denoiser {
-    let base = try baseModel(choice, loading)
+    try model(choice, beside: nil, loading)
+  }
+
+  /// The model of a plan with what stands beside it: the guide that its guidance asks, and the
+  /// statistics that are stored of it.
+  /// - Throws: as `model(_:loading:)` does, for either.
+  public func model(for plan: Plan, loading: Loading = Loading()) throws -> any Denoiser {
+    let sampled = try model(plan.model, loading: loading)
+    var companions = Companions { try StatisticsFiles(of: plan.model).stored() }
+    if plan.guide != Plan.noGuide, plan.asksGuide {
+      companions.models[.guide] = try model(plan.guide, beside: plan.model, loading)
+    }
+    return Accompanied(sampled, by: companions)
+  }
+
+  /// - Parameter other: a model that stays loaded beside it.
+  private func model(
+    _ choice: Choice, beside other: Choice?, _ loading: Loading
+  ) throws -> any Denoiser {
+    var base = try baseModel(choice, beside: other, loading)
     let knobs = KnobValues(modelDeclaration.knobs, choice.knobs)
+    let blur = knobs.real("blur")
+    if blur > 0 {
+      base = (base as? GaussianMixture)?.widened(by: blur) ?? base.blurred(by: blur)
+    }
     guard let prediction: Prediction = knobs.optionalChoice("predicts") else { return base }
     return prediction == base.prediction ? base : Recast(base, as: prediction)
   }
 
-  private func baseModel(_ choice: Choice, _ loading: Loading) throws -> any Denoiser {
+  private func baseModel(
+    _ choice: Choice, beside other: Choice?, _ loading: Loading
+  ) throws -> any Denoiser {
     let key = Self.key(choice)
     if let model = cached(key) { return model }
     switch try Self.read(choice.name) {
@@ -78,15 +103,20 @@ public final class ModelLibrary: Sendable {
         return keep(
           try checkpoint.model(
             with: loading.kernels, progress: loading.progress, isCancelled: loading.isCancelled),
-          key)
+          key, beside: other.map(Self.key))
       }
     }
   }
 
-  /// Puts a model in front of the last few; of networks, which are large, only one stays.
-  private func keep(_ model: any Denoiser, _ key: Choice) -> any Denoiser {
+  /// Puts a model in front of the last few; of networks, which are large, only one stays, and the
+  /// one that it stands beside.
+  private func keep(
+    _ model: any Denoiser, _ key: Choice, beside other: Choice? = nil
+  ) -> any Denoiser {
     cache.withLock { cache in
-      if model is NetworkModel { cache.removeAll { $0.model is NetworkModel } }
+      if model is NetworkModel {
+        cache.removeAll { $0.model is NetworkModel && $0.choice != other }
+      }
       cache.insert((key, model), at: 0)
       if cache.count > Self.capacity { cache.removeLast() }
     }
@@ -113,12 +143,13 @@ public final class ModelLibrary: Sendable {
   private static func key(_ choice: Choice) -> Choice {
     var key = choice
     key.knobs["predicts"] = nil
+    key.knobs["blur"] = nil
     return key
   }
 
   private static func refuseLimit(_ choice: Choice) throws(DeclarationError) {
     guard choice.knobs["limit"] == nil else {
-      throw .unknownKnob("limit", of: choice.name, known: ["predicts"])
+      throw .unknownKnob("limit", of: choice.name, known: ["predicts", "blur"])
     }
   }
 
