@@ -55,6 +55,15 @@ extension SamplingError: CustomStringConvertible {
     case .guidanceNeedsRenoising(let guidance, let solver, let able):
       "The guidance \(shown(guidance)) denoises by one prediction and puts noise back by another, "
         + "which the solver \(shown(solver)) does not tell apart. Choose another: \(list(able)) do."
+    case .guidanceNeedsGuide(let guidance):
+      "The guidance \(shown(guidance)) moves away from a weaker model, and none is named. Name it by "
+        + "guide: a model, or the same one with blur, as in ring-8:blur=0.3."
+    case .guideDiffers(let guide, let shape, let model, let wanted):
+      "The guide \(shown(guide)) makes samples of \(sizeText(shape)), and \(shown(model)) of "
+        + "\(sizeText(wanted)). Choose a guide for the same data."
+    case .guideHasOtherClasses(let guide, let model):
+      "The guide \(shown(guide)) has other classes than \(shown(model)). Choose a guide for the same "
+        + "data, or class any."
     case .stepsBeyondTable(let steps, let entries):
       "\(steps) steps do not fit the schedule's table of \(entries) time steps. "
         + "Use at most \(entries) steps or another grid."
@@ -69,9 +78,32 @@ extension SamplingError: CustomStringConvertible {
         + "steps refined."
     case .noVariance(let model):
       "\(shown(model)) has learned no variances. Choose variance small or large."
-    case .noStatistics(let model):
-      "The statistics of \(shown(model)) are not known: they are measured on true samples, which "
-        + "mixtures and data sets have. Choose parametrisation data or noise."
+    case .noStatistics(let model, let wanted, let stored):
+      "\(shown(model)) has no statistics for \(shown(wanted))"
+        + (stored.isEmpty ? "" : ", but for \(list(stored.prefix(5).map { "\"\(shown($0))\"" }))")
+        + ". Estimate them with quickstep statistics, or choose parametrisation data or noise."
+    case .readingNeedsEntries(let reading, let entries, let needed):
+      "The reading \(shown(reading)) tells a sample's level by how much its numbers vary, and "
+        + "\(entries) \(entries == 1 ? "number says" : "numbers say") nothing of it. Choose a model "
+        + "whose samples have \(needed) numbers or more, or reading scheduled."
+    case .readingNeedsData(let reading, let model):
+      "The reading \(shown(reading)) with criterion corrected goes by the variance within true "
+        + "samples, and the distribution of \(shown(model)) is not known. Choose criterion plain."
+    case .readingNeedsGrid(let reading, let solver):
+      "The reading \(shown(reading)) goes from level to level of the grid, and the solver "
+        + "\(shown(solver)) chooses its own. Choose another solver, or reading scheduled."
+    case .startNeedsData(let start, let model):
+      "The start \(shown(start)) goes by the distribution of the data, and that of \(shown(model)) "
+        + "is not known. Choose start noise, or a mixture or a data set."
+    case .startPlacesLevels(let start):
+      "The start \(shown(start)) says where levels begin, and grid checkpoint takes them from a "
+        + "file. Choose a grid, or start noise."
+    case .startBelowPath(let start, let sigma, let schedule):
+      "The start \(shown(start)) begins at sigma/alpha \(brief(sigma)), where the path of the "
+        + "schedule \(shown(schedule)) has ended. Begin higher."
+    case .noLevelsBelowStart(let grid, let steps, let start, let sigma):
+      "The grid \(shown(grid)) does not place \(steps) steps below sigma/alpha \(brief(sigma)), "
+        + "where the start \(shown(start)) begins. Change the steps, or choose another grid."
     case .noSampler(let model, let words):
       "\(shown(model)) has no scheduler file that could say the \(list(words)). "
         + "Name \(words.count == 1 ? "it" : "them"), or take a network that has one."
@@ -87,7 +119,10 @@ extension LedgerError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .bends(let word):
-      "The ledger follows Gaussians, and \(word) would bend them. Choose \(word) none."
+      "The ledger follows Gaussians, and \(word) would bend them. Choose \(word) as it is "
+        + "at first."
+    case .starts:
+      "The ledger knows the starts run and exact alone. Choose the start noise."
     case .noMoments(let model):
       "The mean and covariance of \(shown(model)) are not known. Take a mixture or a data set of "
         + "at most \(GaussianLaw.mostCoordinates) numbers a sample, and class any or one class."
@@ -214,6 +249,11 @@ private func list(_ words: [String]) -> String {
 private func rangeText(_ range: ClosedRange<Int>) -> String {
   "\(range.lowerBound) … \(range.upperBound)"
 }
+private func sizeText(_ shape: SampleShape) -> String {
+  shape.dimensions.map(String.init).joined(separator: " x ")
+    + (shape.dimensions.count == 1 ? " numbers" : " pixels")
+}
+
 private func exact(_ value: Double) -> String { KnobValue.real(value).text }
 
 extension SearchError: CustomStringConvertible {

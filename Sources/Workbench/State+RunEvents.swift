@@ -26,6 +26,7 @@ extension State {
       complain(reason)
     case .saved(let model, let step): learn(savedModel: model, step: step)
     case .presetSaved(let path): inform("Saved as the preset \(path).")
+    case .fileSaved(let path, let model): learn(saved: path, beside: model)
     case .found(let finding): take(finding)
     case .scores(let scores): run?.scores = scores
     case .measured(let statistic, let values): run?.amend(statistic, values)

@@ -13,6 +13,7 @@ extension Families {
   ) -> Families {
     Families([
       sampling, SearchFamily(sampling.library), OrderFamily(sampling.library),
+      StatisticsFamily(sampling.library),
       MaskedFamily(text: bundledText), WalkFamily(), training,
     ])
   }

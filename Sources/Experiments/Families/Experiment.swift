@@ -45,6 +45,8 @@ public enum Saved: Hashable, Sendable {
   case model(String)
   /// A sentence that can be run.
   case preset(String)
+  /// Something that belongs to a model, by its path and the model's name.
+  case file(String, beside: String)
 }
 
 extension Experiment {

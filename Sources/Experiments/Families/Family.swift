@@ -41,6 +41,9 @@ public protocol Family: Sendable, SendableMetatype {
   /// The sentence, of whatever family, that measures how fast the error of a plan falls as steps are
   /// added; `nil` where it does not.
   func order(of plan: Plan) -> Sentence?
+  /// The sentence, of whatever family, whose run makes the statistics of the model that methods can go
+  /// by; `nil` where there are none.
+  func statistics(of plan: Plan) -> Sentence?
   /// What the closed panel of a role says, the most important line first.
   func summary(_ role: Role, of sentence: Sentence, _ card: ModelCard) -> [SummaryLine]
   /// - Throws: why the plan cannot run.
@@ -75,6 +78,7 @@ extension Family {
   public func notes(_ plan: Plan) throws -> [String] { [] }
   public func best(of plan: Plan) -> Sentence? { nil }
   public func order(of plan: Plan) -> Sentence? { nil }
+  public func statistics(of plan: Plan) -> Sentence? { nil }
 
   public func defaults(_ model: Choice) throws -> [String: Setting] {
     try inspect(model).defaults
@@ -135,6 +139,8 @@ extension Family {
   public func best(of sentence: Sentence) -> Sentence? { best(of: Plan(sentence)) }
 
   public func order(of sentence: Sentence) -> Sentence? { order(of: Plan(sentence)) }
+
+  public func statistics(of sentence: Sentence) -> Sentence? { statistics(of: Plan(sentence)) }
 
   public func begin(_ sentence: Sentence, with equipment: Equipment) throws -> any Experiment {
     try begin(Plan(sentence), with: equipment)

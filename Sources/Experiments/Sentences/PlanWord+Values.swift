@@ -17,6 +17,21 @@ extension PlanWord {
     }
   }
 
+  /// A whole number, or `nil` where it is left to the method.
+  public static func integer(
+    _ key: String, _ role: Role, at path: Path<Int?>, in range: ClosedRange<Int>, rank: Int,
+    mention: Word.Mention, _ summary: String
+  ) -> Self {
+    value(
+      Knob(key, summary, .integer(range), default: .automatic), [role], nil, valueName: "n", rank,
+      mention
+    ) {
+      $0[keyPath: path].map { .integer($0) } ?? .automatic
+    } write: { plan, value in
+      plan[keyPath: path] = if case .integer(let number) = value { number } else { nil }
+    }
+  }
+
   /// Yes or no.
   public static func truth(
     _ key: String, _ role: Role, at path: Path<Bool>, rank: Int, mention: Word.Mention,

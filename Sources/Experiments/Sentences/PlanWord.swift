@@ -40,10 +40,10 @@ extension PlanWord {
 
   /// A bundled name or a path, with knobs.
   public static func named(
-    _ key: String, at path: Path<Choice>, _ declaration: Declaration, rank: Int,
-    mention: Word.Mention = .always("*"), _ summary: String
+    _ key: String, _ role: Role = .model, at path: Path<Choice>, _ declaration: Declaration,
+    rank: Int, mention: Word.Mention = .always("*"), _ summary: String
   ) -> Self {
-    choice(key, [.model], path, .named(declaration), key, rank, mention, summary)
+    choice(key, [role], path, .named(declaration), key, rank, mention, summary)
   }
 
   public static func integer(

@@ -1,6 +1,6 @@
 import Glibc
 
-/// Levels that were optimised for one network and published as a table of ten steps (Sabour et al.
+/// Levels that were optimised for one network and published as a table of ten steps or more (Sabour et al.
 /// 2024, Align Your Steps).
 ///
 /// Tables and interpolation are those of the authors' quick start guide,
@@ -10,6 +10,10 @@ import Glibc
 public struct AlignYourSteps: GridRule {
   private enum Table: String, CaseIterable {
     case sd15, sdxl, svd
+    /// Of 31 steps, as web UIs have them.
+    case longSD15 = "sd15-32", longSDXL = "sdxl-32"
+    /// By the curvature of paths (Chen et al. 2024, GITS), as web UIs have them.
+    case curvedSD15 = "gits-sd15", curvedSDXL = "gits-sdxl"
 
     var sigmas: [Double] {
       switch self {
@@ -19,6 +23,26 @@ public struct AlignYourSteps: GridRule {
         [14.615, 6.315, 3.771, 2.181, 1.342, 0.862, 0.555, 0.380, 0.234, 0.113, 0.029]
       case .svd:
         [700, 54.5, 15.886, 7.977, 4.248, 1.789, 0.981, 0.403, 0.173, 0.034, 0.002]
+      case .longSD15:
+        [
+          14.615, 11.23951352, 8.64363081, 6.64729424, 5.57250862, 4.71648546, 3.99196065,
+          3.5195609, 3.13490466, 2.79228788, 2.48773628, 2.21663865, 1.97508351, 1.7793172,
+          1.61475335, 1.46540953, 1.314849, 1.16642497, 1.03475547, 0.91573744, 0.80748169,
+          0.71202361, 0.621739, 0.53065202, 0.4529096, 0.37491455, 0.27461819, 0.2011529,
+          0.14105873, 0.06682881, 0.03166121, 0.015,
+        ]
+      case .longSDXL:
+        [
+          14.615, 11.1491618, 8.50522127, 6.48827151, 5.43707402, 4.60398619, 3.89854704,
+          3.27407457, 2.74396527, 2.29968659, 1.95448514, 1.67108715, 1.42878152, 1.23181009,
+          1.06789649, 0.92579443, 0.80290886, 0.69660121, 0.60436903, 0.52852552, 0.46773344,
+          0.41393379, 0.36258186, 0.31008517, 0.26518925, 0.22326461, 0.17653877, 0.13959192,
+          0.10587381, 0.05519369, 0.02877334, 0.015,
+        ]
+      case .curvedSD15:
+        [14.615, 4.617, 2.507, 1.236, 0.702, 0.402, 0.240, 0.156, 0.104, 0.094, 0.029]
+      case .curvedSDXL:
+        [14.615, 4.734, 2.567, 1.529, 0.987, 0.652, 0.418, 0.268, 0.179, 0.127, 0.029]
       }
     }
   }
@@ -30,7 +54,7 @@ public struct AlignYourSteps: GridRule {
     paper: "Sabour et al. 2024, Align Your Steps: Optimizing Sampling Schedules",
     knobs: [
       Knob(
-        "table", "the network: Stable Diffusion 1.5, XL or Video",
+        "table", "the network, Stable Diffusion 1.5, XL or Video, and another table for it",
         .choice(Table.allCases.map(\.rawValue)), default: .word(Table.sd15.rawValue)),
       Knob(
         "end", "last level: no noise in place of the table's, the table's, or no noise after it",
@@ -50,13 +74,18 @@ public struct AlignYourSteps: GridRule {
     // Of places at equal shares of the way, first and last included.
     let intervals = end == .after ? max(1, steps - 1) : steps
     let levels = try (0..<(end == .min ? steps + 1 : steps)).map { step throws(SamplingError) in
-      let place = Double(step * last) / Double(intervals)
-      let entry = min(Int(place), last - 1), rest = place - Double(entry)
-      return try schedule.usableLevel(
-        rho: pow(sigmas[entry], 1 - rest) * pow(sigmas[entry + 1], rest))
+      try schedule.usableLevel(
+        rho: logLinear(sigmas, at: Double(step * last) / Double(intervals)))
     }
     return end == .min ? levels : levels + [schedule.clean]
   }
+}
+
+/// A table between its entries, where the logarithm is linear.
+/// - Parameter place: 0 is the first entry.
+func logLinear(_ table: [Double], at place: Double) -> Double {
+  let entry = min(Int(place), table.count - 2), rest = place - Double(entry)
+  return pow(table[entry], 1 - rest) * pow(table[entry + 1], rest)
 }
 
 /// Equal steps of arctan(sigma/alpha / c): for Gaussian data of standard deviation c they minimise

@@ -11,7 +11,8 @@ public let gridRules = Catalog<any GridRule>(
   [
     Karras.self, UniformLambda.self, UniformT.self, Quadratic.self, Exponential.self,
     Polyexponential.self, BetaQuantiles.self, LaplaceQuantiles.self, VPGrid.self, IDDPMGrid.self,
-    AlignYourSteps.self, KLOptimal.self, LinearQuadratic.self, BongTangent.self, Leading.self,
+    AlignYourSteps.self, GITSGrid.self, KLOptimal.self, LinearQuadratic.self, BongTangent.self,
+    Leading.self,
     Linspace.self, Trailing.self, ListedLevels.self,
   ] as [any GridRule.Type],
   checkpoint: "levels where the network's scheduler file places them",

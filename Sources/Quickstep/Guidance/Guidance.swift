@@ -10,6 +10,8 @@ public protocol Guidance: Component {
   var needsRenoising: Bool { get }
   /// Classes that it asks for beside those of the plan, counted from 0.
   var otherClasses: [Int] { get }
+  /// The models that it asks beside the sampled one.
+  var companions: [CompanionName] { get }
 
   /// The guided prediction of the model's own kind, at state `x` and `level`.
   func evaluate(_ x: Slot, at level: NoiseLevel, _ run: StepContext) -> Slot
@@ -23,6 +25,7 @@ extension Guidance {
   public var followsSteps: Bool { false }
   public var needsRenoising: Bool { false }
   public var otherClasses: [Int] { [] }
+  public var companions: [CompanionName] { [] }
 
   public func evaluateBoth(
     _ x: Slot, at level: NoiseLevel, _ run: StepContext
@@ -38,7 +41,7 @@ public let guidances = Catalog<any Guidance>(
   [
     Unguided.self, ClassifierFree.self, IntervalClassifierFree.self, RescaledClassifierFree.self,
     AdaptiveProjected.self, ClassifierFreeZeroStar.self, ClassifierFreePlusPlus.self,
-    PerpendicularNegative.self,
+    PerpendicularNegative.self, Autoguidance.self,
   ] as [any Guidance.Type],
   declaration: { $0.declaration }, make: { $0.init($1) })
 

@@ -1,9 +1,11 @@
-/// What a network beside the model is there for.
+/// What stands beside a model to be asked.
 public struct CompanionName: Hashable, Sendable {
   public let text: String
 
   public init(_ text: String) { self.text = text }
 
+  /// The weaker model of autoguidance.
+  public static let guide = CompanionName("guide")
   /// Corrects a velocity where the model was not asked.
   public static let refiner = CompanionName("refiner")
 }

@@ -68,6 +68,20 @@ public final class DataSetModel: ExactModel {
     }
   }
 
+  public func meanVariance(ofClass wanted: Int32) -> Double {
+    let d = shape.count
+    let images = wanted == anyClass ? Array(0..<count) : members[Int(wanted)]
+    let sum = images.reduce(0.0) { sum, image in
+      var total = 0, squares = 0
+      for byte in pixels[image * d..<(image + 1) * d] {
+        total += Int(byte)
+        squares += Int(byte) * Int(byte)
+      }
+      return sum + Double(squares) - Double(total) * Double(total) / Double(d)
+    }
+    return Self.scale * Self.scale * sum / Double(max(1, d - 1) * images.count)
+  }
+
   /// One image as a sample.
   public func image(_ index: Int) -> [Double] {
     let size = shape.count

@@ -8,6 +8,10 @@ public protocol ExactModel: Denoiser {
   /// - Returns: `classes.count` rows.
   func trueSamples(classes: [Int32], seed: UInt64, with kernels: Kernels) -> [Double]
 
+  /// The mean variance within true samples of a class, with divisor d - 1; `anyClass` is for the
+  /// whole distribution.
+  func meanVariance(ofClass wanted: Int32) -> Double
+
   /// The error of one step at which the probability flow is solved to compare runs with: smaller
   /// for models that cost little.
   var pathTolerance: Double { get }
@@ -17,9 +21,10 @@ public protocol ExactModel: Denoiser {
 }
 
 extension Denoiser {
-  /// The exact model that this one is, or recasts; `nil` for a model whose distribution is not
-  /// known.
+  /// The exact model that this one is, recasts or accompanies; `nil` for a model whose distribution
+  /// is not known.
   public var exact: (any ExactModel)? {
-    (self as? Recast).map(\.base.exact) ?? self as? any ExactModel
+    let alone = alone
+    return (alone as? Recast).map(\.base.exact) ?? alone as? any ExactModel
   }
 }

@@ -21,6 +21,17 @@ extension GaussianMixture {
     return Array(rows.values)
   }
 
+  public func meanVariance(ofClass wanted: Int32) -> Double {
+    let used = components[components(ofClass: wanted)], d = Double(shape.count)
+    let sum = used.reduce(0) { sum, component in
+      let centre = component.mean.reduce(0, +) / d
+      let squares = component.mean.reduce(0) { $0 + ($1 - centre) * ($1 - centre) }
+      let variance = squares / max(1, d - 1) + component.deviation * component.deviation
+      return sum + component.weight * variance
+    }
+    return sum / used.reduce(0) { $0 + $1.weight }
+  }
+
   /// The sums of the first 0, 1, … weights.
   private var runningWeights: [Double] {
     var sum = 0.0

@@ -1,3 +1,4 @@
+import Glibc
 import Tensors
 
 /// A mixture of round Gaussians p(x) = sum w_k N(x; mu_k, s_k² I), with exact predictions.
@@ -64,6 +65,16 @@ public final class GaussianMixture: ExactModel {
     tables = MixtureTables(
       dimension: shape.count, weights: sorted.map(\.weight), means: sorted.flatMap(\.mean),
       deviations: sorted.map(\.deviation), classes: sorted.map { Int32($0.classIndex) })
+  }
+
+  /// The mixture with the deviation of every component grown by that of noise added to it.
+  public func widened(by deviation: Double) -> GaussianMixture {
+    GaussianMixture(
+      components: components.map { component in
+        var wider = component
+        wider.deviation = hypot(component.deviation, deviation)
+        return wider
+      }, classNames: classNames, meaning: meaning)
   }
 
   /// The components of a class, of all for `anyClass`.

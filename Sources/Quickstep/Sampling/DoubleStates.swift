@@ -4,7 +4,7 @@ import Tensors
 /// States of a batch in memory, in Double: rows of samples.
 final class DoubleStates: StateSpace {
   private let model: any Denoiser
-  private let companionNetworks: [CompanionName: any CompanionNetwork]
+  private let companions: Companions
   private let kernels: Kernels
   private let source: NoiseSource
   /// Where noise is what comes next, not a function of the step.
@@ -18,7 +18,7 @@ final class DoubleStates: StateSpace {
 
   init(_ job: SamplingJob) {
     model = job.model
-    companionNetworks = job.companionNetworks
+    companions = job.companions
     kernels = job.kernels
     source = job.noise
     if case .queued(_, let batches) = job.noise { queue = batches[...] }
@@ -87,12 +87,23 @@ final class DoubleStates: StateSpace {
     _ companion: CompanionName, _ inputs: [Slot], at level: NoiseLevel, classes: [Int32],
     into output: Slot
   ) {
-    guard let network = companionNetworks[companion] else {
+    guard let network = companions.networks[companion] else {
       preconditionFailure("the job has no \(companion.text)")
     }
     network.answer(
       inputs.map { buffers[$0.index] }, at: level, classes: classes, into: buffers[output.index],
       with: kernels)
+  }
+
+  func evaluate(
+    _ companion: CompanionName, _ x: Slot, at level: NoiseLevel, classes: [Int32],
+    into output: Slot
+  ) {
+    guard let model = companions.models[companion] else {
+      preconditionFailure("the job has no \(companion.text)")
+    }
+    model.evaluate(
+      buffers[x.index], at: level, classes: classes, into: buffers[output.index], with: kernels)
   }
 
   func scale(_ noise: Slot, by variance: LearnedVariance, _ numbers: Slot, into target: Slot) {
@@ -145,9 +156,9 @@ final class DoubleStates: StateSpace {
     let out = buffers[target.index].mutableValues
     for row in 0..<samples.count {
       let range = row * width..<(row + 1) * width
-      let deviation = standardDeviation(from[range])
+      let deviation = sqrt(variance(from[range]))
       // What does not vary cannot be brought to vary.
-      let ratio = deviation > 0 ? standardDeviation(to[range]) / deviation : 1
+      let ratio = deviation > 0 ? sqrt(variance(to[range])) / deviation : 1
       for i in range { out[i] = from[i] * ratio }
     }
   }
@@ -168,6 +179,12 @@ final class DoubleStates: StateSpace {
       let factor = factor(products)
       for i in range { out[i] = a[i] * factor }
     }
+  }
+
+  func apply(_ map: any SampleMap, to x: Slot, classes: [Int32], into target: Slot) {
+    map.apply(
+      buffers[x.index].values, classes: classes, into: buffers[target.index].mutableValues,
+      with: kernels)
   }
 
   func measure(_ a: Slot) -> StateMeasure {
@@ -211,6 +228,11 @@ final class DoubleStates: StateSpace {
       cosine: comparison.cosine.isFinite ? comparison.cosine : nil)
   }
 
+  func variances(_ a: Slot) -> [Double] {
+    let values = buffers[a.index].values
+    return (0..<samples.count).map { variance(values[$0 * width..<($0 + 1) * width]) }
+  }
+
   func values(_ a: Slot, first count: Int) -> [Double] {
     Array(buffers[a.index].values.prefix(count))
   }
@@ -227,9 +249,9 @@ extension Array {
   }
 }
 
-/// The standard deviation with divisor n - 1.
-private func standardDeviation(_ values: Slice<UnsafeBufferPointer<Double>>) -> Double {
+/// The variance with divisor n - 1.
+private func variance(_ values: Slice<UnsafeBufferPointer<Double>>) -> Double {
   let mean = values.reduce(0, +) / Double(values.count)
   let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-  return sqrt(squares / Double(max(1, values.count - 1)))
+  return squares / Double(max(1, values.count - 1))
 }

@@ -4,8 +4,8 @@ final class DryStates: StateSpace {
   private var live = 0
   /// The most states that were there at once.
   private(set) var mostLive = 0
-  /// Whether anybody asked for noise.
-  private(set) var drewNoise = false
+  /// How often anybody asked for noise.
+  private(set) var draws = 0
   /// Whether anybody asked for numbers that only a run has.
   private(set) var askedForNumbers = false
 
@@ -27,14 +27,19 @@ final class DryStates: StateSpace {
     _ companion: CompanionName, _ inputs: [Slot], at level: NoiseLevel, classes: [Int32],
     into output: Slot
   ) {}
+  func evaluate(
+    _ companion: CompanionName, _ x: Slot, at level: NoiseLevel, classes: [Int32],
+    into output: Slot
+  ) {}
   func scale(_ noise: Slot, by variance: LearnedVariance, _ numbers: Slot, into target: Slot) {}
   var drawsInOrder: Bool { false }
-  func drawNoise(_ draw: NoiseDraw, into target: Slot) { drewNoise = true }
+  func drawNoise(_ draw: NoiseDraw, into target: Slot) { draws += 1 }
   func clip(_ data: Slot, by clip: any Clip) -> Double { 0 }
   func matchDeviation(of a: Slot, to reference: Slot, into target: Slot) {}
   func scale(
     _ a: Slot, beside b: Slot, by factor: (InnerProducts) -> Double, into target: Slot
   ) {}
+  func apply(_ map: any SampleMap, to x: Slot, classes: [Int32], into target: Slot) {}
   func measure(_ a: Slot) -> StateMeasure {
     StateMeasure(rootMeanSquare: 1, maximum: 1, firstBadSample: nil)
   }
@@ -47,5 +52,10 @@ final class DryStates: StateSpace {
   func compare(_ a: Slot, _ b: Slot) -> StateComparison {
     StateComparison(difference: 0, cosine: nil)
   }
+  func variances(_ a: Slot) -> [Double] {
+    askedForNumbers = true
+    return []
+  }
+
   func values(_ a: Slot, first count: Int) -> [Double] { [] }
 }

@@ -13,6 +13,10 @@ public enum NoisePurpose: UInt32, Sendable {
   case path
   /// Noise that the statistics of a model are measured with.
   case statistics
+  /// What a start adds to its own noise.
+  case renewal
+  /// Noise that a start learns from.
+  case transport
 }
 
 /// Where standard normals come from.

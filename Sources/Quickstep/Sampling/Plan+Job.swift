@@ -7,7 +7,7 @@ extension Plan {
     guard Self.batchRange.contains(batch) else {
       throw SamplingError.batch(batch, allowed: Self.batchRange)
     }
-    let refiner = (model as? Refined)?.refiner, model = (model as? Refined)?.base ?? model
+    let beside = model.companions, model = model.alone
     let width = model.shape.count
     guard batch <= Self.sizeLimit / width else {
       throw SamplingError.tooLarge(batch: batch, width: width, limit: Self.sizeLimit)
@@ -30,6 +30,9 @@ extension Plan {
     if let other = guidance.otherClasses.first(where: { !model.classNames.indices.contains($0) }) {
       throw SamplingError.noClassNumber(other, classes: model.classNames.count)
     }
+    for companion in guidance.companions {
+      try check(beside.models[companion], beside: model)
+    }
     if guidance.needsRenoising, !components.solver.renoises {
       throw SamplingError.guidanceNeedsRenoising(
         guidance: self.guidance.name, solver: solver.name, able: Self.renoisingSolvers)
@@ -37,11 +40,10 @@ extension Plan {
     if components.solver.needsVariance, !model.learnsVariance {
       throw SamplingError.noVariance(model: self.model.name)
     }
-    if components.solver.needsStatistics, model.exact == nil {
-      throw SamplingError.noStatistics(model: self.model.name)
-    }
     if components.solver.companions.contains(.refiner) {
-      guard let refiner else { throw SamplingError.noRefiner(solver: solver.name) }
+      guard let refiner = beside.networks[.refiner] else {
+        throw SamplingError.noRefiner(solver: solver.name)
+      }
       guard refiner.shape == model.shape else {
         throw SamplingError.refinerDiffers(refiner: self.refiner, model: self.model.name)
       }
@@ -52,10 +54,35 @@ extension Plan {
       model: components.toldTime.map(model.telling) ?? model, schedule: components.schedule,
       grid: components.grid, solver: components.solver, guidance: guidance,
       clip: components.clip, classes: classes, noise: .seed(seed),
-      startScale: components.startScale, kernels: kernels,
-      statistics: model.exact.map { .measured(on: $0, classes: classes) } ?? .none)
-    job.companionNetworks[.refiner] = refiner
+      startScale: components.startScale, kernels: kernels)
+    for companion in guidance.companions {
+      job.companions.models[companion] = beside.models[companion]
+    }
+    for companion in components.solver.companions {
+      job.companions.networks[companion] = beside.networks[companion]
+    }
+    job.statistics = try statistics(for: job, beside)
+    try add(starts.make(start), to: &job)
+    try add(readings.make(reading), to: &job)
     return job
+  }
+
+  /// Whether a model can be asked beside the sampled one.
+  private func check(
+    _ guide: (any Denoiser)?, beside model: any Denoiser
+  ) throws(SamplingError) {
+    guard let guide else { throw .guidanceNeedsGuide(guidance: self.guidance.name) }
+    guard guide.shape == model.shape else {
+      throw .guideDiffers(
+        guide: self.guide.name, guide.shape, model: self.model.name, model.shape)
+    }
+    guard classes != .any else {
+      if guide.needsClass { throw .modelNeedsClass(model: self.guide.name) }
+      return
+    }
+    guard guide.classNames == model.classNames else {
+      throw .guideHasOtherClasses(guide: self.guide.name, model: self.model.name)
+    }
   }
 
   private static var renoisingSolvers: [String] {

@@ -8,6 +8,9 @@ public let modelDeclaration = Declaration(
     Knob(
       "limit", "use only the first images of a data set", .integer(1...1_000_000),
       default: .automatic),
+    Knob(
+      "blur", "makes it weaker, as if its data had noise of this deviation",
+      .real(0...10, step: .linear(0.05)), default: .real(0)),
   ])
 
 extension Plan: Worded {
@@ -29,9 +32,15 @@ extension Plan: Worded {
     .component(
       "guidance", .guidance, at: \.guidance, of: guidances, rank: 5, mention: .changed("*"),
       "what bends the prediction"),
+    .named(
+      "guide", .guidance, at: \.guide, modelDeclaration, rank: 13, mention: .changed("guide *"),
+      "weaker model that autoguidance moves away from, named like a model; none"),
     .component(
       "clip", .guidance, at: \.clip, of: clips, rank: 7, mention: .never,
       "limit on the data prediction"),
+    .component(
+      "reading", .steps, at: \.reading, of: readings, rank: 10, mention: .changed("*"),
+      "level that a state is read as"),
     .label(
       "class", .guidance, .model, at: \.classes,
       or: [LabelWord("any", "the whole distribution"), LabelWord("each", "the classes in turn")],
@@ -44,6 +53,9 @@ extension Plan: Worded {
     .integer(
       "batch", .model, at: \.batch, in: batchRange, label: "samples", rank: 8,
       mention: .always("×*"), "number of samples"),
+    .component(
+      "start", .model, at: \.start, of: starts, rank: 14, mention: .changed("start *"),
+      "what a run starts from"),
     .text(
       "refiner", .solver, at: \.refiner, valueName: "folder", rank: 15, mention: .changed("*"),
       "network that corrects velocities for flow-turbo, as train makes it; none"),

@@ -17,7 +17,11 @@ public struct Plan: Hashable, Sendable {
   public var grid: Choice
   public var solver: Choice
   public var guidance: Choice
+  /// The weaker model that autoguidance moves away from, as `model`; `noGuide` for none.
+  public var guide: Choice
   public var clip: Choice
+  public var reading: Choice
+  public var start: Choice
   /// The network folder of a refiner; `noRefiner` for none.
   public var refiner: String
   public var classes: Classes
@@ -28,25 +32,31 @@ public struct Plan: Hashable, Sendable {
   public init(
     model: Choice = Choice("digits"), schedule: Choice = Choice("edm"),
     grid: Choice = Choice("karras"), solver: Choice = Choice("dpm++2m"),
-    guidance: Choice = Choice("none"), clip: Choice = Choice("none"), classes: Classes = .any,
-    steps: Int = 10, seed: UInt64 = 7, batch: Int = 16, refiner: String = noRefiner
+    guidance: Choice = Choice("none"), guide: Choice = noGuide, clip: Choice = Choice("none"),
+    classes: Classes = .any, steps: Int = 10, seed: UInt64 = 7, batch: Int = 16,
+    reading: Choice = Choice("scheduled"), start: Choice = Choice("noise"),
+    refiner: String = noRefiner
   ) {
     self.model = model
     self.schedule = schedule
     self.grid = grid
     self.solver = solver
     self.guidance = guidance
+    self.guide = guide
     self.clip = clip
     self.refiner = refiner
     self.classes = classes
     self.steps = steps
     self.seed = seed
     self.batch = batch
+    self.reading = reading
+    self.start = start
   }
 }
 
 extension Plan {
   public static let noRefiner = "none"
+  public static let noGuide = Choice("none")
   public static let stepsRange = 1...1000
   public static let batchRange = 1...4096
   /// The most numbers that one batch may hold; a solver keeps several such states.

@@ -48,13 +48,18 @@ extension Plan {
     guard Self.stepsRange.contains(steps) else {
       throw SamplingError.steps(steps, allowed: Self.stepsRange)
     }
+    let start = try starts.make(start)
     guard grid == .checkpoint else {
       let schedule =
         schedule == .checkpoint ? try ownPath(sampler) : try schedules.make(schedule)
-      let levels = try levels(on: schedule)
-      return (schedule, Grid(levels: levels), schedule.startScale(levels[0]), nil)
+      let levels = try levels(on: schedule, from: start)
+      let noisy = start.origin(on: schedule) ?? levels[0]
+      return (schedule, Grid(levels: levels), schedule.startScale(noisy), nil)
     }
     let own = try translation(sampler)
+    guard start.level(on: own.schedule) == nil else {
+      throw SamplingError.startPlacesLevels(start: self.start.name)
+    }
     guard schedule != .checkpoint else {
       return (own.schedule, own.grid, own.startScale, own.networkTime)
     }

@@ -1,109 +1,58 @@
-import Glibc
-
 /// Walks a batch along its noise levels, one step a call.
 ///
 ///     var sampler = Sampler(job)
 ///     while let record = try sampler.next() { print(record.step, record.stateRMS) }
 ///     let samples = sampler.state
 public struct Sampler {
-  private let context: StepContext
-  private let space: any StateSpace
-  private let grid: Grid
-  private var solver: any Solver
-  private var slope: Slot?
-  private var evaluations = 0
-  private var done = 0
-  /// The step of the grid that comes next.
-  private var gridIndex = 0
-  /// How far a part of it went.
-  private var reached: NoiseLevel?
+  /// Of the batch, or of each of its samples where their levels are their own.
+  private var walks: [SamplerWalk]
 
   public init(_ job: SamplingJob) { self.init(job, observer: nil) }
 
   init(_ job: SamplingJob, observer: ((StepContext.Event, DoubleStates) -> Void)?) {
-    let states = DoubleStates(job)
-    let start = states.start(scale: job.startScale)
-    space = states
-    grid = job.grid
-    solver = job.solver
-    context = StepContext(
-      space: states, job: job, statistics: job.resolveStatistics(), start: start,
-      observer: observer.map { tell in { tell($0, states) } })
-    context.adopt(start)
+    let jobs = job.reading.stepping == .apart ? job.samplesApart() : [job]
+    walks = jobs.map { SamplerWalk($0, observer: observer) }
   }
 
   /// The batch, row by row.
   public var state: [Double] { state(first: .max) }
 
   /// The first `count` numbers of the batch.
-  public func state(first count: Int) -> [Double] { space.values(context.state, first: count) }
+  public func state(first count: Int) -> [Double] {
+    gathered(count) { walk, rest in walk.state(first: rest) } ?? []
+  }
 
   /// The first `count` numbers of the data prediction of the last step; `nil` before the first.
   public func data(first count: Int) -> [Double]? {
-    context.data.map { space.values($0, first: count) }
+    gathered(count) { walk, rest in walk.data(first: rest) }
   }
 
   /// The record of the start, before any step.
   public func startRecord() throws(SamplingError) -> StepRecord {
-    let level = grid.steps[0].from
-    let state = try checked(context.state, .state, step: 0, level: level)
-    return StepRecord(
-      step: 0, level: level, evaluations: 0, stateRMS: state.rootMeanSquare,
-      stateMaximum: state.maximum, changeRMS: nil, dataRMS: nil, dataChangeRMS: nil,
-      straightness: nil, order: nil, coefficients: [], clippedShare: nil, guidanceStrength: nil)
+    var records: [StepRecord] = []
+    for walk in walks { records.append(try walk.startRecord()) }
+    return StepRecord(together: records)
   }
 
   /// Takes the next step, or a part of it; `nil` at the end of the grid.
   /// - Throws: `SamplingError.notFinite` at the first step that made NaN or infinity.
   public mutating func next() throws(SamplingError) -> StepRecord? {
-    guard gridIndex < grid.steps.count else { return nil }
-    var step = grid.steps[gridIndex]
-    if let reached { step.from = reached }
-    let before = context.state
-    context.begin(done, of: gridIndex)
-    solver.step(context, from: step.from, to: step.to)
-    done += 1
-    reached = context.partialEnd
-    if let reached { step.to = reached } else { gridIndex += 1 }
-    evaluations += context.evaluations
-    let data = try context.data.map { slot throws(SamplingError) in
-      try checked(slot, .data, step: done, level: step.from)
+    var records: [StepRecord] = []
+    for index in walks.indices {
+      if let record = try walks[index].next() { records.append(record) }
     }
-    let state = try checked(context.state, .state, step: done, level: step.to)
-    let record = StepRecord(
-      step: done, level: step.to, evaluations: evaluations, stateRMS: state.rootMeanSquare,
-      stateMaximum: state.maximum, changeRMS: space.compare(context.state, before).difference,
-      dataRMS: data?.rootMeanSquare, dataChangeRMS: dataChange(),
-      straightness: straightness(step, from: before), order: context.order,
-      coefficients: context.coefficients, clippedShare: context.clippedShare,
-      guidanceStrength: context.guidanceStrength)
-    context.end(keeping: slope.map { [$0] } ?? [])
-    return record
+    return records.isEmpty ? nil : StepRecord(together: records)
   }
 
-  private func dataChange() -> Double? {
-    guard let data = context.data, let previous = context.previousData else { return nil }
-    return space.compare(data, previous).difference
-  }
-
-  /// The cosine between the slopes of x/alpha in this step and in the one before.
-  private mutating func straightness(_ step: Step, from before: Slot) -> Double? {
-    let previous = slope
-    slope = nil
-    guard step.from.alpha > 0, step.to.alpha > 0 else { return nil }
-    let new = context.combine(
-      (context.state, 1 / step.to.alpha), (before, -1 / step.from.alpha))
-    slope = new
-    return previous.flatMap { space.compare(new, $0).cosine }
-  }
-
-  private func checked(
-    _ slot: Slot, _ quantity: SamplingError.Quantity, step: Int, level: NoiseLevel
-  ) throws(SamplingError) -> StateMeasure {
-    let measure = space.measure(slot)
-    if let sample = measure.firstBadSample {
-      throw .notFinite(step: step, sample: sample, quantity: quantity, level: level)
+  private func gathered(
+    _ count: Int, _ rows: (SamplerWalk, _ rest: Int) -> [Double]?
+  ) -> [Double]? {
+    var all: [Double] = []
+    for walk in walks where all.count < count || all.isEmpty {
+      guard let row = rows(walk, count - all.count) else { return nil }
+      if walks.count == 1 { return row }
+      all += row
     }
-    return measure
+    return all
   }
 }

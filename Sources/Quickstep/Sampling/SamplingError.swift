@@ -24,6 +24,10 @@ public enum SamplingError: Error, Hashable, Sendable {
   case guidanceNeedsWhole(guidance: String, model: String)
   /// The guidance has two predictions, and the solver goes by one.
   case guidanceNeedsRenoising(guidance: String, solver: String, able: [String])
+  /// The guidance asks a model that the plan does not name.
+  case guidanceNeedsGuide(guidance: String)
+  case guideDiffers(guide: String, SampleShape, model: String, SampleShape)
+  case guideHasOtherClasses(guide: String, model: String)
   case stepsBeyondTable(Int, entries: Int)
   /// The grid has its own number of steps where others were asked for.
   case fixedSteps(grid: String, steps: Int)
@@ -38,6 +42,20 @@ public enum SamplingError: Error, Hashable, Sendable {
   case refinerUnused(solver: String)
   /// The solver asks for variances, which the model has not learned.
   case noVariance(model: String)
-  /// The solver goes by what the model does on average, which nobody can measure.
-  case noStatistics(model: String)
+  /// The solver goes by what the model does on average, which was estimated for other plans only.
+  case noStatistics(model: String, wanted: String, stored: [String])
+  /// The reading tells levels by how much a sample's numbers vary, and those are too few.
+  case readingNeedsEntries(reading: String, entries: Int, needed: Int)
+  /// The reading goes by the variance of the data, which nobody knows.
+  case readingNeedsData(reading: String, model: String)
+  /// The reading goes from level to level of a grid, and the solver chooses its own.
+  case readingNeedsGrid(reading: String, solver: String)
+  /// The start goes by the distribution of the data, which nobody knows.
+  case startNeedsData(start: String, model: String)
+  /// The start says where levels begin, and they come from a file.
+  case startPlacesLevels(start: String)
+  /// The path ends above the level that the start begins at.
+  case startBelowPath(start: String, sigma: Double, schedule: String)
+  /// No run of the grid has so many steps below the start.
+  case noLevelsBelowStart(grid: String, steps: Int, start: String, sigma: Double)
 }

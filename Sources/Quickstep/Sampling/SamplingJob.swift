@@ -4,8 +4,8 @@ import Tensors
 /// samples to make.
 public struct SamplingJob: Sendable {
   public var model: any Denoiser
-  /// The networks that are asked beside it.
-  public var companionNetworks: [CompanionName: any CompanionNetwork] = [:]
+  /// What is asked beside it.
+  public var companions = Companions()
   public var schedule: any Schedule
   public var grid: Grid
   public var solver: any Solver
@@ -16,16 +16,23 @@ public struct SamplingJob: Sendable {
   /// The index of the first sample: what it is called when its noise is drawn.
   public var firstSample: Int
   public var noise: NoiseSource
-  /// The standard deviation of the start.
+  /// The standard deviation of the noise that a run starts from.
   public var startScale: Double
+  /// What the noise is made into.
+  public var start: any Start = PureNoise(knobs: [:])
+  /// What the start has to know of the model.
+  public var startSource = SampleMapSource.none
   public var kernels: Kernels
   public var statistics: StatisticsSource
+  public var reading: any Reading
+  /// By class the mean variance within true samples, where the reading goes by it.
+  public var dataVariances: [Int32: Double] = [:]
 
   public init(
     model: any Denoiser, schedule: any Schedule, grid: Grid, solver: any Solver,
     guidance: any Guidance, clip: any Clip, classes: [Int32], firstSample: Int = 0,
     noise: NoiseSource, startScale: Double, kernels: Kernels,
-    statistics: StatisticsSource = .none
+    statistics: StatisticsSource = .none, reading: any Reading = Scheduled(knobs: [:])
   ) {
     self.model = model
     self.schedule = schedule
@@ -39,23 +46,34 @@ public struct SamplingJob: Sendable {
     self.startScale = startScale
     self.kernels = kernels
     self.statistics = statistics
+    self.reading = reading
   }
 
-  /// How often the model is called, per step of the grid; where steps are chosen as the run goes, in
+  /// Whether the distributions of all models are known, so that their flow can be solved.
+  public var isExact: Bool {
+    model.exact != nil && companions.models.values.allSatisfy { $0.exact != nil }
+  }
+
+  /// How often the models are called, per step of the grid; where steps are chosen as the run goes, in
   /// one attempt.
   public func evaluationsPerStep() -> [Int] { foresight().evaluationsPerStep }
 
   /// What is known of the run before it, from a dry run that touches no memory.
   public func foresight() -> Foresight {
     let space = DryStates()
+    let starting = StepContext(space: space, job: self, start: space.allocate(), observer: nil)
+    starting.adopt(starting.state)
+    starting.begin(with: start)
+    let startDraws = space.draws
     var evaluations: [Int] = []
-    walk(in: space, from: space.allocate()) { context, _ in
+    walk(in: space, from: starting.state) { context, _ in
       evaluations.append(context.evaluations)
     }
     return Foresight(
-      evaluationsPerStep: evaluations, isWhole: !space.askedForNumbers,
-      pathObstacle: pathObstacle(drawsNoise: space.drewNoise),
-      statesHeld: space.mostLive + 2)
+      startEvaluations: starting.evaluations, evaluationsPerStep: evaluations,
+      isWhole: !space.askedForNumbers,
+      pathObstacle: pathObstacle(drawsNoise: space.draws > startDraws),
+      statesHeld: space.mostLive + 2, draws: space.draws - 1)
   }
 
   /// Takes the steps of the grid with states of any kind, each once.
@@ -81,7 +99,7 @@ public struct SamplingJob: Sendable {
   }
 
   private func pathObstacle(drawsNoise: Bool) -> PathError? {
-    if model.exact == nil { return .notExact }
+    if !isExact { return .notExact }
     if drawsNoise { return .drawsNoise }
     return guidance.followsSteps ? .guidanceFollowsSteps : nil
   }
@@ -89,6 +107,8 @@ public struct SamplingJob: Sendable {
 
 /// What is known of a run before it.
 public struct Foresight: Sendable {
+  /// How often the models are called before the first step.
+  public let startEvaluations: Int
   public let evaluationsPerStep: [Int]
   /// Whether the levels and calls of the run are known: not where they follow from the numbers that
   /// it meets.
@@ -98,4 +118,11 @@ public struct Foresight: Sendable {
   /// How many states of the whole batch the run holds at once: its own, those of the solver's
   /// history and of guidance, and the two slopes that a sampler compares.
   public let statesHeld: Int
+  /// How many batches of noise it draws at most after the first.
+  let draws: Int
+}
+
+extension Foresight {
+  /// How often the models are called by the whole run.
+  public var evaluations: Int { startEvaluations + evaluationsPerStep.reduce(0, +) }
 }

@@ -21,6 +21,10 @@ protocol StateSpace: AnyObject {
   func ask(
     _ companion: CompanionName, _ inputs: [Slot], at level: NoiseLevel, classes: [Int32],
     into output: Slot)
+  /// The own prediction of a model beside the sampled one, for every sample.
+  func evaluate(
+    _ companion: CompanionName, _ x: Slot, at level: NoiseLevel, classes: [Int32],
+    into output: Slot)
   /// Noise, element by element times the deviation that a model's numbers stand for.
   func scale(_ noise: Slot, by variance: LearnedVariance, _ numbers: Slot, into target: Slot)
   /// Whether standard normals are what comes next, whichever draw is meant.
@@ -35,12 +39,16 @@ protocol StateSpace: AnyObject {
   /// a times, sample by sample, a factor that follows from inner products with b.
   func scale(
     _ a: Slot, beside b: Slot, by factor: (InnerProducts) -> Double, into target: Slot)
+  /// What a start makes of every sample.
+  func apply(_ map: any SampleMap, to x: Slot, classes: [Int32], into target: Slot)
   func measure(_ a: Slot) -> StateMeasure
   /// As `StepContext.error` has it.
   func error(
     _ a: Slot, _ b: Slot, beside reference: Slot, absolute: Double, relative: Double
   ) -> ScaledError
   func compare(_ a: Slot, _ b: Slot) -> StateComparison
+  /// For each sample the variance of its elements, with divisor n - 1.
+  func variances(_ a: Slot) -> [Double]
   /// The first `count` elements, sample by sample.
   func values(_ a: Slot, first count: Int) -> [Double]
 }

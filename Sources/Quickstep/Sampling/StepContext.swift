@@ -49,10 +49,18 @@ public final class StepContext {
   public let prediction: Prediction
   /// What the model does on average, where the solver needs it; nil in a dry run.
   public let statistics: ModelStatistics?
+  /// For each sample the mean variance within true samples of its class; empty where the reading does
+  /// not go by it.
+  public let dataVariances: [Double]
 
   let space: any StateSpace
   private let guidance: any Guidance
   private let clip: any Clip
+  /// What the companions predict.
+  private let companions: [CompanionName: Prediction]
+  private let startScale: Double
+  /// What the start has worked out; nil in a dry run.
+  private let startMap: (any SampleMap)?
   private let classes, noClasses: [Int32]
   private let observer: ((Event) -> Void)?
 
@@ -79,18 +87,22 @@ public final class StepContext {
   private(set) var previousData: Slot?
 
   init(
-    space: any StateSpace, job: SamplingJob, statistics: ModelStatistics? = nil, start: Slot,
-    observer: ((Event) -> Void)?
+    space: any StateSpace, job: SamplingJob, statistics: ModelStatistics? = nil,
+    startMap: (any SampleMap)? = nil, start: Slot, observer: ((Event) -> Void)?
   ) {
     self.space = space
     self.statistics = statistics
+    self.startMap = startMap
+    startScale = job.startScale
     self.observer = observer
     schedule = job.schedule
     grid = job.grid
     guidance = job.guidance
     clip = job.clip
     prediction = job.model.prediction
+    companions = job.companions.models.mapValues(\.prediction)
     classes = job.classes
+    dataVariances = job.classes.compactMap { job.dataVariances[$0] }
     noClasses = Array(repeating: anyClass, count: job.classes.count)
     state = start
   }
@@ -163,6 +175,20 @@ extension StepContext {
     return (limited, convert(other, as: kind, of: x, at: level, to: .noise))
   }
 
+  /// The guided model's data prediction after clipping, and the one whose noise is put back: the same
+  /// slot where guidance has one prediction.
+  public func evaluateBothData(
+    _ x: Slot, at level: NoiseLevel
+  ) -> (denoising: Slot, renoising: Slot) {
+    note(asking: x, at: level)
+    let (denoising, renoising) = guidance.evaluateBoth(x, at: level, self)
+    let D =
+      clip is NoClip
+      ? convert(denoising, of: x, at: level, to: .data) : clipped(denoising, of: x, at: level)
+    data = data ?? D
+    return (D, renoising == denoising ? D : convert(renoising, of: x, at: level, to: .data))
+  }
+
   /// The sum of the terms, a fresh slot.
   public func combine(_ terms: Term...) -> Slot { combine(terms) }
 
@@ -212,6 +238,10 @@ extension StepContext {
     space.error(a, b, beside: reference, absolute: absolute, relative: relative)
   }
 
+  /// For each sample the variance of its elements, with divisor n - 1. What follows depends on the
+  /// numbers.
+  public func variances(_ x: Slot) -> [Double] { space.variances(x) }
+
   /// Replaces the state that the step started from: by a better one, or by one with more noise.
   public func correct(_ x: Slot) {
     state = x
@@ -258,6 +288,19 @@ extension StepContext {
   public func forget(_ track: Track = .evaluations) { tracks[track] = nil }
 }
 
+// What starts do.
+extension StepContext {
+  /// The noise that runs start from: standard normals times the deviation that the schedule says.
+  public func pureNoise() -> Slot { combine((noise(.start), startScale)) }
+
+  /// What the start has worked out, sample by sample; a fresh slot.
+  public func mapped(_ x: Slot) -> Slot {
+    let target = fresh()
+    if let startMap { space.apply(startMap, to: x, classes: classes, into: target) }
+    return target
+  }
+}
+
 // What guidance methods do.
 extension StepContext {
   /// The model's own prediction for the classes asked for.
@@ -271,11 +314,27 @@ extension StepContext {
   ) -> (conditional: Slot, unconditional: Slot) {
     let c = evaluateModel(x, at: level, classes: classes)
     let u = evaluateModel(x, at: level, classes: noClasses)
-    let norm = space.measure(u).rootMeanSquare
-    let strength = norm > 0 ? space.compare(c, u).difference / norm : 0
+    tellStrength(of: c, against: u)
+    return (c, u)
+  }
+
+  /// What another model predicts for the classes asked for, as a prediction of the sampled model's
+  /// kind. It counts as an evaluation.
+  /// - Parameter companion: one of the job's.
+  public func evaluate(_ companion: CompanionName, _ x: Slot, at level: NoiseLevel) -> Slot {
+    let output = fresh()
+    space.evaluate(companion, x, at: level, classes: classes, into: output)
+    evaluations += 1
+    guard let kind = companions[companion], kind != prediction else { return output }
+    return combine(kind.conversion(to: prediction, at: level), x, output)
+  }
+
+  /// Notes how far two predictions are apart that guidance compares, in units of the second.
+  func tellStrength(of a: Slot, against b: Slot) {
+    let norm = space.measure(b).rootMeanSquare
+    let strength = norm > 0 ? space.compare(a, b).difference / norm : 0
     // Predictions may overflow where a clip still makes something of them.
     guidanceStrength = strength.isFinite ? strength : nil
-    return (c, u)
   }
 
   /// The model's own prediction for one class, counted from 0, whatever the classes asked for.
@@ -307,6 +366,12 @@ extension StepContext {
 
 // What the sampler does.
 extension StepContext {
+  /// Puts a start in the place of the state.
+  func begin(with start: any Start) {
+    state = start.start(self, at: grid.levels[0])
+    end(keeping: [])
+  }
+
   func begin(_ step: Int, of gridStep: Int) {
     index = step
     gridIndex = gridStep

@@ -22,12 +22,16 @@ public struct StepRecord: Sendable {
   public let clippedShare: Double?
   /// |c - u| / |u| of classifier-free guidance.
   public let guidanceStrength: Double?
+  /// What the state was read as for the next step; `nil` where none follows.
+  public let reading: LevelReading?
+  /// The standard deviation of that shift over the batch.
+  public internal(set) var shiftSpread: Double?
 
   package init(
     step: Int, level: NoiseLevel, evaluations: Int, stateRMS: Double, stateMaximum: Double,
     changeRMS: Double? = nil, dataRMS: Double? = nil, dataChangeRMS: Double? = nil,
     straightness: Double? = nil, order: Int? = nil, coefficients: [StepContext.Coefficient] = [],
-    clippedShare: Double? = nil, guidanceStrength: Double? = nil
+    clippedShare: Double? = nil, guidanceStrength: Double? = nil, reading: LevelReading? = nil
   ) {
     self.step = step
     self.level = level
@@ -42,5 +46,7 @@ public struct StepRecord: Sendable {
     self.coefficients = coefficients
     self.clippedShare = clippedShare
     self.guidanceStrength = guidanceStrength
+    self.reading = reading
+    shiftSpread = reading?.shift.map { _ in 0 }
   }
 }

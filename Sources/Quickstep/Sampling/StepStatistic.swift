@@ -80,6 +80,30 @@ public let stepStatistics: [StepStatistic] = [
     format: .significant, scale: .logarithmic
   ) { $0.guidanceStrength },
   StepStatistic(
+    name: "variance", symbol: "V", unit: "", summary: "variance within a sample of the state",
+    format: .significant, scale: .logarithmic
+  ) { $0.reading?.variance },
+  StepStatistic(
+    name: "expected-variance", symbol: "V0", unit: "",
+    summary: "variance that a sample has at the scheduled level", format: .significant,
+    scale: .logarithmic
+  ) { $0.reading?.expected },
+  StepStatistic(
+    name: "shift", symbol: "Δt", unit: "",
+    summary: "mean shift of the level that samples are read as, in training steps",
+    format: .significant, scale: .linear
+  ) { $0.reading?.shift },
+  StepStatistic(
+    name: "shift-spread", symbol: "±Δt", unit: "",
+    summary: "standard deviation of the shift over the batch", format: .significant,
+    scale: .linear
+  ) { $0.shiftSpread },
+  StepStatistic(
+    name: "edge", symbol: "edge", unit: "%",
+    summary: "share of samples that are read as a level at the edge of the window",
+    format: .percent, scale: .linear
+  ) { $0.reading?.atEdge.map { 100 * $0 } },
+  StepStatistic(
     name: "error", symbol: "error", unit: "",
     summary: "root mean square distance to the exact path", format: .significant,
     scale: .logarithmic

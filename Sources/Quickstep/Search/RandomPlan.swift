@@ -17,12 +17,18 @@ extension Plan {
     plan.solver = solvers.random(using: &random)
     plan.guidance = guidances.random(using: &random)
     plan.clip = clips.random(using: &random)
+    plan.reading = readings.random(using: &random)
+    plan.start = starts.random(using: &random)
     plan.classes = [.any, .each, .each, .one("0")].randomElement(using: &random)!
     let bound = Int.random(in: 0..<200, using: &random)
     plan.steps =
       bound == 0 ? stepsRange.upperBound : Int.random(in: stepsRange.lowerBound...9, using: &random)
     plan.batch = Int.random(in: batchRange.lowerBound...4, using: &random)
     plan.seed = random.next()
+    if plan.asksGuide {
+      plan.guide.name = models.randomElement(using: &random) ?? plan.guide.name
+      plan.guide.knobs = modelDeclaration.random(using: &random).knobs
+    }
     return plan
   }
 }

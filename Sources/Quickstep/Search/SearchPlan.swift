@@ -24,6 +24,7 @@ public struct SearchPlan: Worded {
     word("grid", rank: 6),
     word("solver", rank: 2),
     word("guidance", rank: 7),
+    word("guide", rank: 16),
     word("clip", rank: 9),
     word("class", rank: 8),
     word("steps", rank: 3),

@@ -71,7 +71,8 @@ public struct ReferenceWalk {
     job.startScale = job.schedule.startScale(first)
     job.clip = NoClip(knobs: [:])
     job.noise = noise
-    if job.model.exact != nil {
+    job.start = PureNoise(knobs: [:])
+    if job.isExact {
       job.grid = Grid(levels: [first, job.schedule.clean])
       job.solver = Euler(knobs: [:])
     } else {
@@ -87,7 +88,7 @@ public struct ReferenceWalk {
   /// - Returns: whether there is more to do.
   /// - Throws: `PathError` or `SamplingError.notFinite`.
   public mutating func advance() throws -> Bool {
-    if job.model.exact != nil {
+    if job.isExact {
       let end = try ExactPath.solve(job, from: sampler.state, shouldStop: shouldStop)[1]
       finish(end, isExact: true)
     } else if let record = try sampler.next() {

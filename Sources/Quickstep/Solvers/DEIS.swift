@@ -7,9 +7,10 @@ import Glibc
 ///
 /// with L_j the Lagrange polynomials of the places in tau that the predictions belong to. tau is the
 /// schedule's own time t, or rho itself, which makes the method of Adams and Bashforth for unequal
-/// steps.
+/// steps, or the time that other programs take whatever the schedule: that of the linear VP process
+/// between sigma/alpha 0.002 and 80 (zju-pi/diff-sampler).
 public struct DEIS: Solver {
-  private enum Variable: String, CaseIterable { case t, rho }
+  private enum Variable: String, CaseIterable { case t, rho, vp }
 
   public static let declaration = Declaration(
     "deis", title: "DEIS", summary: "multistep, one evaluation a step, a polynomial in time",
@@ -19,12 +20,19 @@ public struct DEIS: Solver {
         "degree", "of the polynomial, one below the order; 0 is DDIM", .integer(0...3),
         default: .integer(3)),
       Knob(
-        "variable", "what it is a polynomial in: the schedule's own time, or sigma/alpha as in lms",
+        "variable", "what it is a polynomial in: the schedule's own time, sigma/alpha, or VP time",
         .choice(Variable.allCases.map(\.rawValue)), default: .word(Variable.t.rawValue)),
       .lastOrder,
     ])
 
   private static let rule = GaussLegendre(64)
+  /// sigma² = e^(b_d t²/2 + b_min t) - 1 between t = 0.001 and 1.
+  private static let vp: ElucidatedSpace = {
+    let low = log(0.002 * 0.002 + 1), high = log(80.0 * 80 + 1), end = 1e-3
+    let bd = 2 * (low / end - high) / (end - 1)
+    return ElucidatedSpace(
+      knobs: ["noise": .word("vp"), "beta-d": .real(bd), "beta-min": .real(high - bd / 2)])
+  }()
 
   private let degree: Int
   private let variable: Variable
@@ -52,7 +60,13 @@ public struct DEIS: Solver {
 
   /// - Parameter nodes: rho of the predictions; the step starts from the first.
   private func weights(_ schedule: any Schedule, nodes: [Double], to end: Double) -> [Double] {
-    func tau(_ rho: Double) -> Double { variable == .rho ? rho : schedule.level(rho: rho).t }
+    func tau(_ rho: Double) -> Double {
+      switch variable {
+      case .t: schedule.level(rho: rho).t
+      case .rho: rho
+      case .vp: Self.vp.level(rho: rho).t
+      }
+    }
     let places = nodes.map(tau)
     // Two predictions for one place have no polynomial.
     guard Set(places).count == places.count else { return [end - nodes[0]] }

@@ -11,6 +11,7 @@ public struct DPMSolverPP2S: Solver {
     paper: "Lu et al. 2022, DPM-Solver++, algorithm 1",
     knobs: [.secondPlace] + Ancestral.knobs(eta: 0))
 
+  public let renoises = true
   private let r: Double
   private let ancestral: Ancestral
 
@@ -22,8 +23,9 @@ public struct DPMSolverPP2S: Solver {
   }
 
   public mutating func step(_ run: StepContext, from s: NoiseLevel, to t: NoiseLevel) {
-    let x = run.state
-    let D = run.evaluate(x, at: s, as: .data)
+    let (D, u) = run.evaluateBothData(run.state, at: s)
+    // The state with the noise that guidance puts back.
+    let x = u == D ? run.state : run.combine((run.state, 1), (D, s.alpha), (u, -s.alpha))
     let ancestral = ancestral.step(from: s, to: t)
     let t = ancestral.lower
     let h = t.lambda - s.lambda
@@ -33,9 +35,9 @@ public struct DPMSolverPP2S: Solver {
       run.order = 1
       return run.advance([(x, t.sigma / s.sigma), (D, gain)] + noise)
     }
-    let u = run.schedule.level(lambda: s.lambda + r * h)
-    let inside = run.combine((x, u.sigma / s.sigma), (D, -u.alpha * expm1(-r * h)))
-    let DInside = run.evaluate(inside, at: u, as: .data)
+    let middle = run.schedule.level(lambda: s.lambda + r * h)
+    let inside = run.combine((x, middle.sigma / s.sigma), (D, -middle.alpha * expm1(-r * h)))
+    let DInside = run.evaluate(inside, at: middle, as: .data)
     run.order = 2
     run.advance(
       [(x, t.sigma / s.sigma), (D, gain * (1 - 0.5 / r)), (DInside, gain * 0.5 / r)] + noise)

@@ -9,6 +9,10 @@ import Glibc
 ///     W(z) = z phi_1 m + z phi_2 h m' + 2 z phi_3 h² m''/2
 ///
 /// with h = lambda' - lambda and m', m'' from divided differences of the last predictions.
+///
+/// Where guidance puts back the noise of another data prediction u, x + alpha (m - u) stands for x, and
+/// u is what is remembered. The form `heun` goes on along u itself from its second step on, as programs
+/// with this method have it.
 struct ExponentialMultistep: Sendable {
   /// The weight of h m' in the formula of second order.
   enum Form: String, CaseIterable { case midpoint, heun }
@@ -29,21 +33,30 @@ struct ExponentialMultistep: Sendable {
   /// 0 is the ODE, 1 the reverse SDE.
   var eta = 0.0
   var noiseScale = 1.0
+  /// Goes below the level asked for and up again with fresh noise.
+  var ancestral: Ancestral?
 
   func step(_ run: StepContext, from s: NoiseLevel, to t: NoiseLevel) {
     // At alpha = 0 the noise tells nothing of the data.
     guard s.alpha > 0 || prediction == .data else {
       return run.eulerStep(run.state, from: s, to: t)
     }
-    let m = run.evaluate(run.state, at: s, as: prediction)
+    let (m, renoising) =
+      prediction == .data
+      ? run.evaluateBothData(run.state, at: s) : (run.evaluate(run.state, at: s, as: .noise), nil)
+    let u = renoising ?? m
+    let x = u == m ? run.state : run.combine((run.state, 1), (m, s.alpha), (u, -s.alpha))
+    let climb = ancestral?.step(from: s, to: t), t = climb?.lower ?? t
     let past = run.history.prefix(usableOrder(run, to: t) - 1)
     let linear = LinearPart(prediction, eta: t.sigma > 0 ? eta : 0, from: s, to: t)
     let weights = weights(linear, at: s, past.map(\.level))
     run.order = weights.count
-    var terms = [(run.state, linear.ratio)] + zip([m] + past.map(\.slot), weights)
+    let newest = form == .heun && !past.isEmpty ? u : m
+    var terms = [(x, linear.ratio)] + zip([newest] + past.map(\.slot), weights)
     if linear.fresh > 0 { terms.append((run.noise(), linear.fresh * noiseScale)) }
+    if let climb { terms += climb.noise(run.noise()) }
     run.advance(terms)
-    run.remember(m, at: s, keep: order - 1)
+    run.remember(u, at: s, keep: order - 1)
   }
 
   private func usableOrder(_ run: StepContext, to t: NoiseLevel) -> Int {
@@ -63,7 +76,8 @@ struct ExponentialMultistep: Sendable {
   ) -> [Double] {
     let h = linear.h
     guard past.count > 0 else { return [linear.constant] }
-    let h0 = s.lambda - past[0].lambda
+    let reached = ancestral?.step(from: past[0], to: s).lower ?? s
+    let h0 = reached.lambda - past[0].lambda
     guard past.count > 1 else {
       let slope = form == .heun ? linear.weight(2) : linear.constant / 2
       return [linear.constant + slope * h / h0, -slope * h / h0]

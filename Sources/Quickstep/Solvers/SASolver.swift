@@ -13,6 +13,8 @@ import Glibc
 public struct SASolver: Solver {
   private enum Slope: String, CaseIterable { case half, integral }
   private enum Final: String, CaseIterable { case lower, keep }
+  /// Predict, evaluate, correct; and evaluate once more what was corrected.
+  private enum Mode: String, CaseIterable { case pec, pece }
 
   public static let declaration = Declaration(
     "sa", title: "SA-Solver",
@@ -42,6 +44,9 @@ public struct SASolver: Solver {
       Knob(
         "final", "orders at the end: falling, or kept",
         .choice(Final.allCases.map(\.rawValue)), default: .word(Final.lower.rawValue)),
+      Knob(
+        "mode", "predict, evaluate, correct, or also evaluate again",
+        .choice(Mode.allCases.map(\.rawValue)), default: .word(Mode.pec.rawValue)),
     ])
 
   private let predictorOrder, correctorOrder: Int
@@ -50,6 +55,7 @@ public struct SASolver: Solver {
   private let prediction: Prediction
   private let slope: Slope
   private let final: Final
+  private let mode: Mode
   /// The order in which the next step corrects this one.
   private var nextCorrection = 0
 
@@ -67,6 +73,7 @@ public struct SASolver: Solver {
     prediction = knobs.choice("prediction")
     slope = knobs.choice("slope")
     final = knobs.choice("final")
+    mode = knobs.choice("mode")
   }
 
   public mutating func step(_ run: StepContext, from s: NoiseLevel, to t: NoiseLevel) {
@@ -74,8 +81,10 @@ public struct SASolver: Solver {
     guard s.alpha > 0 || prediction == .data else {
       return run.eulerStep(run.state, from: s, to: t)
     }
-    let m = run.evaluate(run.state, at: s, as: prediction)
+    let x = run.state
+    var m = run.evaluate(x, at: s, as: prediction)
     correct(run, at: s, with: m)
+    if mode == .pece, run.state != x { m = run.evaluate(run.state, at: s, as: prediction) }
     run.remember(m, at: s, keep: max(predictorOrder, correctorOrder - 1))
     // A step of infinite length has a finite integral of the constant only.
     let nodes = (t.lambda - s.lambda).isFinite ? distinct(run.history) : [run.history[0]]

@@ -10,6 +10,8 @@ extension ErrorLedger {
   ) throws {
     if plan.guidance.name != Plan().guidance.name { throw LedgerError.bends("guidance") }
     if plan.clip.name != Plan().clip.name { throw LedgerError.bends("clip") }
+    if plan.reading.name != Plan().reading.name { throw LedgerError.bends("reading") }
+    if plan.start.name != Plan().start.name { throw LedgerError.starts }
     let classes = Set(try plan.classes(of: model))
     guard classes.count == 1, let wanted = classes.first,
       let data = GaussianLaw(matching: model, ofClass: wanted)
@@ -28,5 +30,7 @@ extension ErrorLedger {
 public enum LedgerError: Error, Hashable, Sendable {
   /// A word of the plan makes of Gaussians something else.
   case bends(String)
+  /// The plan starts from something else than noise.
+  case starts
   case noMoments(model: String)
 }

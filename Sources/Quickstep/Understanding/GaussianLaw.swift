@@ -61,22 +61,3 @@ extension GaussianLaw {
       deviation: order.map { sqrt(max(0, eigen.values[$0])) })
   }
 }
-
-/// A distribution that is a sum of round Gaussians or points.
-protocol KnownMoments {
-  func atoms(ofClass wanted: Int32) -> [GaussianMixture.Component]
-}
-
-extension GaussianMixture: KnownMoments {
-  func atoms(ofClass wanted: Int32) -> [Component] {
-    Array(components[components(ofClass: wanted)])
-  }
-}
-
-extension DataSetModel: KnownMoments {
-  func atoms(ofClass wanted: Int32) -> [GaussianMixture.Component] {
-    (0..<count).filter { wanted == anyClass || labels[$0] == wanted }.map { index in
-      GaussianMixture.Component(weight: 1, mean: image(index), deviation: 0)
-    }
-  }
-}

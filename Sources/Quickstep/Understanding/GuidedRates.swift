@@ -15,7 +15,7 @@ public struct GuidedRates {
   /// - Returns: `nil` where states have too many coordinates, the model is no exact one, or guidance
   ///   depends on the step.
   public init?(_ job: SamplingJob) {
-    guard job.model.shape.count <= Self.mostCoordinates, job.model.exact != nil,
+    guard job.model.shape.count <= Self.mostCoordinates, job.isExact,
       !job.guidance.followsSteps
     else { return nil }
     self.job = job

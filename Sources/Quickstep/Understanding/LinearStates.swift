@@ -62,6 +62,13 @@ final class LinearStates: StateSpace {
     isLinear = false
   }
 
+  func evaluate(
+    _ companion: CompanionName, _ x: Slot, at level: NoiseLevel, classes: [Int32],
+    into output: Slot
+  ) {
+    isLinear = false
+  }
+
   func scale(_ noise: Slot, by variance: LearnedVariance, _ numbers: Slot, into target: Slot) {
     isLinear = false
   }
@@ -83,6 +90,10 @@ final class LinearStates: StateSpace {
     isLinear = false
   }
 
+  func apply(_ map: any SampleMap, to x: Slot, classes: [Int32], into target: Slot) {
+    isLinear = false
+  }
+
   func measure(_ a: Slot) -> StateMeasure {
     StateMeasure(rootMeanSquare: 1, maximum: 1, firstBadSample: nil)
   }
@@ -96,6 +107,11 @@ final class LinearStates: StateSpace {
 
   func compare(_ a: Slot, _ b: Slot) -> StateComparison {
     StateComparison(difference: 0, cosine: nil)
+  }
+
+  func variances(_ a: Slot) -> [Double] {
+    isLinear = false
+    return []
   }
 
   func values(_ a: Slot, first count: Int) -> [Double] { [] }

@@ -29,6 +29,8 @@ public enum RunEvent: Sendable {
   case saved(model: String, step: Int)
   /// A sentence was written to a file.
   case presetSaved(String)
+  /// Something was written that belongs to a model.
+  case fileSaved(String, beside: String)
   /// What the run comes to, before it finishes or is cancelled.
   case found(Finding)
   case scores([Score])

@@ -105,6 +105,7 @@ package struct RunLoop<Run: Experiment> {
     case nil: break
     case .model(let path): tell(.saved(model: path, step: stretch.step), run)
     case .preset(let path): tell(.presetSaved(path), run)
+    case .file(let path, let model): tell(.fileSaved(path, beside: model), run)
     }
   }
 

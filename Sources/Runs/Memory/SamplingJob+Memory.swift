@@ -23,9 +23,20 @@ extension SamplingJob {
     var need = MemoryNeed(perSample: sample * (foresight.statesHeld + statesKept + 2))
     // What is kept to be shown has a budget of its own, whatever the batch.
     need.fixed += min(KeptBudget.total, 2 * sample * levels * classes.count)
-    if let network = (model as? Recast)?.base as? NetworkModel ?? model as? NetworkModel {
-      need.fixed += network.workingMemory(batch: classes.count)
+    for model in [model] + companions.models.values {
+      need.fixed += model.network?.workingMemory(batch: classes.count) ?? 0
     }
     return need
+  }
+}
+
+extension Denoiser {
+  /// The network that this model is or asks.
+  fileprivate var network: NetworkModel? {
+    switch self {
+    case let recast as Recast: recast.base.network
+    case let blurred as Blurred<NetworkModel>: blurred.base
+    default: self as? NetworkModel
+    }
   }
 }

@@ -14,7 +14,8 @@ extension ModelLibrary {
     let model = try model(choice)
     var card = bundled ?? Self.card(choice, model)
     card.labels = ["class": model.classNames]
-    return card
+    card.sampling.entries = model.shape.count
+    return card.knowingStatistics
   }
 
   private static func card(
@@ -31,8 +32,9 @@ extension ModelLibrary {
     card.defaults = try checkpoint.defaults().settings()
     let sampler = try checkpoint.process().sampler
     if sampler != nil { card.decides = ["schedule", "grid", "solver", "clip"] }
-    card.knowledge = SamplingKnowledge(pathObstacle: .notExact, sampler: sampler)
-    return card
+    card.knowledge = SamplingKnowledge(
+      pathObstacle: .notExact, sampler: sampler, entries: shape.count)
+    return card.knowingStatistics
   }
 
   /// What a plan with this model takes where nobody chose.
@@ -85,5 +87,15 @@ extension ModelLibrary {
         "\(width) x \(height), \(channels) channels"
       }
     return classes.isEmpty ? size : "\(size), \(classes.count) classes"
+  }
+}
+
+extension ModelCard {
+  /// With the statistics that are stored beside the model now.
+  fileprivate var knowingStatistics: ModelCard {
+    var card = self
+    // What is damaged is told of when it is asked for.
+    card.sampling.statistics = try? StatisticsFiles(of: Choice(name)).stored()
+    return card
   }
 }

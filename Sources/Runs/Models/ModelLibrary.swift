@@ -54,29 +54,50 @@ public final class ModelLibrary: Sendable {
   /// - Throws: `DeclarationError` when there is neither such a name nor a file, or a knob that this
   ///   model lacks; `FileError` or `NetworkError` when the file cannot be used.
   public func model(_ choice: Choice, loading: Loading = Loading()) throws -> any Denoiser {
-    let base = try baseModel(choice, loading)
+    try model(choice, beside: nil, loading)
+  }
+
+  /// The model of a plan with what stands beside it: the guide that its guidance asks, the refiner
+  /// that its solver asks, and the statistics that are stored of it.
+  /// - Throws: as `model(_:loading:)` does, for each; `NetworkError` for what is no refiner.
+  public func model(for plan: Plan, loading: Loading = Loading()) throws -> any Denoiser {
+    let sampled = try model(plan.model, loading: loading)
+    var companions = Companions { try StatisticsFiles(of: plan.model).stored() }
+    if plan.guide != Plan.noGuide, plan.asksGuide {
+      companions.models[.guide] = try model(plan.guide, beside: plan.model, loading)
+    }
+    if plan.refiner != Plan.noRefiner {
+      companions.networks[.refiner] = try refiner(plan.refiner, loading)
+    }
+    return Accompanied(sampled, by: companions)
+  }
+
+  /// - Parameter other: a model that stays loaded beside it.
+  private func model(
+    _ choice: Choice, beside other: Choice?, _ loading: Loading
+  ) throws -> any Denoiser {
+    var base = try baseModel(choice, beside: other, loading)
     let knobs = KnobValues(modelDeclaration.knobs, choice.knobs)
+    let blur = knobs.real("blur")
+    if blur > 0 {
+      base = (base as? GaussianMixture)?.widened(by: blur) ?? base.blurred(by: blur)
+    }
     guard let prediction: Prediction = knobs.optionalChoice("predicts") else { return base }
     return prediction == base.prediction ? base : Recast(base, as: prediction)
   }
 
-  /// The model of a plan, with the refiner that it names beside it.
-  /// - Throws: as `model(_:loading:)` does; `NetworkError` for what is no refiner.
-  public func model(of plan: Plan, loading: Loading = Loading()) throws -> any Denoiser {
-    let model = try model(plan.model, loading: loading)
-    guard plan.refiner != Plan.noRefiner else { return model }
-    guard case .network(let checkpoint) = try Self.read(plan.refiner) else {
-      throw NetworkError(
-        path: plan.refiner, problem: .otherRole(nil, needed: .refiner))
+  private func refiner(_ path: String, _ loading: Loading) throws -> any CompanionNetwork {
+    guard case .network(let checkpoint) = try Self.read(path) else {
+      throw NetworkError(path: path, problem: .otherRole(nil, needed: .refiner))
     }
-    try Self.checkMemory(checkpoint.memoryNeed, for: plan.refiner)
-    return Refined(
-      model,
-      by: try checkpoint.companion(
-        .refiner, with: loading.kernels, isCancelled: loading.isCancelled))
+    try Self.checkMemory(checkpoint.memoryNeed, for: path)
+    return try checkpoint.companion(
+      .refiner, with: loading.kernels, isCancelled: loading.isCancelled)
   }
 
-  private func baseModel(_ choice: Choice, _ loading: Loading) throws -> any Denoiser {
+  private func baseModel(
+    _ choice: Choice, beside other: Choice?, _ loading: Loading
+  ) throws -> any Denoiser {
     let key = Self.key(choice)
     if let model = cached(key) { return model }
     switch try Self.read(choice.name) {
@@ -94,15 +115,20 @@ public final class ModelLibrary: Sendable {
         return keep(
           try checkpoint.model(
             with: loading.kernels, progress: loading.progress, isCancelled: loading.isCancelled),
-          key)
+          key, beside: other.map(Self.key))
       }
     }
   }
 
-  /// Puts a model in front of the last few; of networks, which are large, only one stays.
-  private func keep(_ model: any Denoiser, _ key: Choice) -> any Denoiser {
+  /// Puts a model in front of the last few; of networks, which are large, only one stays, and the
+  /// one that it stands beside.
+  private func keep(
+    _ model: any Denoiser, _ key: Choice, beside other: Choice? = nil
+  ) -> any Denoiser {
     cache.withLock { cache in
-      if model is NetworkModel { cache.removeAll { $0.model is NetworkModel } }
+      if model is NetworkModel {
+        cache.removeAll { $0.model is NetworkModel && $0.choice != other }
+      }
       cache.insert((key, model), at: 0)
       if cache.count > Self.capacity { cache.removeLast() }
     }
@@ -129,12 +155,13 @@ public final class ModelLibrary: Sendable {
   private static func key(_ choice: Choice) -> Choice {
     var key = choice
     key.knobs["predicts"] = nil
+    key.knobs["blur"] = nil
     return key
   }
 
   private static func refuseLimit(_ choice: Choice) throws(DeclarationError) {
     guard choice.knobs["limit"] == nil else {
-      throw .unknownKnob("limit", of: choice.name, known: ["predicts"])
+      throw .unknownKnob("limit", of: choice.name, known: ["predicts", "blur"])
     }
   }
 

@@ -73,7 +73,14 @@ final class PathMeasure: Sendable {
       var job = job
       job.grid = grid
       job.classes = Array(job.classes.prefix(start.count / job.model.shape.count))
-      return try ExactPath.solve(job, from: start, shouldStop: isCancelled)
+      guard let origin = self.job.startOrigin, origin.level.rho > grid.levels[0].rho else {
+        return try ExactPath.solve(job, from: start, shouldStop: isCancelled)
+      }
+      // The way that the start has skipped comes first.
+      job.grid.steps.insert(Step(from: origin.level, to: grid.levels[0]), at: 0)
+      let path = try ExactPath.solve(
+        job, from: Array(origin.state.prefix(start.count)), shouldStop: isCancelled)
+      return Array(path.dropFirst())
     }
   }
 }

@@ -4,6 +4,7 @@ import Tensors
 
 extension SamplingFamily {
   public func check(_ plan: Plan, _ key: String, with card: ModelCard) throws {
+    if key == "guide", plan.guide != Plan.noGuide { try ModelLibrary.find(plan.guide) }
     guard key == "class", plan.classes != .any, let names = card.labels?["class"] else { return }
     guard !names.isEmpty else { throw SamplingError.noClasses(model: plan.model.name) }
     if case .one(let name) = plan.classes, labelIndex(name, among: names) == nil {
@@ -35,15 +36,23 @@ extension SamplingFamily {
 
   public func forecast(_ plan: Plan, _ card: ModelCard) -> Forecast {
     let levels = plan.levels(card.sampling.sampler)
-    let pathObstacle = card.sampling.pathObstacle
+    let pathObstacle = card.sampling.pathObstacle ?? guideObstacle(plan)
     let notes: ([Int]?) -> [Role: String] = { costs in
       [.solver: solverNote(plan, card, costs), .steps: rangeNote(plan, levels)]
     }
     do {
       let job = try plan.job(
-        model: unloaded(plan, card), with: Kernels(pool: ThreadPool(threads: 1)))
-      if job.solver.needsStatistics, pathObstacle == .notExact {
-        throw SamplingError.noStatistics(model: plan.model.name)
+        model: UnloadedModel.accompanied(plan, card), with: Kernels(pool: ThreadPool(threads: 1)))
+      if job.solver.needsStatistics, card.sampling.pathObstacle == .notExact,
+        let stored = card.sampling.statistics
+      {
+        _ = try plan.choose(stored, for: job)
+      }
+      if job.reading.needsDataVariances, card.sampling.pathObstacle == .notExact {
+        throw SamplingError.readingNeedsData(reading: plan.reading.name, model: plan.model.name)
+      }
+      if job.start.knowledge != nil, card.sampling.pathObstacle == .notExact {
+        throw SamplingError.startNeedsData(start: plan.start.name, model: plan.model.name)
       }
       let foresight = job.foresight()
       return Forecast(
@@ -58,6 +67,12 @@ extension SamplingFamily {
         problem: Forecast.Problem(levels.isEmpty ? .steps : .guidance, "\(error)"),
         notes: notes(nil))
     }
+  }
+
+  /// Why no path with the plan's guide is exact; `nil` where there is one, or that is not known.
+  private func guideObstacle(_ plan: Plan) -> PathError? {
+    guard plan.asksGuide else { return nil }
+    return cards.first { $0.name == plan.guide.name }?.sampling.pathObstacle
   }
 
   /// The solver's order and cost, `-` for what is not known; of one that is left to the checkpoint
@@ -95,12 +110,6 @@ extension Plan {
   }
 }
 
-/// A model that is not loaded, with the refiner that the plan names.
-private func unloaded(_ plan: Plan, _ card: ModelCard) -> any Denoiser {
-  let model = UnloadedModel(plan, card)
-  return plan.refiner == Plan.noRefiner ? model : Refined(model, by: UnloadedRefiner())
-}
-
 /// Stands in for a refiner, as `UnloadedModel` does for a model.
 private struct UnloadedRefiner: CompanionNetwork {
   let shape = SampleShape.point(dimensions: 1)
@@ -116,7 +125,7 @@ private struct UnloadedRefiner: CompanionNetwork {
 /// Stands in for a model when only the number of its calls is asked for. What is not known before
 /// the model is loaded is taken to be there.
 private final class UnloadedModel: ExactModel {
-  let shape = SampleShape.point(dimensions: 1)
+  let shape: SampleShape
   let prediction = Prediction.data
   let classNames: [String]
   let sampler: CheckpointSampler?
@@ -124,20 +133,35 @@ private final class UnloadedModel: ExactModel {
   let pathTolerance = 1.0
   let pathBudget = 0
 
+  /// Numbers of a sample where nobody knows how many there are.
+  private static let enough = 256
+
   /// Without knowledge of the model, whatever class the plan or its guidance asks for is taken to
   /// exist.
   init(_ plan: Plan, _ card: ModelCard) {
     sampler = card.sampling.sampler
+    shape = .point(dimensions: card.sampling.entries ?? Self.enough)
     let asked: [String] =
       switch plan.classes {
       case .any: []
       case .each: ["any"]
       case .one(let name): [name]
       }
-    let others = (try? guidances.make(plan.guidance))?.otherClasses.max() ?? 0
+    let others =
+      [(try? guidances.make(plan.guidance))?.otherClasses, (try? starts.make(plan.start))?.otherClasses]
+      .compactMap { $0?.max() }.max() ?? 0
     classNames =
       card.labels.map { $0["class"] ?? [] }
       ?? asked + (asked.isEmpty ? 0..<0 : 0..<others).map { "class \($0)" }
+  }
+
+  /// With the guide that the plan names, taken to fit.
+  static func accompanied(_ plan: Plan, _ card: ModelCard) -> any Denoiser {
+    let model = UnloadedModel(plan, card)
+    var companions = Companions()
+    if plan.guide != Plan.noGuide { companions.models[.guide] = model }
+    if plan.refiner != Plan.noRefiner { companions.networks[.refiner] = UnloadedRefiner() }
+    return Accompanied(model, by: companions)
   }
 
   func evaluate(
@@ -146,6 +170,8 @@ private final class UnloadedModel: ExactModel {
   ) {
     preconditionFailure("a dry run does not evaluate")
   }
+
+  func meanVariance(ofClass wanted: Int32) -> Double { 0 }
 
   func trueSamples(classes: [Int32], seed: UInt64, with kernels: Kernels) -> [Double] {
     preconditionFailure("a dry run draws nothing")

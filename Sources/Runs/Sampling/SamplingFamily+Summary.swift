@@ -25,7 +25,10 @@ extension SamplingFamily {
       ]
     case .guidance:
       return [
-        SummaryLine(brief("guidance"), mention("class"), right: .plain),
+        SummaryLine(
+          brief("guidance"),
+          [mention("guide"), mention("class")].filter { !$0.isEmpty }.joined(separator: " · "),
+          right: .plain),
         SummaryLine(
           name("clip") == "none" ? "no clipping" : "clip \(text("clip", of: sentence))",
           left: .faint),

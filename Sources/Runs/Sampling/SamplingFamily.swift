@@ -11,6 +11,7 @@ public struct SamplingFamily: Family {
 
   public let library: ModelLibrary
   private let paths = PathCache()
+  private let startMaps = StartMaps()
   /// What a run starts from instead of its seed's noise, by the shape of a sample, the number of
   /// samples and the seed.
   private let noise: @Sendable (SampleShape, Int, UInt64) throws -> NoiseSource
@@ -36,16 +37,20 @@ public struct SamplingFamily: Family {
 
   public func inspect(_ model: Choice) throws -> ModelCard { try library.inspect(model) }
 
-  public func forget(_ model: String) { library.forget(model) }
+  public func forget(_ model: String) {
+    library.forget(model)
+    startMaps.forget()
+  }
 
   public func begin(_ plan: Plan, with equipment: Equipment) throws -> SamplingRun {
     let model = try library.model(
-      of: plan,
+      for: plan,
       loading: ModelLibrary.Loading(
         kernels: equipment.kernels, progress: equipment.progress,
         isCancelled: equipment.isCancelled))
     var job = try plan.job(model: model, with: equipment.kernels)
     job.noise = try noise(model.shape, job.classes.count, plan.seed)
+    try startMaps.learn(plan, &job, equipment.isCancelled)
     return try SamplingRun(
       plan, job, paths: paths,
       judge: { library.judge(of: model, with: equipment.kernels) },
@@ -57,6 +62,11 @@ public struct SamplingFamily: Family {
     if plan.grid == .checkpoint, let sampler = try ModelLibrary.sampler(plan.model) {
       notes += [try sampler.translation(steps: plan.steps).note].compactMap { $0 }
     }
+    if plan.guide != Plan.noGuide, !plan.asksGuide {
+      notes.append(
+        "the guide \(modelDeclaration.text(plan.guide)) has no effect: the guidance "
+          + "\(plan.guidance.name) asks none")
+    }
     return notes
   }
 }
@@ -67,8 +77,15 @@ struct SamplingKnowledge: Sendable {
   var pathObstacle: PathError?
   /// The sampler that comes with it; `nil` for none.
   var sampler: CheckpointSampler?
+  /// The statistics that are stored of it; `nil` as long as nobody has looked.
+  var statistics: [StoredStatistics]?
+  /// How many numbers a sample has; `nil` where that is not known.
+  var entries: Int?
 }
 
 extension ModelCard {
-  var sampling: SamplingKnowledge { knowledge as? SamplingKnowledge ?? SamplingKnowledge() }
+  var sampling: SamplingKnowledge {
+    get { knowledge as? SamplingKnowledge ?? SamplingKnowledge() }
+    set { knowledge = newValue }
+  }
 }

@@ -8,7 +8,7 @@ extension RunOutline {
     self.init(
       plan, levels: foresight.isWhole ? grid.levels : [],
       steps: foresight.isWhole ? grid.steps.count : nil,
-      evaluations: foresight.isWhole ? foresight.evaluationsPerStep.reduce(0, +) : nil,
+      evaluations: foresight.isWhole ? foresight.evaluations : nil,
       pathObstacle: pathObstacle)
   }
 
@@ -26,6 +26,7 @@ extension RunOutline {
     if plan.clip.name == "none" { unused.insert("clipped") }
     if plan.guidance.name == "none" { unused.insert("guidance") }
     if pathObstacle != nil { unused.insert(pathErrorName) }
+    if plan.reading.name == "scheduled" { unused.formUnion(readingNames) }
     self.init(
       statistics: stepStatistics.map(\.statistic).map { statistic in
         RunStatistic(
@@ -33,6 +34,7 @@ extension RunOutline {
           rank: unused.contains(statistic.name)
             ? nil : samplingRanks.firstIndex(of: statistic.name) ?? samplingRanks.count,
           largest: statistic.name == "nfe" ? max(largest, evaluations ?? 0) : largest,
+          truth: statistic.name == "variance" ? "expected-variance" : nil,
           delay: statistic.name == pathErrorName
             ? RunStatistic.Delay(
               whileActive: "Comes when the run waits or ends.",
@@ -67,4 +69,7 @@ let pathErrorName = "error"
 private let samplingRanks = [
   "step", "sigma", "nfe", "change", "error", "ms", "order", "straightness", "data-change", "rms",
   "guidance", "clipped", "data-rms", "max", "lambda", "t",
-]
+] + readingNames
+
+/// What is told of levels that samples are read as.
+private let readingNames = ["shift", "shift-spread", "edge", "variance", "expected-variance"]

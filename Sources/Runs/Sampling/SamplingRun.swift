@@ -17,7 +17,7 @@ public struct SamplingRun: Experiment {
   private var states: [[Double]] = []
   private let measured: Int
   private var paths: PathTracks
-  /// Nil where steps of the solver have no coefficients of their own.
+  /// Nil where steps have no coefficients of their own.
   private var stability: StabilityWatch?
   private var stepStability: StabilityWatch.Look?
   private let ledger: Preview
@@ -44,7 +44,9 @@ public struct SamplingRun: Experiment {
     let picture = SamplePicture(of: job.model, named: plan.model, classes: job.classes)
     self.picture = picture
     self.paths = PathTracks(job.model.shape, picture, bounds: job.model.bounds)
-    stability = StabilityWatch(job, named: plan.solver)
+    // Where samples step apart, no step has one length.
+    stability =
+      job.reading.stepping == .apart ? nil : StabilityWatch(job, named: plan.solver)
     ledger = LedgerPreview.make(plan, job)
     measured =
       obstacle == nil
@@ -55,6 +57,9 @@ public struct SamplingRun: Experiment {
       : 0
     var gated = job
     gated.model = GatedModel(job.model, isCancelled: isCancelled)
+    gated.companions.models = job.companions.models.mapValues {
+      GatedModel($0, isCancelled: isCancelled)
+    }
     sampler = Sampler(gated)
   }
 
@@ -66,11 +71,22 @@ public struct SamplingRun: Experiment {
     stepStability = levels.last.flatMap {
       stability?.look(at: before, from: $0, to: record.level, step: record.step)
     }
+    let details = (stepStability?.details ?? []) + (levels.isEmpty ? startDetails : [])
     levels.append(record.level)
     states.append(sampler.state(first: measured))
     paths.append(sampler.state(first: paths.kept), at: record.level)
     return RunRecord(
-      record, warnings: stepStability?.warnings ?? [], details: stepStability?.details ?? [])
+      record, warnings: stepStability?.warnings ?? [], details: details)
+  }
+
+  /// What there is to tell of the start.
+  private var startDetails: [RunDetail] {
+    guard case .given(let map) = job.startSource else { return [] }
+    return [
+      RunDetail(
+        heading: "start \(plan.start.name)",
+        rows: map.facts.map { RunDetail.Row(name: $0.name, value: $0.value) })
+    ]
   }
 
   /// The data prediction of the last step, the state, the ways there, where the step stood in the

@@ -34,7 +34,7 @@ public struct SearchFamily: Family {
 
   public func begin(_ plan: SearchPlan, with equipment: Equipment) throws -> SearchRun {
     let model = try sampling.library.model(
-      of: plan.plan,
+      for: plan.plan,
       loading: ModelLibrary.Loading(
         kernels: equipment.kernels, progress: equipment.progress,
         isCancelled: equipment.isCancelled))
@@ -53,7 +53,7 @@ public struct SearchFamily: Family {
 
 extension ModelCard {
   /// How many steps a search has to place is nobody's to say but its own.
-  fileprivate var withoutSteps: ModelCard {
+  var withoutSteps: ModelCard {
     var card = self
     card.defaults["steps"] = nil
     return card

@@ -99,6 +99,9 @@ private func largestDifference(
 
 private func guidance(_ golden: GoldenCase) -> Choice {
   guard let scale = golden.model.guidance else { return Choice("none") }
+  if let method = golden.other["guidance_method"]?.string {
+    return Choice(method, ["scale": .real(scale)])
+  }
   guard let phi = golden.model.guidanceRescale else {
     return Choice("cfg", ["scale": .real(scale)])
   }

@@ -21,7 +21,7 @@ public struct PlanTrial: Sendable {
   public init(_ plan: Plan, library: ModelLibrary, with kernels: Kernels) {
     checkLine(plan)
     do {
-      let model = try library.model(of: plan)
+      let model = try library.model(for: plan)
       let job = try plan.job(model: model, with: kernels)
       end = .stopped
       try run(job)

@@ -43,6 +43,9 @@ let runCommands: [Command] = [
     state.turn(to: study)
     return state.start(study, .running)
   },
+    "statistics", .run, "estimate the statistics that dpm-v3 goes by",
+    keys: [.character("S")], obstacle: { $0.statisticsObstacle }
+  ) { $0.estimateStatistics() },
   Command(
     "new-seed", .run, "take the next seed", keys: [.character("e")],
     footer: .init("e", "next seed", 20), isRepeatable: true
@@ -85,6 +88,24 @@ extension State {
   fileprivate var orderObstacle: String? {
     guard let study else { return "here is no order to measure" }
     return obstacle(running: study)
+  }
+
+  /// The sentence that estimates the statistics of the present one.
+  private var estimate: Sentence? {
+    family.statistics(of: sentence).flatMap { families[$0.family] == nil ? nil : $0 }
+  }
+
+  fileprivate var statisticsObstacle: String? {
+    guard let estimate else { return "no method here goes by statistics" }
+    let card = cards[estimate.family]?.first { $0.name == model.name }
+    return startObstacle
+      ?? families[estimate].forecast(estimate, card ?? self.card).problem?.text
+  }
+
+  fileprivate mutating func estimateStatistics() -> [Effect] {
+    guard let estimate else { return [] }
+    turn(to: estimate)
+    return start(estimate, .running)
   }
 
   /// Makes what was found the present sentence, or looks for it.

@@ -50,6 +50,12 @@ extension State {
   /// The knobs of what a word is set to; the elements of a series stand on their own.
   private func knobPlaces(_ word: Word) -> [Place] {
     let knobs = sentence[word.key].flatMap(word.declaration)?.knobs ?? []
+    // No model beside the sentence's own.
+    if case .named = word.form, word.key != family.modelWord.key,
+      sentence.choice(word.key)?.name == word.standard.choice?.name
+    {
+      return []
+    }
     let known = word.key == family.modelWord.key ? card.knobs : nil
     return knobs.filter { knob in
       if case .list(_, .falling) = knob.kind { return false }

@@ -17,8 +17,8 @@ extension State {
     try refuseFixed(word)
     switch setting {
     case .component(let choice):
-      let names =
-        word.key == family.modelWord.key ? modelList.map(\.name) : usable(word).map(\.name)
+      let isModel = word.key == family.modelWord.key || word.options == nil
+      let names = isModel ? names(for: word) : usable(word).map(\.name)
       guard !names.isEmpty else { return changed }
       let index = (names.firstIndex(of: choice.name) ?? 0).moved(by: count, in: names.indices)
       return sentence(choosing: names[index], for: word)

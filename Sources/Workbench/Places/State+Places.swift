@@ -9,6 +9,17 @@ extension State {
     } ?? []
   }
 
+  /// What a word that names a model can name, as far as it is known; a model beside the sentence's own
+  /// may also be none.
+  func names(for word: Word) -> [String] {
+    let models = modelList.map(\.name)
+    guard word.key != family.modelWord.key, let none = word.standard.choice?.name else {
+      return models
+    }
+    let present = [none, sentence.choice(word.key)?.name ?? none]
+    return (present[0] == present[1] ? [none] : present).filter { !models.contains($0) } + models
+  }
+
   func word(_ place: Place) -> Word? { family.words[place.word] }
 
   func knob(_ place: Place) -> Knob? {
@@ -53,7 +64,10 @@ extension State {
     if place.knob != nil { return knob(place)?.words?.map { ChoiceOption($0, $0, "") } }
     switch word.form {
     case .named:
-      return modelList.map { ChoiceOption($0.name, $0.name, "\($0.kind)  \($0.summary)") }
+      return names(for: word).map { name in
+        let card = modelList.first { $0.name == name }
+        return ChoiceOption(name, name, card.map { "\($0.kind)  \($0.summary)" } ?? "")
+      }
     case .component where word.key == family.modelWord.key:
       return modelList.map { ChoiceOption($0.name, $0.name, "\($0.kind)  \($0.summary)") }
     case .component(let options):

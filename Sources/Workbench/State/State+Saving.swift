@@ -26,6 +26,18 @@ extension State {
     return []
   }
 
+  /// Something was written that belongs to a model: what is known of it is asked for anew.
+  mutating func learn(saved path: String, beside model: String) {
+    for family in families.all {
+      for index in (cards[family.name] ?? []).indices
+      where cards[family.name]?[index].name == model {
+        cards[family.name]?[index].labels = nil
+      }
+      modelsAsked.remove(ModelName(family: family.name, name: model))
+    }
+    inform("Saved as \(path).")
+  }
+
   /// A model was written: it can be chosen from now on, in other families than the one that made it.
   mutating func learn(savedModel path: String, step: Int) {
     for family in families.all where family.modelPaths != nil && family.name != run?.sentence.family

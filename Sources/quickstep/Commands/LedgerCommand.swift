@@ -11,7 +11,8 @@ struct LedgerCommand: ParsableCommand {
     discussion: """
       The data are the Gaussian with the mean and covariance of the model (a mixture or a data \
       set), so that the law of the samples is known exactly. A cause adds the 2-Wasserstein distance \
-      between the law without it and the law with it.
+      between the law without it and the law with it. --start is run (noise of mean 0, as runs \
+      have it) or exact (the data at the first level).
       """)
 
   @OptionGroup var options: SentenceOptions<SamplingFamily>
@@ -23,15 +24,13 @@ struct LedgerCommand: ParsableCommand {
     parsing: .unconditional,
     help: "A wrong score: by what factor the model's deviations are too large.")
   var biasDeviation = "1"
-  @Option(
-    help: "Where runs start: run (noise of mean 0) or exact (the data at the first level).",
-    completion: .list(ErrorLedger.Start.allCases.map(\.rawValue)))
-  var start = ErrorLedger.Start.run.rawValue
 
   func run() throws {
     let families = Families.all()
+    var options = options
+    let start = options.words.take("start") ?? ErrorLedger.Start.run.rawValue
     let sentence = try options.sentence(among: families, opening: Choice("gmm2d"))
-    let ledger = try ledger(Plan(sentence))
+    let ledger = try ledger(Plan(sentence), from: start)
     var table = TextTable(
       ["cause", "W2", "", "what it is"], sides: [.left, .number, .left, .left])
     let largest = ledger.entries.map(\.distance).max() ?? 0
@@ -46,7 +45,7 @@ struct LedgerCommand: ParsableCommand {
       "\(families.runLine(sentence))\n\n\(table.text)\n\(moments(ledger))")
   }
 
-  private func ledger(_ plan: Plan) throws -> ErrorLedger {
+  private func ledger(_ plan: Plan, from start: String) throws -> ErrorLedger {
     guard let start = ErrorLedger.Start(rawValue: start) else {
       throw DeclarationError.unknownName(
         start, kind: "start", known: ErrorLedger.Start.allCases.map(\.rawValue))

@@ -9,7 +9,7 @@ struct ListCommand: ParsableCommand {
 
   private enum Kind: String, CaseIterable {
     case models, solvers, methods, schedules, grids, guidance, clips, metrics, statistics, families
-    case names
+    case names, readings, starts
 
     /// The word that chooses from them.
     var word: String? {
@@ -20,6 +20,8 @@ struct ListCommand: ParsableCommand {
       case .grids: "grid"
       case .guidance: "guidance"
       case .clips: "clip"
+      case .readings: "reading"
+      case .starts: "start"
       case .models, .metrics, .statistics, .families, .names: nil
       }
     }
@@ -60,7 +62,7 @@ struct ListCommand: ParsableCommand {
       for family in families.all { table.add([family.name, family.title, family.summary]) }
       return table.text
     case .names: return names(family)
-    case .solvers, .methods, .schedules, .grids, .guidance, .clips:
+    case .solvers, .methods, .schedules, .grids, .guidance, .clips, .readings, .starts:
       guard let options = family.words[kind.word ?? ""]?.options else {
         let known = Kind.allCases.filter {
           $0.word.map { family.words[$0]?.options != nil } ?? true

@@ -60,6 +60,7 @@ struct HeadlessRun {
         gate.set(.cancelled)
       }
       if case .presetSaved(let path) = event { StandardError.write("saved \(path)\n") }
+      if case .fileSaved(let path, _) = event { StandardError.write("saved \(path)\n") }
       if case .found(let finding) = event {
         report.finding = (finding, finding.sentence.map { families.runLine($0) })
       }

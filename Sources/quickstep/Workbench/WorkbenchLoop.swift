@@ -63,7 +63,8 @@ struct WorkbenchLoop {
       switch event {
       case .saved(let model, let step):
         StandardError.write("saved \(PrintableText(model).text), step \(step)\n")
-      case .presetSaved(let path): StandardError.write("saved \(PrintableText(path).text)\n")
+      case .presetSaved(let path), .fileSaved(let path, _):
+        StandardError.write("saved \(PrintableText(path).text)\n")
       case .failed(let reason): StandardError.report(reason)
       default: break
       }

@@ -24,7 +24,7 @@ import Testing
     #expect(1 - loss / energy >= 0.7, "\(loss) of \(energy)")
 
     let refiner = try Checkpoint(folder("refiner")).companion(.refiner, with: oneThread)
-    let model = Refined(teacher.model, by: refiner)
+    let model = Accompanied(teacher.model, by: Companions(networks: [.refiner: refiner]))
     let fine = try fineEnd(of: teacher.model, seed: 99, batch: 256)
     func error(_ knobs: [String: KnobValue], steps: Int) throws -> Double {
       var plan = Plan(

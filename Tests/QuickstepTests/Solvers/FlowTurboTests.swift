@@ -42,7 +42,9 @@ import Testing
       steps: 9, batch: 4)
     plan.refiner = "nothing"
     let job = try plan.job(
-      model: Refined(GaussianMixture.ring8(), by: NothingNew()), with: kernels)
+      model: Accompanied(
+        GaussianMixture.ring8(), by: Companions(networks: [.refiner: NothingNew()])),
+      with: kernels)
     #expect(job.foresight().evaluationsPerStep == [2, 0, 0, 0, 0, 0, 0, 0, 0])
     var sampler = Sampler(job)
     var states: [(time: Double, z: Double)] = []

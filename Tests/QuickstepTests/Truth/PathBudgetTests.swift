@@ -93,6 +93,8 @@ private final class Counted: ExactModel {
     base.evaluate(x, at: level, classes: classes, into: output, with: kernels)
   }
 
+  func meanVariance(ofClass wanted: Int32) -> Double { base.meanVariance(ofClass: wanted) }
+
   func trueSamples(classes: [Int32], seed: UInt64, with kernels: Kernels) -> [Double] {
     base.trueSamples(classes: classes, seed: seed, with: kernels)
   }

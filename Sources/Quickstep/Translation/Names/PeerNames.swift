@@ -15,20 +15,6 @@ enum NotBuilt {
   static let cfgPlusPlus =
     "the guidance cfg++ goes with methods of one evaluation a step that take it whole, as euler, "
     + "and is not built for this one"
-  static let deis =
-    "its polynomial in a time of its own, summed in coarse steps, is not built here; near it is "
-    + "deis:degree=2"
-  static let heunPlusPlus =
-    "Heun++, which weighs two or three slopes by their sigma, "
-    + "is not built here"
-  static let unequalWeights =
-    "its weights of unequal steps, which are not those of Adams and Bashforth, are not built here; "
-    + "near it is lms"
-  static let ancestralMultistep =
-    "a multistep method with ancestral noise is not built here; "
-    + "near it is sde-dpm++2m:form=heun"
-  static let restart = "restarts, which go back up to noisier levels, are not built here"
-  static let gits = "the levels of GITS, a table of its authors, are not built here"
 }
 
 /// Other words that several programs' names bring along.
@@ -53,6 +39,10 @@ enum PeerNote {
     "of levels that round to the same time step the program leaves out one"
   static let sharesOfSigma =
     "the program takes shares of sigma, which is the same on rectified flow alone"
+  static let coarseSums = "the program sums over 10,000 places where the integral is exact here"
+  static let stochasticAdams =
+    "the program lowers its orders one step earlier, and draws noise only between the "
+    + "shares 0.2 and 0.8 of the path: s-min, s-max"
   static let sums = "the program sums over 200 places where the integral is exact here"
   static let discardsSigma = "the program places one level more and leaves out the last above 0"
 }

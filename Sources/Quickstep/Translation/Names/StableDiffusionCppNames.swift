@@ -45,7 +45,7 @@ extension Phrasebook {
       .name("karras", means: "karras"),
       .name("exponential", means: "exponential"),
       .name("ays", means: "ays", note: "the program's table has more digits, 0.4 % at most away"),
-      .name("gits", lacks: NotBuilt.gits),
+      .name("gits", means: "gits"),
       .name("sgm_uniform", means: "uniform-t:between=log-sigma,end=instead"),
       .name("simple", means: "trailing:rounding=up"),
       .name(

@@ -28,11 +28,17 @@ extension Phrasebook {
       .name(
         "DPM adaptive", "k_dpm_ad", means: "dpm-adaptive:retry=evaluate,eta=1",
         note: PeerNote.adaptive, with: ["grid": "exponential:end=min"]),
-      .name("Restart", lacks: NotBuilt.restart),
-      .name("HeunPP2", lacks: NotBuilt.heunPlusPlus),
+      .name(
+        "Restart", means: "restart",
+        note:
+          "below 20 steps the program does not restart; above it takes the steps of the stretch "
+          + "out of those asked for, and from 36 on two stretches of a quarter: steps, times",
+        with: karras),
+      .name("HeunPP2", means: "heun++"),
       .name("IPNDM", means: "plms:final=euler"),
-      .name("IPNDM_V", lacks: NotBuilt.unequalWeights),
-      .name("DEIS", lacks: NotBuilt.deis),
+      .name("IPNDM_V", means: "ipndm-v:final=euler"),
+      .name(
+        "DEIS", means: "deis:degree=2,variable=vp,final=euler", note: PeerNote.coarseSums),
       .name("DDIM", means: "euler", note: oneStepFewer, with: ["grid": "leading:offset=1"]),
       .name(
         "DDIM CFG++", "ddim_cfgpp", means: "euler", note: oneStepFewer,
@@ -75,10 +81,10 @@ extension Phrasebook {
         note: "where the steps do not divide the table the program takes more of them"),
       .name("beta", means: "beta"),
       .name("turbo", means: "trailing"),
-      .name("align_your_steps_GITS", "Align Your Steps GITS", lacks: NotBuilt.gits),
+      .name(
+        "align_your_steps_GITS", "Align Your Steps GITS", means: "ays:table=gits-sd15,end=after"),
       .name("align_your_steps_11", "Align Your Steps 11", means: "ays:end=after"),
       .name(
-        "align_your_steps_32", "Align Your Steps 32",
-        lacks: "its table of 32 levels is not built here; that of 11 is ays:end=after"),
+        "align_your_steps_32", "Align Your Steps 32", means: "ays:table=sd15-32,end=after"),
     ])
 }

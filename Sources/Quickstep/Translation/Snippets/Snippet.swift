@@ -54,6 +54,12 @@ struct SnippetSubject {
     guard plan.guidance.name == "none" else {
       throw unsayable("guidance", "there it is a matter of the network")
     }
+    guard plan.reading.name == "scheduled" else {
+      throw unsayable("reading", "a state is what its sigmas say there")
+    }
+    guard plan.start.name == "noise" else {
+      throw unsayable("start", "there a run starts from noise alone")
+    }
     let steps = components.grid.steps
     guard zip(steps, steps.dropFirst()).allSatisfy({ $0.to == $1.from }) else {
       throw unsayable("grid", "its steps do not meet")

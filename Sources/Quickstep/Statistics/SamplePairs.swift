@@ -1,47 +1,8 @@
 import Glibc
 import Tensors
 
-extension ModelStatistics {
-  /// Measures the guided data prediction D of a job between the ends of its grid, on true samples
-  /// with noise (Zheng et al. 2023, appendix C.1). The pairs of sample and noise are drawn once and
-  /// serve every lambda: other ones would put their own noise into dl/dlambda, and so into s.
-  ///
-  /// In coordinates y = x/alpha, where dy/dlambda = D - y and f = (1 - l) y - D.
-  /// - Parameter samples: how many pairs; fewer for wide samples if none is given.
-  /// - Returns: nil where the grid has no two finite lambdas.
-  init?(
-    measuring job: SamplingJob, on model: any ExactModel, classes: [Int32], intervals: Int = 120,
-    samples: Int? = nil, seed: UInt64 = 0
-  ) {
-    let ends = job.grid.levels.map(\.lambda).filter(\.isFinite)
-    guard let low = ends.min(), let high = ends.max(), low < high else { return nil }
-    let samples = samples ?? min(max(16_384 / model.shape.count, 64), 1024)
-    let pairs = SamplePairs(
-      job, of: model, classes: (0..<samples).map { classes[$0 % classes.count] }, seed: seed)
-    let knots = linearlySpaced(low, high, count: intervals + 1)
-    let moments = knots.map { pairs.moments(at: $0) }
-    self.init(
-      knots: knots,
-      coordinates: (0..<model.shape.count).map { i in
-        Self.coordinate(moments.map { $0[i] }, spacing: knots[1] - knots[0])
-      }, rule: .parabolas)
-  }
-
-  /// The coefficients of one coordinate from its moments at every knot.
-  private static func coordinate(_ moments: [PairMoments], spacing: Double) -> Coordinate {
-    let l = moments.map { $0.growth.isFinite ? 1 - $0.growth : 1 }
-    var coordinate = Coordinate(l: l, s: [], b: [])
-    for (k, m) in moments.enumerated() {
-      let (s, b) = m.bestGuess(l: l[k], slope: slope(l, k) / spacing)
-      coordinate.s.append(s.isFinite && b.isFinite ? s : 0)
-      coordinate.b.append(s.isFinite && b.isFinite ? b : 0)
-    }
-    return coordinate
-  }
-}
-
 /// Averages over the pairs, of one coordinate of y, D and D' = dD/dlambda.
-private struct PairMoments {
+struct PairMoments {
   /// Means.
   var y = 0.0, D = 0.0, change = 0.0
   /// Variances and covariances.
@@ -62,8 +23,10 @@ private struct PairMoments {
   }
 }
 
-/// True samples and noise, the same at every level, and the model that is asked about them.
-private struct SamplePairs {
+/// Samples and noise, the same at every level, and the model that is asked about them.
+///
+/// In coordinates y = x/alpha, where dy/dlambda = D - y and f = (1 - l) y - D.
+struct SamplePairs {
   private let context: StepContext
   private let space: DoubleStates
   private let sample, noise: Slot
@@ -77,28 +40,24 @@ private struct SamplePairs {
   /// The widest samples that are differentiated coordinate by coordinate.
   private static let fewCoordinates = 16
 
-  init(_ job: SamplingJob, of model: any ExactModel, classes: [Int32], seed: UInt64) {
-    let width = model.shape.count
+  init(_ job: SamplingJob, samples: [Double], accuracy: Double, seed: UInt64) {
+    let width = job.model.shape.count, count = job.classes.count
     func draw(_ step: UInt32, _ fill: (AlignedBuffer, NoiseKey) -> Void) -> [Double] {
-      let rows = AlignedBuffer(count: classes.count * width)
+      let rows = AlignedBuffer(count: count * width)
       fill(rows, NoiseKey(seed: seed, step: step, purpose: NoisePurpose.statistics.rawValue))
       return rows.copy()
     }
-    let samples = 0..<UInt32(classes.count)
-    let noise = draw(0) { job.kernels.fillNormals($0.mutableValues, samples: samples, key: $1) }
+    let indices = 0..<UInt32(count)
+    let noise = draw(0) { job.kernels.fillNormals($0.mutableValues, samples: indices, key: $1) }
     let directions =
       width <= Self.fewCoordinates
       ? (0..<width).map { i in (0..<noise.count).map { $0 % width == i ? 1.0 : 0 } }
       : [
-        draw(1) { job.kernels.fillUniforms($0.mutableValues, samples: samples, key: $1) }
+        draw(1) { job.kernels.fillUniforms($0.mutableValues, samples: indices, key: $1) }
           .map { $0 < 0.5 ? -1 : 1 }
       ]
     var pairs = job
-    pairs.classes = classes
-    pairs.startScale = 1
-    pairs.noise = .given(
-      start: model.trueSamples(classes: classes, seed: seed, with: job.kernels),
-      steps: [[noise] + directions])
+    pairs.noise = .given(start: samples, steps: [[noise] + directions])
     space = DoubleStates(pairs)
     sample = space.start(scale: 1)
     context = StepContext(space: space, job: pairs, start: sample, observer: nil)
@@ -106,8 +65,14 @@ private struct SamplePairs {
     self.noise = context.noise()
     self.directions = directions.map { [context] _ in context.noise() }
     self.width = width
-    difference = cbrt(model.pathTolerance)
+    difference = cbrt(accuracy)
   }
+
+  /// How often the model was asked about all pairs.
+  var evaluations: Int { context.evaluations }
+
+  /// How often the guided model is asked at a level.
+  static func askedPerKnot(width: Int) -> Int { 3 + 2 * (width <= fewCoordinates ? width : 1) }
 
   /// For each coordinate, at the level with this lambda.
   func moments(at lambda: Double) -> [PairMoments] {
