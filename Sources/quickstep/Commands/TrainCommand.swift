@@ -48,14 +48,19 @@ struct TrainCommand: ParsableCommand {
       try TrainingSession(setup, from: .reading, with: kernels).export(to: export)
     } else {
       let previews = TrainingPreviews(plan)
+      var found: Finding?
       do {
         try HeadlessRun(
-          families, sentence, outputs, threads: threads, for: .files, watching: previews.take
-        ).perform()
+          families, sentence, outputs, threads: threads, for: .files
+        ) { event in
+          if case .found(let finding) = event { found = finding }
+          try previews.take(event)
+        }.perform()
       } catch let stop as InterruptedRun {
         StandardError.write("saved at step \(stop.step); --resume goes on\n")
         throw ExitCode(128 + stop.signal)
       }
+      if let found { StandardError.write("\(found.text)\n") }
       if !outputs.claimsStandardOutput { try StandardOutput.write("\(plan.folder)\n") }
     }
   }
