@@ -3,7 +3,8 @@ import Tensors
 
 /// States of a batch in memory, in Double: rows of samples.
 final class DoubleStates: StateSpace {
-  private let model: any Denoiser
+  private let models: [any Denoiser]
+  private var model: any Denoiser
   private let kernels: Kernels
   private let source: NoiseSource
   /// Where noise is what comes next, not a function of the step.
@@ -16,6 +17,7 @@ final class DoubleStates: StateSpace {
   private var free: [Slot] = []
 
   init(_ job: SamplingJob) {
+    models = [job.model] + job.cast
     model = job.model
     kernels = job.kernels
     source = job.noise
@@ -67,6 +69,8 @@ final class DoubleStates: StateSpace {
       }
     }
   }
+
+  func ask(_ model: Int) { self.model = models[model] }
 
   func evaluate(_ x: Slot, at level: NoiseLevel, classes: [Int32], into output: Slot) {
     model.evaluate(

@@ -19,6 +19,8 @@ public struct Plan: Hashable, Sendable {
   public var guidance: Choice
   public var clip: Choice
   public var classes: Classes
+  /// The parts of the model that steps leave out, as `Skips` reads them.
+  public var skip = Skips.none
   public var steps: Int
   public var seed: UInt64
   public var batch: Int

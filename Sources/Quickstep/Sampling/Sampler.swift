@@ -12,6 +12,9 @@ public struct Sampler {
   private var solver: any Solver
   private var slope: Slot?
   private var evaluations = 0
+  /// Parts of the model that a call computes, by whom it asks; `nil` where none is left out.
+  private let partCounts: [Int]?
+  private var parts = 0
   private var done = 0
   /// The step of the grid that comes next.
   private var gridIndex = 0
@@ -25,6 +28,7 @@ public struct Sampler {
     let start = states.start(scale: job.startScale)
     space = states
     grid = job.grid
+    partCounts = job.cast.isEmpty ? nil : ([job.model] + job.cast).map(\.parts.count)
     solver = job.solver
     context = StepContext(
       space: states, job: job, statistics: job.resolveStatistics(), start: start,
@@ -50,7 +54,8 @@ public struct Sampler {
     return StepRecord(
       step: 0, level: level, evaluations: 0, stateRMS: state.rootMeanSquare,
       stateMaximum: state.maximum, changeRMS: nil, dataRMS: nil, dataChangeRMS: nil,
-      straightness: nil, order: nil, coefficients: [], clippedShare: nil, guidanceStrength: nil)
+      straightness: nil, order: nil, coefficients: [], clippedShare: nil, guidanceStrength: nil,
+      parts: partCounts.map { _ in 0 })
   }
 
   /// Takes the next step, or a part of it; `nil` at the end of the grid.
@@ -66,6 +71,7 @@ public struct Sampler {
     reached = context.partialEnd
     if let reached { step.to = reached } else { gridIndex += 1 }
     evaluations += context.evaluations
+    parts += context.evaluations * (partCounts?[step.model] ?? 0)
     let data = try context.data.map { slot throws(SamplingError) in
       try checked(slot, .data, step: done, level: step.from)
     }
@@ -76,7 +82,7 @@ public struct Sampler {
       dataRMS: data?.rootMeanSquare, dataChangeRMS: dataChange(),
       straightness: straightness(step, from: before), order: context.order,
       coefficients: context.coefficients, clippedShare: context.clippedShare,
-      guidanceStrength: context.guidanceStrength)
+      guidanceStrength: context.guidanceStrength, parts: partCounts.map { _ in parts })
     context.end(keeping: slope.map { [$0] } ?? [])
     return record
   }

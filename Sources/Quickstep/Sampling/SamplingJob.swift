@@ -4,6 +4,8 @@ import Tensors
 /// samples to make.
 public struct SamplingJob: Sendable {
   public var model: any Denoiser
+  /// Models that some steps of the grid ask instead, predicting the same for the same samples.
+  public var cast: [any Denoiser] = []
   public var schedule: any Schedule
   public var grid: Grid
   public var solver: any Solver
@@ -38,6 +40,9 @@ public struct SamplingJob: Sendable {
     self.kernels = kernels
     self.statistics = statistics
   }
+
+  /// Whom a step asks.
+  func model(of step: Step) -> any Denoiser { step.model == 0 ? model : cast[step.model - 1] }
 
   /// How often the model is called, per step of the grid; where steps are chosen as the run goes, in
   /// one attempt.

@@ -22,12 +22,15 @@ public struct StepRecord: Sendable {
   public let clippedShare: Double?
   /// |c - u| / |u| of classifier-free guidance.
   public let guidanceStrength: Double?
+  /// Parts of the model that calls so far have computed, of those that can be left out; `nil` where
+  /// no step leaves any out.
+  public let parts: Int?
 
   package init(
     step: Int, level: NoiseLevel, evaluations: Int, stateRMS: Double, stateMaximum: Double,
     changeRMS: Double? = nil, dataRMS: Double? = nil, dataChangeRMS: Double? = nil,
     straightness: Double? = nil, order: Int? = nil, coefficients: [StepContext.Coefficient] = [],
-    clippedShare: Double? = nil, guidanceStrength: Double? = nil
+    clippedShare: Double? = nil, guidanceStrength: Double? = nil, parts: Int? = nil
   ) {
     self.step = step
     self.level = level
@@ -42,5 +45,6 @@ public struct StepRecord: Sendable {
     self.coefficients = coefficients
     self.clippedShare = clippedShare
     self.guidanceStrength = guidanceStrength
+    self.parts = parts
   }
 }

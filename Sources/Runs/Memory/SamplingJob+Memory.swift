@@ -24,7 +24,8 @@ extension SamplingJob {
     // What is kept to be shown has a budget of its own, whatever the batch.
     need.fixed += min(KeptBudget.total, 2 * sample * levels * classes.count)
     if let network = (model as? Recast)?.base as? NetworkModel ?? model as? NetworkModel {
-      need.fixed += network.workingMemory(batch: classes.count)
+      let tapes = min(NetworkModel.tapesKept, 1 + cast.count)
+      need.fixed += tapes * network.workingMemory(batch: classes.count)
     }
     return need
   }

@@ -53,6 +53,7 @@ public struct SamplingRun: Experiment {
       : 0
     var gated = job
     gated.model = GatedModel(job.model, isCancelled: isCancelled)
+    gated.cast = job.cast.map { GatedModel($0, isCancelled: isCancelled) }
     sampler = Sampler(gated)
   }
 

@@ -49,6 +49,7 @@ struct LedgerCommand: ParsableCommand {
   private func ledger(_ plan: Plan) throws -> ErrorLedger {
     if plan.guidance.name != Plan().guidance.name { throw LedgerError.bends("guidance") }
     if plan.clip.name != Plan().clip.name { throw LedgerError.bends("clip") }
+    if plan.skip != Plan().skip { throw LedgerError.bends("skip") }
     guard let start = ErrorLedger.Start(rawValue: start) else {
       throw DeclarationError.unknownName(
         start, kind: "start", known: ErrorLedger.Start.allCases.map(\.rawValue))
