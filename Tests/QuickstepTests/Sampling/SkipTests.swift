@@ -22,7 +22,8 @@ import Testing
   @Test(arguments: [
     "none", "block.0", "block.0@3", "block.0@2..4/6+block.5@1", "mid.attn.0@1/3/5..6+up.0.attn.1",
   ]) func textsReadBack(text: String) throws {
-    #expect(try #require(Skips(text)).description == text)
+    let skips = try #require(Skips(text))
+    #expect(skips.description == text)
     var plan = Self.plan
     try plan.set("skip", text)
     #expect(try Plan(runLine: plan.runLine) == plan)

@@ -35,7 +35,7 @@ import Testing
       #expect(try Plan(runLine: best.plan.runLine) == best.plan)
       let picture = try #require(both.picture)
       #expect(picture.rows.count == 6 && picture.rows.allSatisfy { $0.count == best.steps })
-      #expect(picture.rows.joined().allSatisfy((0...1).contains))
+      #expect(picture.rows.joined().allSatisfy { (0...1).contains($0) })
       let fresh = try Searching.errors(of: [best.plan, steps.plan], seed: 9, on: model)
       return fresh[0] / fresh[1]
     }
