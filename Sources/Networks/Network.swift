@@ -19,6 +19,8 @@ public protocol Network: Sendable {
   var dividesByTime: Bool { get }
   /// The most channels of a layer at the full size of samples.
   var widestLayer: Int { get }
+  /// The names of the parts that can be left out: those that give numbers of the form they take.
+  var parts: [String] { get }
 
   /// Why samples of that size cannot pass; `nil` where they can.
   func obstacle(height: Int, width: Int) -> NetworkProblem?
@@ -88,11 +90,16 @@ public struct NetworkInputs: Sendable {
   public let sample: Value
   public let time: NumberInput
   public let classes: Classes?
+  /// Parts that pass on what they are given.
+  public let omitted: Set<String>
 
-  public init(sample: Value, time: NumberInput, classes: Classes?) {
+  public init(
+    sample: Value, time: NumberInput, classes: Classes?, omitted: Set<String> = []
+  ) {
     self.sample = sample
     self.time = time
     self.classes = classes
+    self.omitted = omitted
   }
 }
 
@@ -100,5 +107,6 @@ extension Network {
   public var inputScale: Float { 1 }
   public var inputShift: Float { 0 }
   public var dividesByTime: Bool { false }
+  public var parts: [String] { [] }
   public var parameterCount: Int { weights.reduce(0) { $0 + $1.count } }
 }

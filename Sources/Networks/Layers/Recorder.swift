@@ -4,6 +4,11 @@ import Tensors
 struct Recorder {
   let tape: Tape
   let weights: NetworkWeights
+  /// Parts that pass on what they are given.
+  var omitted: Set<String> = []
 
   subscript(_ weight: Weight) -> Parameter { weights[weight.name] }
+
+  /// Whether a part is left out; `nil` is none that can be.
+  func omits(_ part: String?) -> Bool { part.map(omitted.contains) ?? false }
 }

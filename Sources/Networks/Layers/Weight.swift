@@ -52,7 +52,10 @@ public struct Weight: Hashable, Sendable {
 
 /// A place in a network's tree of names, where layers declare their weights.
 struct Scope {
-  private final class List { var weights: [Weight] = [] }
+  private final class List {
+    var weights: [Weight] = []
+    var parts: [String] = []
+  }
 
   private let list: List
   /// The names of the layers around, with dots between: `down_blocks.0.resnets.1`.
@@ -71,6 +74,9 @@ struct Scope {
   /// Everything declared in the whole tree so far, in order.
   var declared: [Weight] { list.weights }
 
+  /// The parts that can be left out, in order.
+  var parts: [String] { list.parts }
+
   subscript(_ part: String) -> Scope { Scope(list, name.isEmpty ? part : "\(name).\(part)") }
 
   subscript(_ part: String, _ index: Int) -> Scope { self["\(part).\(index)"] }
@@ -80,4 +86,18 @@ struct Scope {
     list.weights.append(weight)
     return weight
   }
+
+  /// Declares that the layer here can be left out.
+  /// - Returns: its name, of shorter words than those of files: `down.0.attn.1`.
+  func part() -> String {
+    let part = name.split(separator: ".").map { Self.shortNames[String($0)] ?? String($0) }
+      .joined(separator: ".")
+    list.parts.append(part)
+    return part
+  }
+
+  private static let shortNames = [
+    "down_blocks": "down", "mid_block": "mid", "up_blocks": "up", "resnets": "res",
+    "attentions": "attn",
+  ]
 }

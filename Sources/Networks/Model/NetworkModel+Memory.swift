@@ -1,6 +1,9 @@
 import Tensors
 
 extension NetworkModel {
+  /// How many recordings of the network are kept, one for each size and choice of parts.
+  public static let tapesKept = TapeShelf.capacity
+
   /// Bytes that predicting a batch takes beside the weights: what the layers make, and the inputs.
   public func workingMemory(batch: Int) -> Int {
     let kernels = Kernels(pool: ThreadPool(threads: 1))

@@ -17,6 +17,8 @@ public final class NetworkModel: Denoiser {
   /// What the network is told at a level, where it is not the process that says it.
   private let toldTime: (@Sendable (NoiseLevel) -> Double)?
   private let tapes: Tapes
+  /// Parts of the network that it does without.
+  private let omitted: Set<String>
 
   /// - Parameters:
   ///   - shape: of a sample; its channels are the network's.
@@ -38,10 +40,13 @@ public final class NetworkModel: Denoiser {
     self.classes = classes
     self.toldTime = toldTime
     tapes = Tapes(PackedWeights(canonicalValues: canonicalValues))
+    omitted = []
   }
 
-  /// The same network on the same tapes, told another time.
-  private init(_ base: NetworkModel, toldTime: @escaping @Sendable (NoiseLevel) -> Double) {
+  /// The same network with the same weights, told another time or without some parts.
+  private init(
+    _ base: NetworkModel, toldTime: (@Sendable (NoiseLevel) -> Double)?, omitted: Set<String>
+  ) {
     network = base.network
     weights = base.weights
     process = base.process
@@ -49,6 +54,7 @@ public final class NetworkModel: Denoiser {
     classes = base.classes
     tapes = base.tapes
     self.toldTime = toldTime
+    self.omitted = omitted
   }
 
   /// What all runs of a network share.
@@ -87,7 +93,13 @@ public final class NetworkModel: Denoiser {
   public var learnsVariance: Bool { network.outChannels == 2 * network.inChannels }
 
   public func telling(_ time: @escaping @Sendable (NoiseLevel) -> Double) -> any Denoiser {
-    NetworkModel(self, toldTime: time)
+    NetworkModel(self, toldTime: time, omitted: omitted)
+  }
+
+  public var parts: [String] { network.parts.filter { !omitted.contains($0) } }
+
+  public func trimmed(of parts: Set<String>) -> any Denoiser {
+    NetworkModel(self, toldTime: toldTime, omitted: omitted.union(parts))
   }
 
   public func evaluate(
@@ -114,7 +126,8 @@ public final class NetworkModel: Denoiser {
     nonisolated(unsafe) let variances = variance?.mutableValues
     tapes.shelf.withLock { shelf in
       for part in parts(of: classes.count) {
-        let tape = shelf.tape(network, weights, batch: part.count, shape, on: kernels)
+        let tape = shelf.tape(
+          network, weights, omitting: omitted, batch: part.count, shape, on: kernels)
         let rows = part.lowerBound * width..<part.upperBound * width
         tape.evaluate(
           UnsafeBufferPointer(rebasing: source[rows]), adapter,

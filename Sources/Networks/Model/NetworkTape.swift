@@ -14,8 +14,8 @@ final class NetworkTape: @unchecked Sendable {
   private let batch: Int
 
   init(
-    _ network: any Network, _ weights: NetworkWeights, batch: Int, _ shape: SampleShape,
-    _ packed: PackedWeights, on kernels: Kernels
+    _ network: any Network, _ weights: NetworkWeights, omitting parts: Set<String> = [],
+    batch: Int, _ shape: SampleShape, _ packed: PackedWeights, on kernels: Kernels
   ) {
     self.network = network
     self.batch = batch
@@ -33,7 +33,8 @@ final class NetworkTape: @unchecked Sendable {
       classes = .vector(tape.input(TensorShape(batch: batch, channels: width)))
     }
     output = network.record(
-      NetworkInputs(sample: sample, time: time, classes: classes), on: tape, weights)
+      NetworkInputs(sample: sample, time: time, classes: classes, omitted: parts), on: tape,
+      weights)
     self.tape = tape
   }
 

@@ -3,28 +3,41 @@ import Tensors
 
 /// The tapes of a network that were used last.
 struct TapeShelf: Sendable {
-  private static let capacity = 4
+  static let capacity = 4
 
   private let packed: PackedWeights
-  private var tapes: [(batch: Int, pool: ThreadPool, set: InstructionSet, tape: NetworkTape)] = []
+  private var tapes: [Entry] = []
+
+  private struct Entry {
+    let batch: Int
+    let omitted: Set<String>
+    let pool: ThreadPool
+    let set: InstructionSet
+    let tape: NetworkTape
+  }
 
   init(_ packed: PackedWeights) { self.packed = packed }
 
   /// The tape for a batch size, recorded now if it is new.
   mutating func tape(
-    _ network: any Network, _ weights: NetworkWeights, batch: Int, _ shape: SampleShape,
-    on kernels: Kernels
+    _ network: any Network, _ weights: NetworkWeights, omitting parts: Set<String>, batch: Int,
+    _ shape: SampleShape, on kernels: Kernels
   ) -> NetworkTape {
     if let place = tapes.firstIndex(where: {
-      $0.batch == batch && $0.pool === kernels.pool && $0.set == kernels.instructionSet
+      $0.batch == batch && $0.omitted == parts && $0.pool === kernels.pool
+        && $0.set == kernels.instructionSet
     }) {
       let found = tapes.remove(at: place)
       tapes.insert(found, at: 0)
       return found.tape
     }
     if tapes.count == Self.capacity { tapes.removeLast() }
-    let tape = NetworkTape(network, weights, batch: batch, shape, packed, on: kernels)
-    tapes.insert((batch, kernels.pool, kernels.instructionSet, tape), at: 0)
+    let tape = NetworkTape(
+      network, weights, omitting: parts, batch: batch, shape, packed, on: kernels)
+    tapes.insert(
+      Entry(
+        batch: batch, omitted: parts, pool: kernels.pool, set: kernels.instructionSet, tape: tape),
+      at: 0)
     return tape
   }
 }

@@ -6,6 +6,7 @@ import Tensors
 public struct PointNetwork: Network {
   public let layers: NetworkDocument.Layers
   public let weights: [Weight]
+  public let parts: [String]
   public let classKind: ClassKind
   public let inChannels: Int
 
@@ -13,7 +14,7 @@ public struct PointNetwork: Network {
   /// Of the features of the time, where they do not enter with the point.
   private let time: Linear?
   private let classes: Embedding?
-  private let hidden: [Linear]
+  private let hidden: [(layer: Linear, part: String?)]
   private let output: Linear
 
   /// - Parameters:
@@ -36,10 +37,13 @@ public struct PointNetwork: Network {
       ? Embedding(scope["class_embedding"], rows: classCount, width: widths[0]) : nil
     classKind = classCount > 0 ? .rows(classCount) : .none
     hidden = widths.indices.dropFirst().map { index in
-      Linear(scope["hidden", index], input: widths[index - 1], output: widths[index])
+      let place = scope["hidden", index]
+      let layer = Linear(place, input: widths[index - 1], output: widths[index])
+      return (layer, widths[index - 1] == widths[index] ? place.part() : nil)
     }
     output = Linear(scope["output"], input: widths[widths.count - 1], output: layers.dimensions)
     weights = scope.declared
+    parts = scope.parts
   }
 
   public var outChannels: Int { layers.dimensions }
@@ -53,7 +57,7 @@ public struct PointNetwork: Network {
   }
 
   public func record(_ inputs: NetworkInputs, on tape: Tape, _ weights: NetworkWeights) -> Value {
-    let run = Recorder(tape: tape, weights: weights)
+    let run = Recorder(tape: tape, weights: weights, omitted: inputs.omitted)
     guard case .real(let times) = inputs.time else {
       preconditionFailure("points take the time as it is")
     }
@@ -69,7 +73,7 @@ public struct PointNetwork: Network {
     }
     let start = time == nil ? tape.concatenate(inputs.sample, features) : inputs.sample
     var x = first(start, run, activation: .silu, adding: entering)
-    for layer in hidden { x = layer(x, run, activation: .silu) }
+    for (layer, part) in hidden where !run.omits(part) { x = layer(x, run, activation: .silu) }
     return output(x, run)
   }
 }

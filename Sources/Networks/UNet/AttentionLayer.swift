@@ -6,6 +6,7 @@ struct AttentionLayer: Sendable {
   private let query, key, value, output: Linear
   private let heads: Int
   private let outputScale: Double
+  private let part: String
 
   /// - Parameters:
   ///   - headWidth: channels of one head; `nil` for one head. Channels beyond the last whole head
@@ -24,6 +25,7 @@ struct AttentionLayer: Sendable {
         reason: "\(scope.name) has \(channels) channels, fewer than a head of \(width)")
     }
     self.outputScale = outputScale
+    part = scope.part()
     var norm: GroupNorm?
     if let groups {
       norm = try GroupNorm(
@@ -38,6 +40,7 @@ struct AttentionLayer: Sendable {
   }
 
   func callAsFunction(_ x: Value, _ run: Recorder) -> Value {
+    if run.omits(part) { return x }
     let y = norm.map { $0(x, run) } ?? x
     let mixed = run.tape.attention(
       query: query(y, run), key: key(y, run), value: value(y, run), heads: heads)

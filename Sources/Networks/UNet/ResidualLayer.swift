@@ -32,6 +32,8 @@ struct ResidualLayer: Sendable {
   private let style: Style
   private let resampling: Resampling
   private let outputScale: Double
+  /// Its name where it can be left out: where it gives as many channels and pixels as it takes.
+  private let part: String?
 
   /// - Parameters:
   ///   - groups: of the first and the second normalisation.
@@ -44,6 +46,7 @@ struct ResidualLayer: Sendable {
     self.style = style
     self.resampling = resampling
     self.outputScale = outputScale
+    part = input == output && resampling == .none ? scope.part() : nil
     norm1 = try GroupNorm(
       scope["norm1"], channels: input, groups: groups.0, epsilon: style.epsilon)
     convolution1 = Convolution(scope["conv1"], input: input, output: output)
@@ -60,6 +63,7 @@ struct ResidualLayer: Sendable {
 
   /// - Parameter embedding: of time and class, with the activation applied; one row per sample.
   func callAsFunction(_ x: Value, embedding: Value, _ run: Recorder) -> Value {
+    if run.omits(part) { return x }
     let entering = self.embedding(embedding, run)
     let first = resampled(norm1(x, run, activation: style.activation), run)
     let second =

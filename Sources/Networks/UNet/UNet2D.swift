@@ -8,6 +8,7 @@ public struct UNet2D: Network {
 
   public let configuration: UNetConfiguration
   public let weights: [Weight]
+  public let parts: [String]
 
   private let input, output: Convolution
   private let timeFeatures: NumberFeatures
@@ -73,6 +74,7 @@ public struct UNet2D: Network {
     output = Convolution(
       scope["conv_out"], input: channels[0], output: configuration.outChannels)
     weights = scope.declared
+    parts = scope.parts
   }
 
   public var inChannels: Int { configuration.inChannels }
@@ -105,7 +107,7 @@ public struct UNet2D: Network {
   }
 
   public func record(_ inputs: NetworkInputs, on tape: Tape, _ weights: NetworkWeights) -> Value {
-    let run = Recorder(tape: tape, weights: weights)
+    let run = Recorder(tape: tape, weights: weights, omitted: inputs.omitted)
     let embedding = embedding(inputs, run)
     var picture = inputs.sample
     var x = input(picture, run)

@@ -17,6 +17,12 @@ public final class Recast: Denoiser {
   public var learnsVariance: Bool { base.learnsVariance }
   public var sampler: CheckpointSampler? { base.sampler }
 
+  public var parts: [String] { base.parts }
+
+  public func trimmed(of parts: Set<String>) -> any Denoiser {
+    Recast(base.trimmed(of: parts), as: prediction)
+  }
+
   public func telling(_ time: @escaping @Sendable (NoiseLevel) -> Double) -> any Denoiser {
     Recast(base.telling(time), as: prediction)
   }

@@ -54,6 +54,12 @@ public protocol Denoiser: AnyObject, Sendable {
   /// The sampler that comes with it; nil for none.
   var sampler: CheckpointSampler? { get }
 
+  /// The names of the parts that it can do without.
+  var parts: [String] { get }
+
+  /// The same model without some of its parts.
+  func trimmed(of parts: Set<String>) -> any Denoiser
+
   /// The same model, told another time at a level than its own; itself where it is told none.
   func telling(_ time: @escaping @Sendable (NoiseLevel) -> Double) -> any Denoiser
 
@@ -77,6 +83,8 @@ public protocol Denoiser: AnyObject, Sendable {
 extension Denoiser {
   public var needsClass: Bool { false }
   public var learnsVariance: Bool { false }
+  public var parts: [String] { [] }
+  public func trimmed(of parts: Set<String>) -> any Denoiser { self }
 
   public func evaluate(
     _ x: AlignedBuffer, at level: NoiseLevel, classes: [Int32], into output: AlignedBuffer,

@@ -3,7 +3,8 @@ import Tensors
 
 /// States of a batch in memory, in Double: rows of samples.
 final class DoubleStates: StateSpace {
-  private let model: any Denoiser
+  private let models: [any Denoiser]
+  private var model: any Denoiser
   private let companions: Companions
   private let kernels: Kernels
   private let source: NoiseSource
@@ -17,6 +18,7 @@ final class DoubleStates: StateSpace {
   private var free: [Slot] = []
 
   init(_ job: SamplingJob) {
+    models = [job.model] + job.cast
     model = job.model
     companions = job.companions
     kernels = job.kernels
@@ -69,6 +71,8 @@ final class DoubleStates: StateSpace {
       }
     }
   }
+
+  func ask(_ model: Int) { self.model = models[model] }
 
   func evaluate(_ x: Slot, at level: NoiseLevel, classes: [Int32], into output: Slot) {
     model.evaluate(

@@ -36,6 +36,8 @@ public struct NoiseLevel: Hashable, Sendable {
 public struct Step: Hashable, Sendable {
   public var from: NoiseLevel
   public var to: NoiseLevel
+  /// Whom the step asks: 0 for the job's model, 1 and more for its cast.
+  public var model = 0
 
   public init(from: NoiseLevel, to: NoiseLevel) {
     self.from = from

@@ -50,6 +50,10 @@ extension Plan: Worded {
       "steps", .steps, at: \.steps, in: stepsRange, rank: 2, mention: .always("*"),
       "number of steps"),
     .seed(at: \.seed, rank: 9),
+    .label(
+      "skip", .model, at: \.skip, or: [LabelWord(Skips.none, "the whole network")],
+      plural: "parts", rank: 10, mention: .changed("without *"),
+      "parts of the network that steps leave out, as in mid.attn.0@2..4, or none"),
     .integer(
       "batch", .model, at: \.batch, in: batchRange, label: "samples", rank: 8,
       mention: .always("×*"), "number of samples"),

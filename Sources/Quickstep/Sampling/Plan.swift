@@ -25,6 +25,8 @@ public struct Plan: Hashable, Sendable {
   /// The network folder of a refiner; `noRefiner` for none.
   public var refiner: String
   public var classes: Classes
+  /// The parts of the model that steps leave out, as `Skips` reads them.
+  public var skip = Skips.none
   public var steps: Int
   public var seed: UInt64
   public var batch: Int

@@ -9,6 +9,9 @@ struct SamplerWalk {
   private var solver: any Solver
   private var slope: Slot?
   private var evaluations = 0
+  /// Parts of the model that a call computes, by whom it asks; `nil` where none is left out.
+  private let partCounts: [Int]?
+  private var parts = 0
   private var done = 0
   /// The step of the grid that comes next.
   private var gridIndex = 0
@@ -21,6 +24,7 @@ struct SamplerWalk {
     space = states
     grid = job.grid
     reading = job.reading
+    partCounts = job.cast.isEmpty ? nil : ([job.model] + job.cast).map(\.parts.count)
     solver = job.solver
     context = StepContext(
       space: states, job: job, statistics: job.resolveStatistics(),
@@ -44,7 +48,7 @@ struct SamplerWalk {
     let state = try checked(context.state, .state, step: 0, level: level)
     return StepRecord(
       step: 0, level: level, evaluations: evaluations, stateRMS: state.rootMeanSquare,
-      stateMaximum: state.maximum)
+      stateMaximum: state.maximum, parts: partCounts.map { _ in 0 })
   }
 
   mutating func next() throws(SamplingError) -> StepRecord? {
@@ -58,6 +62,7 @@ struct SamplerWalk {
     readLevel = context.partialEnd
     if let readLevel { step.to = readLevel } else { gridIndex += 1 }
     evaluations += context.evaluations
+    parts += context.evaluations * (partCounts?[step.model] ?? 0)
     let data = try context.data.map { slot throws(SamplingError) in
       try checked(slot, .data, step: done, level: step.from)
     }
@@ -68,7 +73,8 @@ struct SamplerWalk {
       dataRMS: data?.rootMeanSquare, dataChangeRMS: dataChange(),
       straightness: straightness(step, from: before), order: context.order,
       coefficients: context.coefficients, clippedShare: context.clippedShare,
-      guidanceStrength: context.guidanceStrength, reading: read(after: step))
+      guidanceStrength: context.guidanceStrength, reading: read(after: step),
+      parts: partCounts.map { _ in parts })
     context.end(keeping: slope.map { [$0] } ?? [])
     return record
   }

@@ -6,6 +6,8 @@ public struct SamplingJob: Sendable {
   public var model: any Denoiser
   /// What is asked beside it.
   public var companions = Companions()
+  /// Models that some steps of the grid ask instead, predicting the same for the same samples.
+  public var cast: [any Denoiser] = []
   public var schedule: any Schedule
   public var grid: Grid
   public var solver: any Solver
@@ -53,6 +55,9 @@ public struct SamplingJob: Sendable {
   public var isExact: Bool {
     model.exact != nil && companions.models.values.allSatisfy { $0.exact != nil }
   }
+
+  /// Whom a step asks.
+  func model(of step: Step) -> any Denoiser { step.model == 0 ? model : cast[step.model - 1] }
 
   /// How often the models are called, per step of the grid; where steps are chosen as the run goes, in
   /// one attempt.

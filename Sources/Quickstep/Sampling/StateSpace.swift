@@ -12,6 +12,8 @@ protocol StateSpace: AnyObject {
   /// target = sum of the terms plus a number for each coordinate, or one for all; no term is the
   /// target.
   func combine(_ terms: [CoordinateTerm], plus constant: [Double], into target: Slot)
+  /// Whom evaluations ask from here on, as `Step.model` counts.
+  func ask(_ model: Int)
   /// The model's own prediction for every sample.
   func evaluate(_ x: Slot, at level: NoiseLevel, classes: [Int32], into output: Slot)
   /// Also the model's own numbers for variances.
@@ -84,6 +86,8 @@ struct StateComparison {
 }
 
 extension StateSpace {
+  func ask(_ model: Int) {}
+
   /// All elements, sample by sample.
   func values(_ a: Slot) -> [Double] { values(a, first: .max) }
 }

@@ -375,6 +375,7 @@ extension StepContext {
   func begin(_ step: Int, of gridStep: Int) {
     index = step
     gridIndex = gridStep
+    space.ask(grid.steps[gridStep].model)
     partialEnd = nil
     previousState = origin
     order = nil

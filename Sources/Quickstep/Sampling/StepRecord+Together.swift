@@ -35,7 +35,7 @@ extension StepRecord {
           reading.level, variance: mean(\.reading?.variance),
           expected: mean(\.reading?.expected), shift: mean(\.reading?.shift),
           atEdge: mean(\.reading?.atEdge))
-      })
+      }, parts: first.parts)
     guard let shift = reading?.shift else { return }
     shiftSpread = mean { record in
       record.reading?.shift.map { ($0 - shift) * ($0 - shift) }

@@ -26,12 +26,16 @@ public struct StepRecord: Sendable {
   public let reading: LevelReading?
   /// The standard deviation of that shift over the batch.
   public internal(set) var shiftSpread: Double?
+  /// Parts of the model that calls so far have computed, of those that can be left out; `nil` where
+  /// no step leaves any out.
+  public let parts: Int?
 
   package init(
     step: Int, level: NoiseLevel, evaluations: Int, stateRMS: Double, stateMaximum: Double,
     changeRMS: Double? = nil, dataRMS: Double? = nil, dataChangeRMS: Double? = nil,
     straightness: Double? = nil, order: Int? = nil, coefficients: [StepContext.Coefficient] = [],
-    clippedShare: Double? = nil, guidanceStrength: Double? = nil, reading: LevelReading? = nil
+    clippedShare: Double? = nil, guidanceStrength: Double? = nil, reading: LevelReading? = nil,
+    parts: Int? = nil
   ) {
     self.step = step
     self.level = level
@@ -48,5 +52,6 @@ public struct StepRecord: Sendable {
     self.guidanceStrength = guidanceStrength
     self.reading = reading
     shiftSpread = reading?.shift.map { _ in 0 }
+    self.parts = parts
   }
 }

@@ -109,4 +109,9 @@ public let stepStatistics: [StepStatistic] = [
     scale: .logarithmic
   ) { _ in nil },
   StepStatistic(.milliseconds) { _ in nil },
+  StepStatistic(
+    name: "parts", symbol: "parts", unit: "",
+    summary: "parts of the network computed so far, of those that skip may name", format: .count,
+    scale: .linear
+  ) { $0.parts.map(Double.init) },
 ]

@@ -41,6 +41,7 @@ public struct SearchPlan: Worded {
     .text(
       "grids", .solver, at: \.grids, valueName: "names", rank: 14, mention: .changed("on *"),
       "grids that fewest compares: all, or names with commas"),
+    word("skip", rank: 16),
     word("seed", rank: 11),
     word("batch", label: "noises", rank: 10),
     .text(

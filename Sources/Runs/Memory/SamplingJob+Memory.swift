@@ -23,7 +23,11 @@ extension SamplingJob {
     var need = MemoryNeed(perSample: sample * (foresight.statesHeld + statesKept + 2))
     // What is kept to be shown has a budget of its own, whatever the batch.
     need.fixed += min(KeptBudget.total, 2 * sample * levels * classes.count)
-    for model in [model] + companions.models.values {
+    if let network = model.network {
+      let tapes = min(NetworkModel.tapesKept, 1 + cast.count)
+      need.fixed += tapes * network.workingMemory(batch: classes.count)
+    }
+    for model in companions.models.values {
       need.fixed += model.network?.workingMemory(batch: classes.count) ?? 0
     }
     return need

@@ -13,7 +13,7 @@ extension ModelLibrary {
     }
     let model = try model(choice)
     var card = bundled ?? Self.card(choice, model)
-    card.labels = ["class": model.classNames]
+    card.labels = ["class": model.classNames, "skip": model.parts]
     card.sampling.entries = model.shape.count
     return card.knowingStatistics
   }
@@ -28,7 +28,7 @@ extension ModelLibrary {
       ?? ModelCard(
         choice.name, .network(checkpoint.parameterCount),
         "\(summary(shape, classes)), \(bytes) MiB of memory")
-    card.labels = ["class": classes]
+    card.labels = ["class": classes, "skip": checkpoint.network.parts]
     card.defaults = try checkpoint.defaults().settings()
     let sampler = try checkpoint.process().sampler
     if sampler != nil { card.decides = ["schedule", "grid", "solver", "clip"] }

@@ -18,6 +18,11 @@ final class GatedModel: Denoiser {
   var needsClass: Bool { base.needsClass }
   var learnsVariance: Bool { base.learnsVariance }
   var sampler: CheckpointSampler? { base.sampler }
+  var parts: [String] { base.parts }
+
+  func trimmed(of parts: Set<String>) -> any Denoiser {
+    GatedModel(base.trimmed(of: parts), isCancelled: isCancelled)
+  }
 
   func telling(_ time: @escaping @Sendable (NoiseLevel) -> Double) -> any Denoiser {
     GatedModel(base.telling(time), isCancelled: isCancelled)

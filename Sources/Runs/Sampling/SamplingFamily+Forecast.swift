@@ -5,10 +5,21 @@ import Tensors
 extension SamplingFamily {
   public func check(_ plan: Plan, _ key: String, with card: ModelCard) throws {
     if key == "guide", plan.guide != Plan.noGuide { try ModelLibrary.find(plan.guide) }
+    if key == "skip" { try checkSkip(plan, card) }
     guard key == "class", plan.classes != .any, let names = card.labels?["class"] else { return }
     guard !names.isEmpty else { throw SamplingError.noClasses(model: plan.model.name) }
     if case .one(let name) = plan.classes, labelIndex(name, among: names) == nil {
       throw SamplingError.unknownClass(name, known: names)
+    }
+  }
+
+  /// Steps may still change, so that their numbers are no reason to refuse the word.
+  private func checkSkip(_ plan: Plan, _ card: ModelCard) throws(SamplingError) {
+    let skips = try plan.skips()
+    guard let known = card.labels?["skip"], !skips.items.isEmpty else { return }
+    guard !known.isEmpty else { throw .noParts(model: plan.model.name) }
+    if let item = skips.items.first(where: { !known.contains($0.part) }) {
+      throw .unknownPart(item.part, known: known)
     }
   }
 
@@ -37,8 +48,8 @@ extension SamplingFamily {
   public func forecast(_ plan: Plan, _ card: ModelCard) -> Forecast {
     let levels = plan.levels(card.sampling.sampler)
     let pathObstacle = card.sampling.pathObstacle ?? guideObstacle(plan)
-    let notes: ([Int]?) -> [Role: String] = { costs in
-      [.solver: solverNote(plan, card, costs), .steps: rangeNote(plan, levels)]
+    let notes: (_ costs: [Int]?, _ parts: [Int]?) -> [Role: String] = { costs, parts in
+      [.solver: solverNote(plan, card, costs, parts), .steps: rangeNote(plan, levels)]
     }
     do {
       let job = try plan.job(
@@ -58,14 +69,17 @@ extension SamplingFamily {
       return Forecast(
         RunOutline(
           plan, job.grid, foresight, pathObstacle: pathObstacle ?? foresight.pathObstacle),
-        notes: notes(foresight.evaluationsPerStep))
+        notes: notes(
+          foresight.evaluationsPerStep,
+          job.cast.isEmpty ? nil : job.partsPerCall + [job.model.parts.count]))
     } catch {
       return Forecast(
         RunOutline(
           plan, levels: levels, steps: levels.isEmpty ? plan.steps : levels.count - 1,
           evaluations: nil, pathObstacle: pathObstacle),
-        problem: Forecast.Problem(levels.isEmpty ? .steps : .guidance, "\(error)"),
-        notes: notes(nil))
+        problem: Forecast.Problem(
+          levels.isEmpty ? .steps : (error as? SamplingError)?.role ?? .guidance, "\(error)"),
+        notes: notes(nil, nil))
     }
   }
 
@@ -77,12 +91,22 @@ extension SamplingFamily {
 
   /// The solver's order and cost, `-` for what is not known; of one that is left to the checkpoint
   /// its name first.
-  private func solverNote(_ plan: Plan, _ card: ModelCard, _ costs: [Int]?) -> String {
+  /// - Parameter parts: that a call computes, by step, and of the whole model at the end; `nil` where
+  ///   steps leave none out.
+  private func solverNote(
+    _ plan: Plan, _ card: ModelCard, _ costs: [Int]?, _ parts: [Int]?
+  ) -> String {
     let spelled =
       plan.solver == .checkpoint ? try? plan.spelled(\.solver, card.sampling.sampler) : nil
     let order = (try? solvers.make(spelled ?? plan.solver))?.order.map { "order \(brief($0))" }
-    return [spelled.map(solvers.text), order ?? "with noise", "\(costText(costs)) NFE/step"]
-      .compactMap { $0 }.joined(separator: " · ")
+    let calls = parts.map { zip(costs ?? [], $0) }
+    let executed = calls.map { $0.reduce(0) { $0 + $1.0 * $1.1 } }
+    let all = parts?.last.map { (costs ?? []).reduce(0, +) * $0 }
+    return [
+      spelled.map(solvers.text), order ?? "with noise", "\(costText(costs)) NFE/step",
+      executed.flatMap { executed in all.map { "\(executed) of \($0) parts" } },
+    ]
+    .compactMap { $0 }.joined(separator: " · ")
   }
 
   /// The fewest and the most calls in one step: `1`, `1-2`, `-` where unknown.
@@ -122,6 +146,16 @@ private struct UnloadedRefiner: CompanionNetwork {
   }
 }
 
+extension SamplingError {
+  /// Where it can be changed, if not beside the guidance.
+  fileprivate var role: Role? {
+    switch self {
+    case .skips, .noParts, .unknownPart, .noStepToSkip: .model
+    default: nil
+    }
+  }
+}
+
 /// Stands in for a model when only the number of its calls is asked for. What is not known before
 /// the model is loaded is taken to be there.
 private final class UnloadedModel: ExactModel {
@@ -130,6 +164,7 @@ private final class UnloadedModel: ExactModel {
   let classNames: [String]
   let sampler: CheckpointSampler?
   let learnsVariance = true
+  let parts: [String]
   let pathTolerance = 1.0
   let pathBudget = 0
 
@@ -141,6 +176,7 @@ private final class UnloadedModel: ExactModel {
   init(_ plan: Plan, _ card: ModelCard) {
     sampler = card.sampling.sampler
     shape = .point(dimensions: card.sampling.entries ?? Self.enough)
+    parts = card.labels?["skip"] ?? (try? plan.skips())?.items.map(\.part) ?? []
     let asked: [String] =
       switch plan.classes {
       case .any: []
@@ -163,6 +199,15 @@ private final class UnloadedModel: ExactModel {
     if plan.refiner != Plan.noRefiner { companions.networks[.refiner] = UnloadedRefiner() }
     return Accompanied(model, by: companions)
   }
+
+  private init(_ base: UnloadedModel, without parts: Set<String>) {
+    classNames = base.classNames
+    sampler = base.sampler
+    shape = base.shape
+    self.parts = base.parts.filter { !parts.contains($0) }
+  }
+
+  func trimmed(of parts: Set<String>) -> any Denoiser { UnloadedModel(self, without: parts) }
 
   func evaluate(
     _ x: AlignedBuffer, at level: NoiseLevel, classes: [Int32], into output: AlignedBuffer,

@@ -22,18 +22,21 @@ extension RunOutline {
     _ plan: Plan, levels: [NoiseLevel], steps: Int?, evaluations: Int?, pathObstacle: PathError?
   ) {
     let largest = steps ?? SamplingJob.unforeseenSteps
+    let calls = max(largest, evaluations ?? 0)
+    let counts = ["nfe": calls, "parts": 100 * calls]
     var unused: Set<String> = []
     if plan.clip.name == "none" { unused.insert("clipped") }
     if plan.guidance.name == "none" { unused.insert("guidance") }
     if pathObstacle != nil { unused.insert(pathErrorName) }
     if plan.reading.name == "scheduled" { unused.formUnion(readingNames) }
+    if plan.skip == Skips.none { unused.insert("parts") }
     self.init(
       statistics: stepStatistics.map(\.statistic).map { statistic in
         RunStatistic(
           statistic,
           rank: unused.contains(statistic.name)
             ? nil : samplingRanks.firstIndex(of: statistic.name) ?? samplingRanks.count,
-          largest: statistic.name == "nfe" ? max(largest, evaluations ?? 0) : largest,
+          largest: counts[statistic.name] ?? largest,
           truth: statistic.name == "variance" ? "expected-variance" : nil,
           delay: statistic.name == pathErrorName
             ? RunStatistic.Delay(
@@ -68,7 +71,7 @@ let pathErrorName = "error"
 /// What goes last where a table is narrow stands first.
 private let samplingRanks = [
   "step", "sigma", "nfe", "change", "error", "ms", "order", "straightness", "data-change", "rms",
-  "guidance", "clipped", "data-rms", "max", "lambda", "t",
+  "guidance", "clipped", "data-rms", "max", "lambda", "t", "parts",
 ] + readingNames
 
 /// What is told of levels that samples are read as.

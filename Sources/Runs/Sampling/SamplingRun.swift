@@ -60,6 +60,7 @@ public struct SamplingRun: Experiment {
     gated.companions.models = job.companions.models.mapValues {
       GatedModel($0, isCancelled: isCancelled)
     }
+    gated.cast = job.cast.map { GatedModel($0, isCancelled: isCancelled) }
     sampler = Sampler(gated)
   }
 

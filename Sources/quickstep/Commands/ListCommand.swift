@@ -9,7 +9,7 @@ struct ListCommand: ParsableCommand {
 
   private enum Kind: String, CaseIterable {
     case models, solvers, methods, schedules, grids, guidance, clips, metrics, statistics, families
-    case names, readings, starts
+    case names, readings, starts, parts
 
     /// The word that chooses from them.
     var word: String? {
@@ -22,7 +22,7 @@ struct ListCommand: ParsableCommand {
       case .clips: "clip"
       case .readings: "reading"
       case .starts: "start"
-      case .models, .metrics, .statistics, .families, .names: nil
+      case .models, .metrics, .statistics, .families, .names, .parts: nil
       }
     }
   }
@@ -36,10 +36,15 @@ struct ListCommand: ParsableCommand {
     help: ArgumentHelp("Of which kind of run.", valueName: "family"),
     completion: .list(Families.all().all.map(\.name)))
   var family: String?
+  @Option(help: ArgumentHelp("Of which model, for parts.", valueName: "model"))
+  var model: String?
 
   func run() throws {
     guard let kind = Kind(rawValue: kind) else {
       throw DeclarationError.unknownName(kind, kind: "list", known: Self.kinds)
+    }
+    guard model == nil || kind == .parts else {
+      throw ValidationError("--model goes with list parts alone. Leave it out.")
     }
     let families = Families.all()
     let family = try family.map(families.named) ?? families.all[0]
@@ -62,6 +67,7 @@ struct ListCommand: ParsableCommand {
       for family in families.all { table.add([family.name, family.title, family.summary]) }
       return table.text
     case .names: return names(family)
+    case .parts: return try parts(family)
     case .solvers, .methods, .schedules, .grids, .guidance, .clips, .readings, .starts:
       guard let options = family.words[kind.word ?? ""]?.options else {
         let known = Kind.allCases.filter {
@@ -123,6 +129,19 @@ struct ListCommand: ParsableCommand {
       + knobs.map {
         "  \($0.name)=\($0.fallback.text)  [\($0.rangeText)]  \($0.summary)\n"
       }.joined()
+  }
+
+  /// What `--skip` may name, of the models that have such parts.
+  private func parts(_ family: any Family) throws -> String {
+    var table = TextTable(["model", "parts"], sides: [.left, .left])
+    let choices = model.map { [Choice($0)] } ?? family.cards.map { Choice($0.name) }
+    for choice in choices {
+      let parts = try family.inspect(choice).labels?["skip"] ?? []
+      if !parts.isEmpty || model != nil {
+        table.add([choice.name, parts.isEmpty ? "none" : parts.joined(separator: " ")])
+      }
+    }
+    return table.text
   }
 
   private func statistics(_ statistics: [Statistic]) -> String {

@@ -151,6 +151,11 @@ struct TapeCase: CustomTestStringConvertible, Sendable {
         query: at.variable(1, 7, 17), key: at.variable(1, 33, 17), value: at.input(1, 33, 17),
         heads: 1)
     },
+    TapeCase(name: "attention by tiles") { tape, at in
+      tape.attention(
+        query: at.variable(3, 5, 12), key: at.variable(3, 5, 12), value: at.variable(3, 5, 12),
+        heads: 3, tiles: AttentionTiles(frames: 5, references: 2))
+    },
     TapeCase(name: "attention of a tensor to itself") { tape, at in
       let x = at.variable(2, 3, 10)
       return tape.attention(query: x, key: x, value: x, heads: 2)

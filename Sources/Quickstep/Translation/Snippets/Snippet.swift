@@ -41,7 +41,7 @@ struct SnippetSubject {
   private let library: SnippetLibrary
 
   /// - Throws: `SnippetError` for what no library says: guidance, which is a matter of the network
-  ///   there, and levels that do not meet or have no sigma/alpha.
+  ///   there, parts that are left out, and levels that do not meet or have no sigma/alpha.
   init(_ plan: Plan, _ sampler: CheckpointSampler?, _ library: SnippetLibrary) throws {
     self.plan = plan
     self.library = library
@@ -59,6 +59,9 @@ struct SnippetSubject {
     }
     guard plan.start.name == "noise" else {
       throw unsayable("start", "there a run starts from noise alone")
+    }
+    guard plan.skip == Skips.none else {
+      throw unsayable("skip", "there every step asks the whole network")
     }
     let steps = components.grid.steps
     guard zip(steps, steps.dropFirst()).allSatisfy({ $0.to == $1.from }) else {
