@@ -64,7 +64,9 @@ extension SamplingFamily {
         RunOutline(
           plan, levels: levels, steps: levels.isEmpty ? plan.steps : levels.count - 1,
           evaluations: nil, pathObstacle: pathObstacle),
-        problem: Forecast.Problem(levels.isEmpty ? .steps : .guidance, "\(error)"),
+        problem: Forecast.Problem(
+          levels.isEmpty ? .steps : (error as? SamplingError)?.isOfStart == true ? .model : .guidance,
+          "\(error)"),
         notes: notes(nil))
     }
   }
@@ -96,6 +98,11 @@ extension SamplingFamily {
     guard let first = sigmas.first, let last = sigmas.last else { return "σ -" }
     return "σ \(brief(first)) → \(brief(last))"
   }
+}
+
+extension SamplingError {
+  /// Whether it is the start that asks for another model.
+  fileprivate var isOfStart: Bool { if case .startNeedsData = self { true } else { false } }
 }
 
 extension Plan {

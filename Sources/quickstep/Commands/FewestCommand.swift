@@ -40,12 +40,26 @@ struct FewestCommand: ParsableCommand {
     if !isWhole, options.words.texts["batch"] == nil { texts["batch"] = Self.noises }
     let plan = try options.sentence(
       among: families, opening: ModelLibrary.first, variant: variant.variant)
+    try checkWords(of: plan, families[plan])
     guard var search = families[plan].best(of: plan) else { throw SearchlessError(plan.family) }
     let family = families[search]
     for (word, text) in texts {
       if let text { search = try family.setting(word, to: text, in: search) }
     }
     try HeadlessRun(families, search, outputs, threads: threadCount(outputs.threads)).perform()
+  }
+
+  /// Refuses what somebody chose and a search would not heed.
+  private func checkWords(of plan: Sentence, _ family: any Family) throws {
+    guard plan.family == SamplingFamily.declaration.name else { return }
+    let known = SearchFamily.Plan.words.all
+    let lost = family.words.first { word in
+      known[word.key] == nil && plan[word.key].map(word.text) != word.text(word.standard)
+    }
+    if let lost {
+      throw DeclarationError.unknownName(
+        lost.key, kind: "word of \(SearchFamily.declaration.name)", known: known.map(\.key))
+    }
   }
 }
 
