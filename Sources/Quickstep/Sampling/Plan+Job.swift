@@ -61,6 +61,7 @@ extension Plan {
     for companion in components.solver.companions {
       job.companions.networks[companion] = beside.networks[companion]
     }
+    try job.leaveOut(skips(), of: self.model.name)
     job.statistics = try statistics(for: job, beside)
     try add(starts.make(start), to: &job)
     try add(readings.make(reading), to: &job)

@@ -19,6 +19,10 @@ extension Plan {
     plan.clip = clips.random(using: &random)
     plan.reading = readings.random(using: &random)
     plan.start = starts.random(using: &random)
+    // Learning takes as long as it is told to.
+    if plan.start.name == OptimalTransport.declaration.name {
+      plan.start.knobs.merge(OptimalTransport.quickest) { $1 }
+    }
     plan.classes = [.any, .each, .each, .one("0")].randomElement(using: &random)!
     let bound = Int.random(in: 0..<200, using: &random)
     plan.steps =

@@ -32,6 +32,11 @@ public struct OptimalTransport: Start {
         .real(0...2, step: .linear(0.05)), default: .real(0)),
     ])
 
+  /// The knobs with which it learns as little as it may.
+  static let quickest: [String: KnobValue] = [
+    "n": .integer(50), "draws": .real(2), "iterations": .integer(50),
+  ]
+
   public let knowledge: StartKnowledge? = .drawn
   private let lambda, theta, renewed: Double
   private let n: Int

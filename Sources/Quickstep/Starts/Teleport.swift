@@ -43,9 +43,6 @@ public struct Teleport: Start {
       facts: [
         StartFact(name: "from", summary: "sigma/alpha of the noise", value: T.rho),
         StartFact(name: "to", summary: "sigma/alpha that the run begins at", value: s.rho),
-        StartFact(
-          name: "skipped", summary: "share of the way from noise to data, in arctan sigma/alpha",
-          value: 1 - atan(s.rho) / atan(T.rho)),
       ])
   }
 

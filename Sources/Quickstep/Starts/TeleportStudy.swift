@@ -5,8 +5,9 @@ public struct TeleportStudy: Sendable {
   public struct Entry: Sendable {
     /// Where the run begins.
     public let level: NoiseLevel
-    /// The share of the way from noise to data, in arctan sigma/alpha.
-    public let skipped: Double
+    /// The share of the plan's own steps that lie above it, in log sigma/alpha within a step; nil
+    /// where its grid has none without a start.
+    public let skipped: Double?
     /// Root mean square distance to the exact path from the noise, at |(alpha, sigma)| = 1.
     public let error: Double
     /// The same at the end of the path, where the rest of the way is exact.
@@ -23,6 +24,8 @@ public struct TeleportStudy: Sendable {
     _ plan: Plan, at sigmas: [Double], model: any Denoiser, with kernels: Kernels
   ) throws {
     var plan = plan
+    plan.start = Choice(PureNoise.declaration.name)
+    let plain = try? plan.makeGrid(model.sampler).grid.levels
     plan.steps = 1
     plan.grid = Choice(UniformLambda.declaration.name)
     plan.start = Choice(Teleport.declaration.name)
@@ -47,12 +50,21 @@ public struct TeleportStudy: Sendable {
       spread = deviation(exact[2], width: model.shape.count)
       let size = (level.alpha * level.alpha + level.sigma * level.sigma).squareRoot()
       return Entry(
-        level: level, skipped: map.facts.first { $0.name == "skipped" }?.value ?? 0,
+        level: level, skipped: plain.map { share(of: $0, above: level) },
         error: rootMeanSquareDistance(state, exact[1]) / size,
         endError: rootMeanSquareDistance(end, exact[2]))
     }
     self.spread = spread
   }
+}
+
+/// Of the steps between levels.
+private func share(of levels: [NoiseLevel], above level: NoiseLevel) -> Double {
+  let above = levels.count { $0.rho > level.rho }
+  guard above > 0, above < levels.count else { return above > 0 ? 1 : 0 }
+  let s = levels[above - 1], t = levels[above]
+  let within = (level.lambda - s.lambda) / (t.lambda - s.lambda)
+  return (Double(above - 1) + (within.isFinite ? within : 0)) / Double(levels.count - 1)
 }
 
 /// Of samples from their mean, root mean square.

@@ -97,7 +97,7 @@ struct TransportMap: SampleMap {
         name: "empty", summary: "targets that no noise goes to",
         value: worst { Double($0.potential.empty) }),
       StartFact(
-        name: "largest", summary: "share of noise that goes to one target",
+        name: "share", summary: "share of noise that goes to one target",
         value: worst(\.potential.largest)),
       StartFact(
         name: "cost", summary: "mean square of the way that noise takes", value: worst(\.cost)),

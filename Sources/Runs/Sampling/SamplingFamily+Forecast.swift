@@ -150,7 +150,7 @@ extension SamplingError {
   /// Where it can be changed, if not beside the guidance.
   fileprivate var role: Role? {
     switch self {
-    case .skips, .noParts, .unknownPart, .noStepToSkip: .model
+    case .skips, .noParts, .unknownPart, .noStepToSkip, .startNeedsData: .model
     default: nil
     }
   }

@@ -61,8 +61,10 @@ extension ModelCard {
 }
 
 extension SamplingFamily {
-  /// The solver and grid that come within 5 % with the fewest evaluations.
+  /// The solver and grid that come within 5 % with the fewest evaluations; searches know runs that
+  /// start from noise alone.
   public func best(of plan: Plan) -> Sentence? {
+    guard plan.start == Plan().start else { return nil }
     var search = SearchPlan()
     search.plan = plan
     search.method = Choice(FewestEvaluations.declaration.name)

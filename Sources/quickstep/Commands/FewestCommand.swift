@@ -41,6 +41,7 @@ struct FewestCommand: ParsableCommand {
     if !isWhole, options.words.texts["batch"] == nil { texts["batch"] = Self.noises }
     let plan = try options.sentence(
       among: families, opening: ModelLibrary.first, variant: variant.variant)
+    try checkWords(of: plan, families[plan])
     guard var search = families[plan].best(of: plan) else { throw SearchlessError(plan.family) }
     let family = families[search]
     let lists = ["solvers": "solver", "grids": "grid"]
@@ -54,6 +55,19 @@ struct FewestCommand: ParsableCommand {
       search = try family.setting(word, to: text, in: search)
     }
     try saving.perform(search, outputs, families)
+  }
+
+  /// Refuses what somebody chose and a search would not heed.
+  private func checkWords(of plan: Sentence, _ family: any Family) throws {
+    guard plan.family == SamplingFamily.declaration.name else { return }
+    let known = SearchFamily.Plan.words.all
+    let lost = family.words.first { word in
+      known[word.key] == nil && plan[word.key].map(word.text) != word.text(word.standard)
+    }
+    if let lost {
+      throw DeclarationError.unknownName(
+        lost.key, kind: "word of \(SearchFamily.declaration.name)", known: known.map(\.key))
+    }
   }
 }
 

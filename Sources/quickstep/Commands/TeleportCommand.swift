@@ -13,7 +13,7 @@ struct TeleportCommand: ParsableCommand {
       Starts at one level after another by a Gaussian fit of the data (--start teleport) and follows \
       the exact flow from there. Errors are root mean square distances to the exact path from the \
       same noise: at the level, where states have |(alpha, sigma)| = 1, and at the end. The model is a \
-      mixture or a data set.
+      mixture or a data set. What is skipped is a share of the plan's own steps.
       """)
 
   @OptionGroup var options: SentenceOptions<SamplingFamily>
@@ -38,9 +38,9 @@ struct TeleportCommand: ParsableCommand {
       sides: [.number, .number, .number, .number, .number])
     for entry in study.entries {
       table.add([
-        format(entry.level.rho), percent(entry.skipped), format(entry.error),
+        format(entry.level.rho), entry.skipped.map(percent) ?? "-", format(entry.error),
         format(entry.endError),
-        study.spread > 0 ? percent(entry.endError / study.spread) : "-",
+        study.spread > 0 ? "\(format(100 * entry.endError / study.spread)) %" : "-",
       ])
     }
     try StandardOutput.write("\(families.runLine(sentence))\n\n\(table.text)")

@@ -41,7 +41,7 @@ import Testing
     }
     let facts = Dictionary(uniqueKeysWithValues: map.facts.map { ($0.name, $0.value) })
     #expect(try #require(facts["empty"]) < 40)
-    #expect(try #require(facts["largest"]) < 0.02)
+    #expect(try #require(facts["share"]) < 0.02)
     #expect(try #require(facts["|g|"]) < 0.02)
   }
 
@@ -80,7 +80,6 @@ import Testing
     #expect(Set(fresh).count > 900)
   }
 
-  /// The seed alone decides, whatever noise a run is given.
   @Test func learningRepeats() throws {
     let a = Sampler(try job(quickTransport, steps: 3, batch: 20)).state
     #expect(try a == Sampler(job(quickTransport, steps: 3, batch: 20)).state)

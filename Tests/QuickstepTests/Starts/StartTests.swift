@@ -22,7 +22,7 @@ let quickTransport = Choice(
 
   private func plan(_ start: Choice, schedule: String = "scaled-linear") -> Plan {
     Plan(
-      schedule: Choice(schedule), grid: Choice("uniform-t"), solver: Choice("heun"), steps: 4,
+      schedule: Choice(schedule), grid: Choice("uniform-t"), solver: Choice("euler"), steps: 4,
       batch: 5, start: start)
   }
 
