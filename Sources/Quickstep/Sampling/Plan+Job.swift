@@ -33,18 +33,21 @@ extension Plan {
       throw SamplingError.guidanceNeedsRenoising(
         guidance: self.guidance.name, solver: solver.name, able: Self.renoisingSolvers)
     }
+    try components.solver.check(components.grid)
     if components.solver.needsVariance, !model.learnsVariance {
       throw SamplingError.noVariance(model: self.model.name)
     }
     if components.solver.needsStatistics, model.exact == nil {
       throw SamplingError.noStatistics(model: self.model.name)
     }
-    return SamplingJob(
+    var job = SamplingJob(
       model: components.toldTime.map(model.telling) ?? model, schedule: components.schedule,
       grid: components.grid, solver: components.solver, guidance: guidance,
       clip: components.clip, classes: classes, noise: .seed(seed),
       startScale: components.startScale, kernels: kernels,
       statistics: model.exact.map { .measured(on: $0, classes: classes) } ?? .none)
+    try job.leaveOut(skips(), of: self.model.name)
+    return job
   }
 
   private static var renoisingSolvers: [String] {

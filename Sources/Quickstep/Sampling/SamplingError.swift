@@ -31,8 +31,17 @@ public enum SamplingError: Error, Hashable, Sendable {
   case noSampler(model: String, words: [String])
   /// Words of the plan are left to a file whose sampler has no translation.
   case samplerUntranslated(words: [String], reason: TranslationError)
+  /// A solver has another number of weights than the steps take; none where none are allowed.
+  case weights(Int, solver: String, steps: Int, allowed: [Int])
   /// The solver asks for variances, which the model has not learned.
   case noVariance(model: String)
+  /// What steps leave out, in no form that can be read.
+  case skips(String)
+  /// None of the model's parts can be left out.
+  case noParts(model: String)
+  case unknownPart(String, known: [String])
+  /// Counted from 1.
+  case noStepToSkip(Int, part: String, steps: Int)
   /// The solver goes by what the model does on average, which nobody can measure.
   case noStatistics(model: String)
 }

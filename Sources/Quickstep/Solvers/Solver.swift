@@ -15,6 +15,9 @@ public protocol Solver: Component {
   /// two: it asks for both, and for nothing else.
   var renoises: Bool { get }
 
+  /// - Throws: `SamplingError` where it cannot walk along these levels.
+  func check(_ grid: Grid) throws(SamplingError)
+
   mutating func step(_ run: StepContext, from s: NoiseLevel, to t: NoiseLevel)
 }
 
@@ -22,4 +25,6 @@ extension Solver {
   public var needsVariance: Bool { false }
   public var needsStatistics: Bool { false }
   public var renoises: Bool { false }
+
+  public func check(_ grid: Grid) {}
 }
