@@ -104,6 +104,21 @@ extension SamplingError: CustomStringConvertible {
     case .noLevelsBelowStart(let grid, let steps, let start, let sigma):
       "The grid \(shown(grid)) does not place \(steps) steps below sigma/alpha \(brief(sigma)), "
         + "where the start \(shown(start)) begins. Change the steps, or choose another grid."
+    case .weights(let count, let solver, let steps, let allowed):
+      "The solver \(shown(solver)) lists \(count) weight\(count == 1 ? "" : "s"), which do not fit "
+        + "\(steps) step\(steps == 1 ? "" : "s"). "
+        + (allowed.isEmpty
+          ? "Set its weights to auto."
+          : "List \(someOf(allowed)), or set its weights to auto.")
+    case .skips(let text):
+      "skip: \(quoted(text)) is no list of parts with steps. Write as in mid.attn.0@2..4/6+mid.res.0, "
+        + "steps counted from 1, or none."
+    case .noParts(let model):
+      "\(shown(model)) has no parts that can be left out. Set skip to none, or take a network."
+    case .unknownPart(let name, let known):
+      "The model has no part \(quoted(name)) that can be left out. \(advice(name, known))"
+    case .noStepToSkip(let step, let part, let steps):
+      "\(shown(part)) cannot be left out at step \(step): the run has \(steps) steps, counted from 1."
     case .noSampler(let model, let words):
       "\(shown(model)) has no scheduler file that could say the \(list(words)). "
         + "Name \(words.count == 1 ? "it" : "them"), or take a network that has one."
@@ -246,6 +261,15 @@ private func list(_ words: [String]) -> String {
   return words.dropLast().joined(separator: ", ") + " and " + last
 }
 
+/// "4", "4 or 7", "4, 7, 9 or 10"; of many the first few and the last.
+private func someOf(_ counts: [Int]) -> String {
+  let words = (counts.count > 4 ? counts.prefix(3) + [counts[counts.count - 1]] : counts[...])
+    .map(String.init)
+  guard words.count > 1 else { return words.first ?? "" }
+  return words.dropLast().joined(separator: ", ") + (counts.count > 4 ? " … or " : " or ")
+    + words[words.count - 1]
+}
+
 private func rangeText(_ range: ClosedRange<Int>) -> String {
   "\(range.lowerBound) … \(range.upperBound)"
 }
@@ -265,6 +289,18 @@ extension SearchError: CustomStringConvertible {
     case .drawsNoise(let solver):
       "The solver \(shown(solver)) draws fresh noise, so that its runs have no end to come near to. "
         + "Choose one without noise."
+    case .stepsVary(let method):
+      "The method \(shown(method)) tries other steps than the plan's, so that skip cannot say what each "
+        + "leaves out. Set skip to none."
+    case .nothingToLeaveOut(let model, let parts, let share):
+      parts == 0
+        ? "\(shown(model)) has no parts that could be left out. Set the method's skip to 0, or take "
+          + "a network."
+        : "\(brief(share)) of the \(parts) parts of \(shown(model)) is less than one. Make the "
+          + "method's skip larger, or 0."
+    case .tooManyEvaluations(let count, let most):
+      "The plan has \(count) evaluations, and schedules are searched for \(most) at most. Take fewer "
+        + "steps."
     case .nothingToCompare:
       "None of these solvers can run on any of these grids. Name others, or all."
     }

@@ -75,6 +75,20 @@ import Testing
     #expect(finding.rows[0][0] == .text(name))
   }
 
+  /// A schedule is told step by step, beside the plans that are there without it.
+  @Test func schedulesAreToldStepByStep() throws {
+    let (run, records) = try run(plan("s3:stages=1,trials=20"))
+    let last = records.last!
+    let tau = try #require(value("tau", last, run.outline))
+    #expect((-1...1).contains(tau) && value("fresh", last, run.outline) != nil)
+    let finding = try #require(run.finding())
+    #expect(finding.columns == ["schedule", "error, %"] && finding.text.contains("fresh noises"))
+    #expect(run.outline.previews.map(\.name) == ["error", "steps", "levels", "population"])
+    #expect(run.previews(most: 8).allSatisfy { $0 != nil })
+    let errors = records.compactMap { value("error", $0, run.outline) }
+    #expect(errors == errors.sorted(by: >))
+  }
+
   @Test func whatCannotBeSearchedSaysWhy() throws {
     let card = try #require(family.cards.first { $0.name == "ring-8" })
     for (method, solver, part) in [
@@ -85,6 +99,9 @@ import Testing
       let problem = try #require(family.forecast(plan, card).problem)
       #expect(problem.role == .solver && problem.text.contains(part))
     }
+    var long = try plan("s3")
+    long.plan.steps = 21
+    #expect(family.forecast(long, card).problem?.text.contains("20 at most") == true)
     var plan = try plan("fewest")
     plan.grids = "karras,nothing"
     #expect(family.forecast(plan, card).problem?.text.contains("no grid \"nothing\"") == true)

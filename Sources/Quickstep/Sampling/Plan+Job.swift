@@ -37,6 +37,7 @@ extension Plan {
       throw SamplingError.guidanceNeedsRenoising(
         guidance: self.guidance.name, solver: solver.name, able: Self.renoisingSolvers)
     }
+    try components.solver.check(components.grid)
     if components.solver.needsVariance, !model.learnsVariance {
       throw SamplingError.noVariance(model: self.model.name)
     }

@@ -58,4 +58,13 @@ public enum SamplingError: Error, Hashable, Sendable {
   case startBelowPath(start: String, sigma: Double, schedule: String)
   /// No run of the grid has so many steps below the start.
   case noLevelsBelowStart(grid: String, steps: Int, start: String, sigma: Double)
+  /// A solver has another number of weights than the steps take; none where none are allowed.
+  case weights(Int, solver: String, steps: Int, allowed: [Int])
+  /// What steps leave out, in no form that can be read.
+  case skips(String)
+  /// None of the model's parts can be left out.
+  case noParts(model: String)
+  case unknownPart(String, known: [String])
+  /// Counted from 1.
+  case noStepToSkip(Int, part: String, steps: Int)
 }

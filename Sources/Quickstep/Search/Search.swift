@@ -4,30 +4,50 @@
 public protocol Search: Component {
   /// What it looks for.
   static var form: SearchForm { get }
+  /// What the picture of its own reckoning shows, in a word or two.
+  static var pictureName: String { get }
 
-  /// Runs one plan, or follows its teacher for one level.
+  /// Runs one plan, follows its teacher for one level, or reckons for a moment.
   /// - Returns: whether there is more to do.
   /// - Throws: `SearchError`, `CancellationError`, and what a plan throws that cannot run.
   mutating func step(_ run: SearchContext) throws -> Bool
+
+  /// How many batches it keeps, for plans of so many steps.
+  func statesKept(steps: Int) -> Int
+
+  /// Why it cannot make a plan better; `nil` where it can.
+  /// - Parameter parts: of the model, that can be left out.
+  func obstacle(_ plan: Plan, parts: [String]) -> SearchError?
 }
 
 /// What a search looks for.
 public enum SearchForm: Sendable {
   /// The best levels for the plan's own solver and number of steps.
   case levels
+  /// The best levels, and what each step does, for as many evaluations as the plan has.
+  case schedules
   /// The solver and grid that need the fewest evaluations.
   case fewest
 }
 
 extension Search {
+  public static var pictureName: String { "costs" }
+
   var form: SearchForm { Self.form }
+  var pictureName: String { Self.pictureName }
+
+  public func statesKept(steps: Int) -> Int { 4 }
+  public func obstacle(_ plan: Plan, parts: [String]) -> SearchError? {
+    form == .levels || plan.skip == Skips.none ? nil : .stepsVary(Self.declaration.name)
+  }
 }
 
 /// All searches, in the order in which lists show them.
 public let searches = Catalog<any Search>(
   "method",
   [
-    CoordinateSearch.self, GITS.self, BOSS.self, Evolution.self, FewestEvaluations.self,
+    CoordinateSearch.self, GITS.self, BOSS.self, Evolution.self, LD3.self, S4S.self, S3.self,
+    FewestEvaluations.self,
   ] as [any Search.Type],
   declaration: { $0.declaration }, make: { $0.init($1) })
 
@@ -35,6 +55,11 @@ extension Catalog where Product == any Search {
   /// What the search that a choice names looks for.
   public func form(_ choice: Choice) throws(DeclarationError) -> SearchForm {
     try make(choice).form
+  }
+
+  /// What the search that a choice names shows of its own reckoning.
+  public func pictureName(_ choice: Choice) throws(DeclarationError) -> String {
+    try make(choice).pictureName
   }
 }
 
@@ -44,6 +69,12 @@ public enum SearchError: Error, Hashable, Sendable {
   case tooFewLevels(Int, steps: Int)
   /// The plan draws fresh noise, so that it has no end to come near to.
   case drawsNoise(solver: String)
+  /// The plan says what its steps leave out, and the search is to say which steps there are.
+  case stepsVary(String)
+  /// A share of the model's parts is to be left out that is less than one of them.
+  case nothingToLeaveOut(model: String, parts: Int, share: Double)
+  /// More evaluations than a search of schedules can do with.
+  case tooManyEvaluations(Int, most: Int)
   /// None of the solvers can run on any of the grids.
   case nothingToCompare
 }

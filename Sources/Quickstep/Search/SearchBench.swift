@@ -44,7 +44,12 @@ public final class SearchBench {
   /// Runs a plan to its end.
   /// - Returns: its error, infinite where it came upon NaN or infinity.
   /// - Throws: `CancellationError`, or what the plan throws that cannot run.
-  public func trial(_ plan: Plan) throws -> SearchTrial {
+  public func trial(_ plan: Plan) throws -> SearchTrial { try run(plan).trial }
+
+  /// Runs a plan to its end.
+  /// - Returns: what came of it, and where it ended, row by row.
+  /// - Throws: as `trial` does.
+  func run(_ plan: Plan) throws -> (trial: SearchTrial, end: [Double]) {
     let job = try job(plan)
     var sampler = Sampler(job)
     var trial = SearchTrial(
@@ -59,7 +64,7 @@ public final class SearchBench {
       guard case .notFinite = failure else { throw failure }
     }
     evaluations += trial.evaluations
-    return trial
+    return (trial, sampler.state)
   }
 
   /// What runs a plan.

@@ -11,9 +11,10 @@ public final class SearchContext {
   public private(set) var best: SearchTrial?
   /// The plan that was run last.
   public private(set) var last: SearchTrial?
-  /// The grids that are there without a search, as far as they were run, the plan's own
-  /// first.
+  /// The plans that are there without a search, as far as they were run, the plan itself first.
   public private(set) var handMade: [SearchTrial] = []
+  /// Kendall's tau of what a predictor expects of plans that it has not learned from.
+  public internal(set) var agreement: Double?
   /// What the search shows of its own reckoning.
   public internal(set) var picture: MatrixPicture?
   /// What `fewest` has found.
@@ -50,8 +51,25 @@ public final class SearchContext {
     return false
   }
 
-  /// The best of the grids that are there without a search.
+  /// The best of the plans that are there without a search.
   public var bestHandMade: SearchTrial? { handMade.min { $0.error < $1.error } }
+
+  /// Runs one more of the plans that are there without a search.
+  /// - Returns: its error, infinite where it cannot run.
+  func compare(_ plan: Plan) throws -> Double {
+    rest()
+    do {
+      let trial = try bench.trial(plan)
+      last = trial
+      handMade.append(trial)
+      return trial.error
+    } catch is SamplingError {
+      return .infinity
+    }
+  }
+
+  /// This step runs no plan.
+  func rest() { last = nil }
 
   /// Runs a plan, which is kept where it is the best so far.
   /// - Returns: its error.
@@ -59,16 +77,42 @@ public final class SearchContext {
   public func error(of plan: Plan) throws -> Double {
     let trial = try bench.trial(plan)
     last = trial
-    if trial.error < best?.error ?? .infinity { best = trial }
+    keep(trial)
     return trial.error
   }
 
+  /// Runs a plan, which is not kept.
+  /// - Returns: what came of it, and where it ended, row by row; `nil` where there is no way along
+  ///   its levels, or no finite end.
+  func end(of plan: Plan) throws -> (trial: SearchTrial, end: [Double])? {
+    last = nil
+    do {
+      let run = try bench.run(plan)
+      last = run.trial
+      return run.trial.error.isFinite ? run : nil
+    } catch is SamplingError {
+      return nil
+    }
+  }
+
+  /// Keeps what came of a plan where it is the best so far.
+  func keep(_ trial: SearchTrial) {
+    if trial.error < best?.error ?? .infinity { best = trial }
+  }
+
   /// Runs the plan along other levels.
+  /// - Parameters:
+  ///   - parts: what each step leaves out; empty where that stays as the plan has it.
+  ///   - all: the parts that can be left out, in order.
   /// - Returns: its error, infinite where there is no way along them.
   @discardableResult
-  public func error(along levels: [NoiseLevel]) throws -> Double {
+  public func error(
+    along levels: [NoiseLevel], skipping parts: [Set<String>] = [], of all: [String] = []
+  ) throws -> Double {
     last = nil
-    do { return try error(of: plan.along(levels)) } catch is SamplingError { return .infinity }
+    var plan = plan.along(levels)
+    if !all.isEmpty { plan.skip = Skips(parts, of: all).description }
+    do { return try error(of: plan) } catch is SamplingError { return .infinity }
   }
 
   /// The levels that the plan's grid makes of so many steps; of levels written by hand, themselves.
@@ -90,7 +134,21 @@ public final class SearchContext {
     var plan = plan
     plan.steps = steps
     plan.solver = solver
+    plan.skip = Skips.none
     let new = Teacher(try bench.job(plan))
+    teacher = new
+    return new
+  }
+
+  /// The run over levels that are dense wherever a path may bend, whatever the plan's grid.
+  func pathTeacher(steps: Int) throws -> Teacher {
+    if let teacher { return teacher }
+    var plan = plan
+    plan.solver = Choice(DPMSolverPP2M.declaration.name)
+    var job = try bench.job(plan)
+    job.grid = Grid(
+      levels: ReferenceWalk.levels(from: job.grid.levels[0], on: job.schedule, steps: steps))
+    let new = Teacher(job)
     teacher = new
     return new
   }
@@ -111,21 +169,27 @@ public final class SearchContext {
 extension Plan {
   /// The plan along listed levels, of which those within are written with six figures.
   package func along(_ levels: [NoiseLevel]) -> Plan {
-    var plan = self
-    let sigmas = levels.enumerated().map { index, level in
-      index == 0 || index == levels.count - 1 ? level.rho : rounded(level.rho)
-    }
-    plan.grid = Choice(
-      ListedLevels.declaration.name, [ListedLevels.declaration.knobs[0].name: .list(sigmas)])
-    plan.steps = levels.count - 1
-    return plan
+    along(
+      sigmas: levels.enumerated().map { index, level in
+        index == 0 || index == levels.count - 1 ? level.rho : rounded(level.rho, figures: 6)
+      })
   }
 
-  private func rounded(_ value: Double) -> Double {
-    guard value > 0, value.isFinite else { return value }
-    let scale = pow(10, 5 - (log10(value)).rounded(.down))
-    return (value * scale).rounded() / scale
+  /// The plan along levels listed by sigma/alpha.
+  func along(sigmas: [Double]) -> Plan {
+    var plan = self
+    plan.grid = Choice(
+      ListedLevels.declaration.name, [ListedLevels.declaration.knobs[0].name: .list(sigmas)])
+    plan.steps = sigmas.count - 1
+    return plan
   }
+}
+
+/// With so many decimal figures.
+func rounded(_ value: Double, figures: Int) -> Double {
+  guard value != 0, value.isFinite else { return value }
+  let scale = pow(10, Double(figures - 1) - log10(abs(value)).rounded(.down))
+  return (value * scale).rounded() / scale
 }
 
 /// A generator whose numbers follow from where it stands (Steele, Lea & Flood 2014).

@@ -76,7 +76,9 @@ public struct ReferenceWalk {
       job.grid = Grid(levels: [first, job.schedule.clean])
       job.solver = Euler(knobs: [:])
     } else {
-      job.grid = Grid(levels: Self.levels(from: first, on: job.schedule))
+      job.grid = Grid(
+        levels: Self.levels(
+          from: first, on: job.schedule, steps: SearchReference.manySteps))
       job.solver = DPMSolverPP2M(knobs: [:])
     }
     self.job = job
@@ -106,12 +108,12 @@ public struct ReferenceWalk {
 
   /// Levels that are dense wherever a path may bend: equal steps of an angle in front of what is
   /// mostly noise, of log sigma/alpha behind it.
-  private static func levels(
-    from first: NoiseLevel, on schedule: any Schedule
+  static func levels(
+    from first: NoiseLevel, on schedule: any Schedule, steps: Int
   ) -> [NoiseLevel] {
     let low = schedule.level(t: schedule.range.lowerBound).rho
     let stretches = FlowStretch.between(first.rho, low > 0 ? low : 1e-3)
-    let rest = SearchReference.manySteps - 1
+    let rest = steps - 1
     var levels = [first]
     for (index, stretch) in stretches.enumerated() {
       let isLast = index == stretches.count - 1

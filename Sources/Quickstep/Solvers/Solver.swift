@@ -17,6 +17,9 @@ public protocol Solver: Component {
   /// two: it asks for both, and for nothing else.
   var renoises: Bool { get }
 
+  /// - Throws: `SamplingError` where it cannot walk along these levels.
+  func check(_ grid: Grid) throws(SamplingError)
+
   mutating func step(_ run: StepContext, from s: NoiseLevel, to t: NoiseLevel)
 }
 
@@ -25,4 +28,6 @@ extension Solver {
   public var needsStatistics: Bool { false }
   public var companions: [CompanionName] { [] }
   public var renoises: Bool { false }
+
+  public func check(_ grid: Grid) {}
 }

@@ -42,6 +42,7 @@ public let solvers = Catalog<any Solver>(
     GradientEstimation.self,
     STORK.self,
     DDPM.self,
+    ListedWeights.self,
   ] as [any Solver.Type],
   checkpoint: "the method of the network's scheduler file", phrasebooks: solverPhrasebooks,
   declaration: { $0.declaration }, make: { $0.init($1) })

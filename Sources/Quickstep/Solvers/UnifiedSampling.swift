@@ -3,7 +3,8 @@
 ///
 /// The prediction at a step's end is needed for the next step anyway: a step first corrects the
 /// state that it is given, as the last step's strategy says, then predicts. Where lambda is infinite
-/// an Euler step stands in.
+/// an Euler step stands in. A step may also go on from the state that one of the steps before started
+/// from, which makes single-step methods.
 public struct UnifiedSampling: Solver {
   public static let declaration = Declaration(
     "usf", title: "unified sampling (USF)",
@@ -43,6 +44,19 @@ public struct UnifiedSampling: Solver {
       Knob(
         "relaxations", "c of each step, as long as the list is; auto has none", .list(-2...2),
         default: .automatic),
+      Knob(
+        "slopes", "of each step, as long as the list is: 0 exact, 1 midpoint, 2 linear",
+        .integers(0...2, counts: 0...100), default: .integers([])),
+      Knob(
+        "derivatives", "slope-nodes of each step, as long as the list is",
+        .integers(1...4, counts: 0...100), default: .integers([])),
+      Knob(
+        "starts",
+        "of each step, as long as the list is: how many steps back it goes on from",
+        .integers(0...3, counts: 0...100), default: .integers([])),
+      Knob(
+        "first", "data prediction of the first step in the model's place; auto asks the model",
+        .real(-1...1, step: .linear(0.05)), default: .automatic),
     ])
 
   private let common: UnifiedStrategy
@@ -51,10 +65,14 @@ public struct UnifiedSampling: Solver {
   private let predictions: [Prediction]
   private let correctors: [UnifiedStrategy.Corrector]
   private let relaxations: [Double]
+  private let slopes: [UnifiedStrategy.Slope]
+  private let derivatives: [Int]
+  private let starts: [Int]
+  let first: Double?
   /// The last step's, with the order that it had.
   private var last: UnifiedStrategy
 
-  public var order: Double? { Double(common.orderOfConvergence) }
+  public var order: Double? { first == nil ? Double(common.orderOfConvergence) : 1 }
 
   public init(_ knobs: KnobValues) {
     common = UnifiedStrategy(
@@ -66,11 +84,15 @@ public struct UnifiedSampling: Solver {
     predictions = knobs.integers("predictions").map { [Prediction.noise, .data][$0] }
     correctors = knobs.integers("correctors").map { UnifiedStrategy.Corrector.allCases[$0] }
     relaxations = knobs.optionalList("relaxations") ?? []
+    slopes = knobs.integers("slopes").map { UnifiedStrategy.Slope.allCases[$0] }
+    derivatives = knobs.integers("derivatives")
+    starts = knobs.integers("starts")
+    first = knobs.optional("first")
     last = common
   }
 
   public mutating func step(_ run: StepContext, from s: NoiseLevel, to t: NoiseLevel) {
-    guard s.alpha > 0 else { return run.eulerStep(run.state, from: s, to: t) }
+    guard s.alpha > 0 else { return eulerStep(run, from: s, to: t) }
     var predicted = evaluate(run, at: s)
     if last.corrector != .none, let start = run.previousState,
       let base = past(run, last.prediction).first
@@ -81,17 +103,33 @@ public struct UnifiedSampling: Solver {
     }
     run.remember(predicted(.data).slot, at: s, keep: 4)
     run.remember(predicted(.noise).slot, at: s, keep: 4, in: .noises)
+    if let furthest = starts.max(), furthest > 0 {
+      run.remember(run.state, at: s, keep: furthest + 1, in: .states)
+    }
 
     last = strategy(run, to: t)
     run.order = last.order
-    let nodes = past(run, last.prediction)
-    run.advance(
-      last.terms(from: run.state, nodes[0], to: t, through: Array(nodes[1..<last.order])))
+    var nodes = past(run, last.prediction)
+    let base = nodes.remove(at: last.stepsBack)
+    let start = last.stepsBack == 0 ? run.state : run.past(.states)[last.stepsBack].slot
+    run.advance(last.terms(from: start, base, to: t, through: Array(nodes.prefix(last.order - 1))))
+  }
+
+  /// Where alpha is 0 there is nothing to extrapolate in lambda.
+  private func eulerStep(_ run: StepContext, from s: NoiseLevel, to t: NoiseLevel) {
+    guard let D = given(run) else { return run.eulerStep(run.state, from: s, to: t) }
+    let transfer = Prediction.data.transfer(from: s, to: t)
+    run.advance((run.state, transfer.state), (D, transfer.output))
+  }
+
+  /// The data prediction that the first step goes by without the model.
+  private func given(_ run: StepContext) -> Slot? {
+    run.index == 0 ? first.map { run.combine([CoordinateTerm](), plus: [$0]) } : nil
   }
 
   /// Both predictions of the run's state.
   private func evaluate(_ run: StepContext, at s: NoiseLevel) -> (Prediction) -> Past {
-    let D = run.evaluate(run.state, at: s, as: .data)
+    let D = given(run) ?? run.evaluate(run.state, at: s, as: .data)
     let toNoise = Prediction.data.conversion(to: .noise, at: s)
     let eps = run.combine((run.state, toNoise.state), (D, toNoise.output))
     return { Past(slot: $0 == .data ? D : eps, level: s) }
@@ -103,21 +141,28 @@ public struct UnifiedSampling: Solver {
 
   /// This step's strategy, with the order that there are nodes for.
   private func strategy(_ run: StepContext, to t: NoiseLevel) -> UnifiedStrategy {
+    var strategy = strategy(step: run.index, remaining: run.remaining)
+    let nodes = run.history.count
+    strategy.order = t.sigma == 0 ? 1 : min(strategy.order, nodes)
+    strategy.stepsBack = t.sigma == 0 ? 0 : min(strategy.stepsBack, nodes - 1)
+    return strategy
+  }
+
+  /// The strategy that the knobs give a step.
+  func strategy(step index: Int, remaining: Int) -> UnifiedStrategy {
     func own<Value>(_ list: [Value], _ fallback: Value) -> Value {
-      run.index < list.count ? list[run.index] : fallback
+      index < list.count ? list[index] : fallback
     }
-    var strategy = common
-    strategy.prediction = own(predictions, common.prediction)
-    strategy.corrector = own(correctors, common.corrector)
-    strategy.relaxation = own(relaxations, common.relaxation)
     let lowered =
       switch final {
-      case .lower: min(common.order, run.remaining + 1)
-      case .euler: run.remaining == 0 ? 1 : common.order
+      case .lower: min(common.order, remaining + 1)
+      case .euler: remaining == 0 ? 1 : common.order
       case .keep: common.order
       }
-    let nodes = run.history.count
-    strategy.order = t.sigma == 0 ? 1 : min(own(orders, lowered), nodes)
-    return strategy
+    return UnifiedStrategy(
+      order: own(orders, lowered), prediction: own(predictions, common.prediction),
+      slope: own(slopes, common.slope), relaxation: own(relaxations, common.relaxation),
+      slopeNodes: own(derivatives, common.slopeNodes),
+      corrector: own(correctors, common.corrector), stepsBack: own(starts, 0))
   }
 }

@@ -3,7 +3,7 @@ import Glibc
 /// What one step of the unified framework does: a Taylor expansion of the prediction in lambda,
 /// whose derivatives come from divided differences (Liu et al. 2023, A Unified Sampling Framework
 /// for Solver Searching of Diffusion Probabilistic Models).
-struct UnifiedStrategy: Sendable {
+struct UnifiedStrategy: Hashable, Sendable {
   /// What a step's result becomes once the prediction at its end is there: nothing, the step taken
   /// again through that too, or that and a new evaluation.
   enum Corrector: String, CaseIterable { case none, pseudo, implicit }
@@ -11,6 +11,9 @@ struct UnifiedStrategy: Sendable {
   /// What h m' is weighted by where a line goes through two nodes: what the integral gives, or half
   /// of the step's weight: e^z - 1 (`midpoint`, that of DPM-Solver), or z (`linear`).
   enum Slope: String, CaseIterable { case exact, midpoint, linear }
+
+  /// As many earlier predictions as there are, where the first derivative comes from all.
+  static let mostNodes = 4
 
   /// How many terms the expansion has.
   var order: Int
@@ -22,6 +25,8 @@ struct UnifiedStrategy: Sendable {
   /// How many of the nodes beside the start the first derivative comes from, at most.
   var slopeNodes: Int
   var corrector: Corrector
+  /// How many steps before this one the state lies that it goes on from.
+  var stepsBack = 0
 
   /// The order of runs whose every step is such a one. The first steps have fewer nodes, which costs
   /// four terms their order where nothing corrects them.

@@ -31,6 +31,9 @@ public struct StabilityRegion: Sendable {
     try solver.checkLinear()
     let h = min(Self.longest, max(1e-7, step))
     self.step = h
+    // Weights that are listed for the steps of one grid fit no other.
+    let one = Grid(levels: [NoiseLevel(sigma: 1), NoiseLevel(sigma: exp(-h))])
+    guard (try? solver.check(one)) != nil else { throw .changesForever }
     let walk = LinearWalk(solver, step: h)
     period = try walk.period()
     let units = walk.units()

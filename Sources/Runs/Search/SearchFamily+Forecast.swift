@@ -8,7 +8,7 @@ extension SearchFamily {
     spelling.series = sampled.series
     spelling.components = sampled.components
     switch try? searches.form(plan.method) {
-    case .levels:
+    case .levels, .schedules:
       for word in ["tolerance", "solvers", "grids"] {
         spelling.fixed[word] = "only the method fewest compares solvers and grids"
       }
@@ -24,6 +24,7 @@ extension SearchFamily {
       SearchOutline.outline(plan, form: (try? searches.form(plan.method)) ?? .levels))
     forecast.problem =
       sampled.problem ?? problem(plan).map { Forecast.Problem($0.role, "\($0.reason)") }
+      ?? partsProblem(plan, card)
     forecast.notes[.solver] = sampled.notes[.solver]
     forecast.notes[.steps] = "at most \(plan.budget) calls"
     return forecast
@@ -38,7 +39,10 @@ extension SearchFamily {
         throw SearchError.tooFewLevels(count, steps: plan.plan.steps)
       }
       // What the checkpoint says is known where the plan meets its model.
-      if case .levels = form, plan.plan.solver != .checkpoint,
+      if form == .schedules, plan.plan.steps > S3.mostEvaluations {
+        throw SearchError.tooManyEvaluations(plan.plan.steps, most: S3.mostEvaluations)
+      }
+      if form != .fewest, plan.plan.solver != .checkpoint,
         try solvers.make(plan.plan.solver).order == nil
       {
         throw SearchError.drawsNoise(solver: solvers.text(plan.plan.solver))
@@ -48,6 +52,14 @@ extension SearchFamily {
     }
     guard (try? guidances.make(plan.plan.guidance).followsSteps) == true else { return nil }
     return (.guidance, PathError.guidanceFollowsSteps)
+  }
+
+  /// What is not known of the model yet is no problem.
+  private func partsProblem(_ plan: SearchPlan, _ card: ModelCard) -> Forecast.Problem? {
+    guard let parts = card.labels?["skip"], let method = try? searches.make(plan.method) else {
+      return nil
+    }
+    return method.obstacle(plan.plan, parts: parts).map { Forecast.Problem(.solver, "\($0)") }
   }
 
   /// `nil` for methods that choose from no levels.

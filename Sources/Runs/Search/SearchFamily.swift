@@ -39,9 +39,14 @@ public struct SearchFamily: Family {
         kernels: equipment.kernels, progress: equipment.progress,
         isCancelled: equipment.isCancelled))
     let job = try plan.plan.job(model: model, with: equipment.kernels)
-    try job.checkMemory(statesKept: 4)
+    try job.checkMemory(
+      statesKept: try searches.make(plan.method).statesKept(steps: plan.plan.steps))
     if let problem = problem(plan) { throw problem.reason }
-    if try searches.form(plan.method) == .levels, job.solver.order == nil {
+    let method = try searches.make(plan.method)
+    if let obstacle = method.obstacle(plan.plan, parts: model.parts) {
+      throw obstacle
+    }
+    if try searches.form(plan.method) != .fewest, job.solver.order == nil {
       throw SearchError.drawsNoise(solver: solvers.text(plan.plan.solver))
     }
     if let path = plan.preset { try AtomicFile.check(path) }

@@ -5,6 +5,7 @@ extension SearchRun {
   public func previews(most: Int) -> [Preview?] {
     switch form {
     case .levels: [errors, levels, context?.picture.map { .matrix($0) }]
+    case .schedules: [errors, steps, levels, context?.picture.map { .matrix($0) }]
     case .fewest: [table, errorsByEvaluations]
     }
   }
@@ -19,7 +20,7 @@ extension SearchRun {
     let best = curve.isEmpty ? [] : [Curve("found, %", curve + [[end, curve[curve.count - 1].y]])]
     let own = context.handMade.first { $0.plan.grid == plan.plan.grid && $0.plan != hand.plan }
     return .curves(
-      best + [line(gridRules.text(hand.plan.grid), hand)]
+      best + [line(name(hand), hand)]
         + (own.map { [line("own \(gridRules.text($0.plan.grid))", $0)] } ?? []))
   }
 
@@ -33,9 +34,18 @@ extension SearchRun {
     }
     let curves = [
       context.best.flatMap { curve("found", $0) },
-      context.bestHandMade.flatMap { curve(gridRules.text($0.plan.grid), $0) },
+      context.bestHandMade.flatMap { curve(name($0), $0) },
     ].compactMap { $0 }
     return curves.isEmpty ? nil : .curves(curves)
+  }
+
+  /// What every step of the best schedule does.
+  private var steps: Preview? {
+    guard let context, let best = context.best,
+      let levels = try? context.levels(of: best.plan),
+      let table = ScheduleTable(best.plan, levels: levels)
+    else { return nil }
+    return .text(aligned([ScheduleTable.columns] + table.rows, marks: [], numbers: 0..<4))
   }
 
   /// Solvers on grids, best first; those that are near enough are bold.
@@ -51,15 +61,28 @@ extension SearchRun {
           solvers.text(row.trial.plan.solver), gridRules.text(row.trial.plan.grid),
         ]
       }
-    let widths = texts[0].indices.map { column in texts.map { $0[column].count }.max() ?? 0 }
-    let lines = texts.map { row in
+    let marks: [MarkedText.Mark] = [.plain] + rows.map { $0.isNearEnough ? .accepted : .plain }
+    return .text(aligned(texts, marks: marks, numbers: 0..<3))
+  }
+
+  /// Rows as lines whose columns stand below each other.
+  /// - Parameters:
+  ///   - marks: of the rows; plain where there is none.
+  ///   - numbers: columns that end at the same place.
+  private func aligned(
+    _ rows: [[String]], marks: [MarkedText.Mark], numbers: Range<Int>
+  ) -> MarkedText {
+    let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+    let lines = rows.map { row in
       row.indices.map { column in
         let blanks = String(repeating: " ", count: widths[column] - row[column].count)
-        return column < 3 ? blanks + row[column] : row[column] + blanks
+        return numbers.contains(column) ? blanks + row[column] : row[column] + blanks
       }.joined(separator: " ")
     }
-    let marks: [MarkedText.Mark] = [.plain] + rows.map { $0.isNearEnough ? .accepted : .plain }
-    return .text(MarkedText(zip(lines, marks).map { [MarkedText.Cell($0, $1)] }))
+    return MarkedText(
+      lines.enumerated().map { index, line in
+        [MarkedText.Cell(line, index < marks.count ? marks[index] : .plain)]
+      })
   }
 
   /// The smallest error of all pairs over the number of evaluations, and what is near enough.

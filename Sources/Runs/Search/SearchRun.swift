@@ -10,7 +10,7 @@ public struct SearchRun: Experiment {
   public let outline: RunOutline
   let plan: SearchPlan
   let form: SearchForm
-  private let model: any Denoiser
+  let model: any Denoiser
   private let equipment: Equipment
   private var method: any Search
   private(set) var context: SearchContext?
@@ -44,7 +44,7 @@ public struct SearchRun: Experiment {
       if let reference = try reference(of: plan.plan) {
         context = SearchContext(
           plan.plan, rivals: try plan.rivals(), bench: bench(reference, plan.plan))
-        phase = form == .levels ? .handMade : .searching
+        phase = form == .fewest ? .searching : .handMade
       }
     case .handMade, .searching: try search(context!)
     case .freshReference:
@@ -102,14 +102,14 @@ public struct SearchRun: Experiment {
 
   private mutating func verify(_ bench: SearchBench) throws {
     guard let winner else { return }
-    let hand = form == .levels ? context?.bestHandMade : nil
+    let hand = form == .fewest ? nil : context?.bestHandMade
     fresh = (try bench.trial(winner.plan), try hand.map { try bench.trial($0.plan) })
   }
 
   /// What has been found so far: the plan with the smallest error, or the fewest evaluations.
   var winner: SearchTrial? {
     switch form {
-    case .levels: context?.best
+    case .levels, .schedules: context?.best
     case .fewest: context?.fewest?.rows.first?.trial
     }
   }
@@ -129,7 +129,7 @@ public struct SearchRun: Experiment {
   }
 
   private func value(_ statistic: SearchStatistic) -> Double? {
-    guard statistic.form ?? form == form else { return nil }
+    guard statistic.isPart(of: form) else { return nil }
     func percent(_ trial: SearchTrial?) -> Double? {
       trial.flatMap { $0.error.isFinite ? 100 * $0.error : nil }
     }
@@ -140,6 +140,7 @@ public struct SearchRun: Experiment {
     case .tried: percent(context?.last)
     case .hand: percent(context?.bestHandMade)
     case .own: percent(context?.handMade.first { $0.plan.grid == plan.plan.grid })
+    case .tau: context?.agreement
     case .fresh: percent(fresh?.found)
     case .evaluations: leader.map { Double($0.trial.evaluations) }
     case .solver: leader.flatMap { index(solvers.text($0.trial.plan.solver), plan.solverNames) }
@@ -169,9 +170,11 @@ public struct SearchRun: Experiment {
   /// sigma/alpha of the levels found, or the number of evaluations; NaN as long as there are none.
   public func products() -> [Product] {
     switch form {
-    case .levels:
-      let none = Array(repeating: Double.nan, count: plan.plan.steps + 1)
-      return [Product("levels", shape: [none.count], winner?.plan.handWrittenLevels ?? none)]
+    case .levels, .schedules:
+      let levels =
+        winner?.plan.handWrittenLevels
+        ?? Array(repeating: Double.nan, count: plan.plan.steps + 1)
+      return [Product("levels", shape: [levels.count], levels)]
     case .fewest:
       let count = context?.fewest?.winner.map { Double($0.trial.evaluations) } ?? .nan
       return [Product("evaluations", shape: [1], [count])]

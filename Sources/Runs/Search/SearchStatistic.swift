@@ -3,14 +3,16 @@ import Quickstep
 
 /// What a search tells, in the order of its records.
 enum SearchStatistic: String, CaseIterable, Sendable {
-  case step, error, evaluations, solver, grid, steps, tried, hand, own, fresh, tolerance, nfe, ms
+  case step, error, evaluations, solver, grid, steps, tried, hand, own, tau, fresh, tolerance, nfe,
+    ms
 
-  /// The form that it belongs to; `nil` for both.
-  var form: SearchForm? {
+  /// Whether searches of a form tell it.
+  func isPart(of form: SearchForm) -> Bool {
     switch self {
-    case .tried, .hand, .own: .levels
-    case .solver, .grid, .evaluations, .steps, .tolerance: .fewest
-    case .step, .error, .fresh, .nfe, .ms: nil
+    case .tried, .hand, .own: form != .fewest
+    case .tau: form == .schedules
+    case .solver, .grid, .evaluations, .steps, .tolerance: form == .fewest
+    case .step, .error, .fresh, .nfe, .ms: true
     }
   }
 
@@ -18,7 +20,7 @@ enum SearchStatistic: String, CaseIterable, Sendable {
   func comparison(_ form: SearchForm) -> SearchStatistic? {
     guard self == .error else { return nil }
     switch form {
-    case .levels: return .hand
+    case .levels, .schedules: return .hand
     case .fewest: return .tolerance
     }
   }
@@ -28,8 +30,12 @@ enum SearchStatistic: String, CaseIterable, Sendable {
     case .step: make("#", "runs and steps of the teacher so far", .count)
     case .error: percent("best", "smallest error so far, of the samples' spread")
     case .tried: percent("tried", "error of the levels that were tried last")
-    case .hand: percent("hand", "smallest error of the grids that are there without a search")
+    case .hand: percent("hand", "smallest error of the plans that are there without a search")
     case .own: percent("own", "error of the plan's own grid")
+    case .tau:
+      make(
+        "tau", "Kendall's tau of what the predictor expects of plans it has not learned from",
+        .significant)
     case .fresh: percent("fresh", "error of the best on noises that the search has not seen")
     case .evaluations: make("calls", "evaluations of the best", .count)
     case .solver:

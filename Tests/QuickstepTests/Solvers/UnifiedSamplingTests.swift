@@ -32,6 +32,15 @@ import Testing
         "unipc:orders=1/2/3/1/2/1/1"
       ),
       ("usf:slope=midpoint,correctors=1/0/0/1/1/0/0", "unipc:uncorrected=1/2/5"),
+      ("usf:orders=1/2/1/2/1/2/1,starts=0/1/0/1/0/1/0,slope=midpoint", "dpm-singlestep"),
+      (
+        "usf:orders=1/2/3/1/2/3/1,starts=0/1/2/0/1/2/0,prediction=noise",
+        "dpm-singlestep:order=3,prediction=noise,form=heun"
+      ),
+      (
+        "usf:slopes=1/1/1/1/1/1/1,derivatives=4/4/4/4/4/4/4,correctors=1/1/1/1/1/1/1",
+        "unipc"
+      ),
     ], ["edm", "vp-linear", "flow"])
   func dedicatedSolversAreSpecialCases(solvers: (String, String), schedule: String) throws {
     let a = try end(of: job(solvers.0, schedule: schedule))
@@ -61,6 +70,20 @@ import Testing
   @Test func implicitCorrectionCostsAnEvaluation() throws {
     let job = try job("usf:corrector=implicit", schedule: "vp-linear")
     #expect(job.foresight().evaluationsPerStep == [1, 2, 2, 2, 2, 2, 2])
+  }
+
+  /// A first step that goes by zeros asks nobody: x' = sigma'/sigma x.
+  @Test(arguments: ["edm", "vp-linear", "flow"])
+  func theFirstStepCanDoWithoutTheModel(schedule: String) throws {
+    var job = try job("usf:first=0", schedule: schedule)
+    #expect(job.foresight().evaluationsPerStep == [0, 1, 1, 1, 1, 1, 1])
+    job.grid = Grid(steps: Array(job.grid.steps.prefix(1)))
+    var sampler = Sampler(job)
+    let start = sampler.state
+    while try sampler.next() != nil {}
+    let step = job.grid.steps[0]
+    let expected = start.map { $0 * step.to.sigma / step.from.sigma }
+    #expect(rootMeanSquareDistance(sampler.state, expected) < 1e-12)
   }
 
   /// Six steps that grow in lambda, and one to no noise.

@@ -1,0 +1,49 @@
+import Glibc
+
+/// Levels as shares of the way between the first and the last, N numbers theta for N steps:
+///
+///     v_(i+1) - v_i = (v_N - v_0) softmax(theta)_i,   v = alpha / (alpha + sigma)
+///
+/// (Tong et al. 2024, LD3, who share out the time of the model or log alpha/sigma). Whatever the
+/// numbers are, levels fall; and v, the time of the straight path, is finite at both ends.
+struct LevelShares {
+  private let first, last: NoiseLevel
+  /// Of the levels that are handed in.
+  let theta: [Double]
+
+  init(_ levels: [NoiseLevel]) {
+    first = levels[0]
+    last = levels[levels.count - 1]
+    theta = zip(levels, levels.dropFirst()).map { log(Self.way(from: $0, to: $1)) }
+  }
+
+  /// - Returns: `nil` where a share is too small for two levels to differ.
+  func levels(_ theta: [Double], on schedule: any Schedule) -> [NoiseLevel]? {
+    let most = theta.max() ?? 0
+    let shares = theta.map { exp($0 - most) }
+    let sum = shares.reduce(0, +)
+    // From the end: there the noise is small beside 1.
+    var rest = Self.noise(last)
+    let whole = Self.noise(first) - rest
+    var levels = [last]
+    for share in shares.dropFirst().reversed() {
+      rest += whole * share / sum
+      levels.append(schedule.level(rho: rest / (1 - rest)))
+    }
+    levels.append(first)
+    levels.reverse()
+    let isUsable =
+      levels.allSatisfy(\.isUsable)
+      && zip(levels, levels.dropFirst()).allSatisfy { $0.rho > $1.rho * (1 + Self.least) }
+    return isUsable ? levels : nil
+  }
+
+  /// The least that sigma/alpha falls by, relative to itself: levels are written with six figures.
+  private static let least = 1e-4
+
+  private static func noise(_ level: NoiseLevel) -> Double {
+    level.sigma / (level.alpha + level.sigma)
+  }
+
+  private static func way(from s: NoiseLevel, to t: NoiseLevel) -> Double { noise(s) - noise(t) }
+}
