@@ -37,10 +37,14 @@ public struct DPMSolverPP2S: Solver {
     }
     let middle = run.schedule.level(lambda: s.lambda + r * h)
     let inside = run.combine((x, middle.sigma / s.sigma), (D, -middle.alpha * expm1(-r * h)))
-    let DInside = run.evaluate(inside, at: middle, as: .data)
+    let (DInside, uInside) = run.evaluateBothData(inside, at: middle)
+    // Programs put back the noise of the second prediction.
+    let end =
+      uInside == DInside
+      ? x : run.combine((run.state, 1), (D, s.alpha), (uInside, -s.alpha))
     run.order = 2
     run.advance(
-      [(x, t.sigma / s.sigma), (D, gain * (1 - 0.5 / r)), (DInside, gain * 0.5 / r)] + noise)
+      [(end, t.sigma / s.sigma), (D, gain * (1 - 0.5 / r)), (DInside, gain * 0.5 / r)] + noise)
   }
 }
 

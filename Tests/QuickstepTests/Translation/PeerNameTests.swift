@@ -186,7 +186,7 @@ import Testing
   @Test(arguments: ["scaled-linear", "flow"])
   func theyAreThePrograms(schedule: String) throws {
     let recorded = try Self.recorded(schedule)
-    #expect(recorded.count == (schedule == "flow" ? 6 : 97))
+    #expect(recorded.count == (schedule == "flow" ? 6 : 107))
     for run in recorded {
       let name = try #require(run["name"]?.string)
       let levels = try #require(run["levels"]?.array).compactMap(\.number)
