@@ -49,11 +49,14 @@ public struct SamplingJob: Sendable {
   public func foresight() -> Foresight {
     let space = DryStates()
     var evaluations: [Int] = []
+    var companionCalls = 0
     walk(in: space, from: space.allocate()) { context, _ in
       evaluations.append(context.evaluations)
+      companionCalls += context.companionCalls
     }
     return Foresight(
-      evaluationsPerStep: evaluations, isWhole: !space.askedForNumbers,
+      evaluationsPerStep: evaluations, companionCalls: companionCalls,
+      isWhole: !space.askedForNumbers,
       pathObstacle: pathObstacle(drawsNoise: space.drewNoise),
       statesHeld: space.mostLive + 2)
   }
@@ -90,6 +93,8 @@ public struct SamplingJob: Sendable {
 /// What is known of a run before it.
 public struct Foresight: Sendable {
   public let evaluationsPerStep: [Int]
+  /// How often networks beside the model are asked.
+  public let companionCalls: Int
   /// Whether the levels and calls of the run are known: not where they follow from the numbers that
   /// it meets.
   public let isWhole: Bool

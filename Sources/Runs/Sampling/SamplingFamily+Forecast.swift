@@ -36,8 +36,8 @@ extension SamplingFamily {
   public func forecast(_ plan: Plan, _ card: ModelCard) -> Forecast {
     let levels = plan.levels(card.sampling.sampler)
     let pathObstacle = card.sampling.pathObstacle
-    let notes: ([Int]?) -> [Role: String] = { costs in
-      [.solver: solverNote(plan, card, costs), .steps: rangeNote(plan, levels)]
+    let notes: (Foresight?) -> [Role: String] = { foresight in
+      [.solver: solverNote(plan, card, foresight), .steps: rangeNote(plan, levels)]
     }
     do {
       let job = try plan.job(
@@ -49,7 +49,7 @@ extension SamplingFamily {
       return Forecast(
         RunOutline(
           plan, job.grid, foresight, pathObstacle: pathObstacle ?? foresight.pathObstacle),
-        notes: notes(foresight.evaluationsPerStep))
+        notes: notes(foresight))
     } catch {
       return Forecast(
         RunOutline(
@@ -62,12 +62,16 @@ extension SamplingFamily {
 
   /// The solver's order and cost, `-` for what is not known; of one that is left to the checkpoint
   /// its name first.
-  private func solverNote(_ plan: Plan, _ card: ModelCard, _ costs: [Int]?) -> String {
+  private func solverNote(_ plan: Plan, _ card: ModelCard, _ foresight: Foresight?) -> String {
     let spelled =
       plan.solver == .checkpoint ? try? plan.spelled(\.solver, card.sampling.sampler) : nil
     let order = (try? solvers.make(spelled ?? plan.solver))?.order.map { "order \(brief($0))" }
-    return [spelled.map(solvers.text), order ?? "with noise", "\(costText(costs)) NFE/step"]
-      .compactMap { $0 }.joined(separator: " · ")
+    let light = foresight.map(\.companionCalls).flatMap { $0 > 0 ? "\($0) refined" : nil }
+    return [
+      spelled.map(solvers.text), order ?? "with noise",
+      "\(costText(foresight?.evaluationsPerStep)) NFE/step", light,
+    ]
+    .compactMap { $0 }.joined(separator: " · ")
   }
 
   /// The fewest and the most calls in one step: `1`, `1-2`, `-` where unknown.
