@@ -32,7 +32,7 @@ import Workbench
     #expect(
       saved
         == SavedChoice(
-          kind: "grid", name: "mine", choice: plan.grid, origin: plan.runLine))
+          kind: "grid", name: "mine", choice: plan.grid, origin: "quickstep:1 --model ring-8"))
     #expect(store.state.open == nil && store.state.message?.kind == .info)
     let sigmas = try #require(plan.handWrittenLevels)
 

@@ -58,15 +58,16 @@ extension Families {
   public func savable(
     _ words: [Word], of sentence: Sentence, for origin: Sentence, named name: String = ""
   ) -> [SavedChoice] {
-    let line = runLine(origin)
     let model = self[sentence].modelWord.key
     return words.compactMap { word in
       guard word.key != model, let options = word.options, let choice = sentence.choice(word.key),
         let declaration = options.declarations.first(where: { $0.name == choice.name })
       else { return nil }
       let short = declaration.shortened(choice)
-      return short.knobs.isEmpty
-        ? nil : SavedChoice(kind: options.kind, name: name, choice: short, origin: line)
+      guard !short.knobs.isEmpty else { return nil }
+      var around = origin
+      if origin[word.key] == sentence[word.key] { around[word.key] = word.standard }
+      return SavedChoice(kind: options.kind, name: name, choice: short, origin: runLine(around))
     }
   }
 }

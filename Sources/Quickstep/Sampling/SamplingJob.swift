@@ -71,12 +71,14 @@ public struct SamplingJob: Sendable {
     starting.begin(with: start)
     let startDraws = space.draws
     var evaluations: [Int] = []
+    var companionCalls = 0
     walk(in: space, from: starting.state) { context, _ in
       evaluations.append(context.evaluations)
+      companionCalls += context.companionCalls
     }
     return Foresight(
       startEvaluations: starting.evaluations, evaluationsPerStep: evaluations,
-      isWhole: !space.askedForNumbers,
+      companionCalls: companionCalls, isWhole: !space.askedForNumbers,
       pathObstacle: pathObstacle(drawsNoise: space.draws > startDraws),
       statesHeld: space.mostLive + 2, draws: space.draws - 1)
   }
@@ -115,6 +117,8 @@ public struct Foresight: Sendable {
   /// How often the models are called before the first step.
   public let startEvaluations: Int
   public let evaluationsPerStep: [Int]
+  /// How often networks beside the model are asked.
+  public let companionCalls: Int
   /// Whether the levels and calls of the run are known: not where they follow from the numbers that
   /// it meets.
   public let isWhole: Bool

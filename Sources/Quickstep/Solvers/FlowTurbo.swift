@@ -30,8 +30,8 @@ public struct FlowTurbo: Solver {
   private let heunSteps, refinedSteps: Int
   private let refinedFrom: Int?
 
-  /// That of the evaluated steps.
-  public var order: Double? { refinedSteps == 0 ? 2 : nil }
+  /// Of the steps that are evaluated.
+  public let order: Double? = 2
   public var companions: [CompanionName] { refinedSteps > 0 ? [.refiner] : [] }
 
   public init(_ knobs: KnobValues) {

@@ -18,7 +18,7 @@ public struct OrderPlan: Worded {
   public static let words: PlanWords<OrderPlan> = [
     word("model", rank: 0), word("schedule", rank: 4), word("grid", rank: 5),
     word("solver", rank: 1), word("guidance", rank: 6), word("class", rank: 7),
-    word("steps", label: "most steps", rank: 2), word("seed", rank: 9), word("batch", rank: 8),
+    word("steps", label: "up to", rank: 2), word("seed", rank: 9), word("batch", rank: 8),
   ]
 
   private static func word(_ key: String, label: String? = nil, rank: Int) -> PlanWord<OrderPlan> {

@@ -7,19 +7,19 @@ enum LedgerPreview {
   static let name = "ledger"
   /// Larger ledgers are left to those who ask for them by name: coordinates, and these times steps.
   private static let mostCoordinates = 64, mostWork = 8192
-  /// Cells of the longest bar.
-  private static let barWidth = 14
+  /// Cells of a line and of the longest bar: the narrowest screens have room for them.
+  private static let width = 38, barWidth = 12
 
   static func make(_ plan: Plan, _ job: SamplingJob) -> Preview {
     let width = job.model.shape.count
     let isKnown = GaussianLaw.mostCoordinates >= width && job.model.exact != nil
     guard !isKnown || width <= mostCoordinates && width * job.grid.steps.count <= mostWork else {
-      return lines(["This ledger is long: quickstep ledger tells it."])
+      return lines(broken("This ledger is long: quickstep ledger tells it."))
     }
     do {
       return lines(table(try ErrorLedger(plan, model: job.model)))
     } catch {
-      return lines(["\(error)"])
+      return lines(broken("\(error)"))
     }
   }
 
@@ -37,6 +37,20 @@ enum LedgerPreview {
   private static func row(_ name: String, _ value: Double) -> String {
     let blanks = String(repeating: " ", count: max(0, 14 - name.count))
     return "\(name)\(blanks) \(NumberPlace.any.text(value))"
+  }
+
+  /// A sentence on lines as wide as the table.
+  private static func broken(_ text: String) -> [String] {
+    text.split(separator: " ").reduce(into: [""]) { lines, word in
+      let last = lines[lines.count - 1]
+      if last.isEmpty {
+        lines[lines.count - 1] = String(word)
+      } else if last.count + 1 + word.count <= width {
+        lines[lines.count - 1] += " \(word)"
+      } else {
+        lines.append(String(word))
+      }
+    }
   }
 
   private static func lines(_ texts: [String]) -> Preview {

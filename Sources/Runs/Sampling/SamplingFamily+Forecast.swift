@@ -48,8 +48,8 @@ extension SamplingFamily {
   public func forecast(_ plan: Plan, _ card: ModelCard) -> Forecast {
     let levels = plan.levels(card.sampling.sampler)
     let pathObstacle = card.sampling.pathObstacle ?? guideObstacle(plan)
-    let notes: (_ costs: [Int]?, _ parts: [Int]?) -> [Role: String] = { costs, parts in
-      [.solver: solverNote(plan, card, costs, parts), .steps: rangeNote(plan, levels)]
+    let notes: (Foresight?, _ parts: [Int]?) -> [Role: String] = { foresight, parts in
+      [.solver: solverNote(plan, card, foresight, parts), .steps: rangeNote(plan, levels)]
     }
     do {
       let job = try plan.job(
@@ -70,8 +70,7 @@ extension SamplingFamily {
         RunOutline(
           plan, job.grid, foresight, pathObstacle: pathObstacle ?? foresight.pathObstacle),
         notes: notes(
-          foresight.evaluationsPerStep,
-          job.cast.isEmpty ? nil : job.partsPerCall + [job.model.parts.count]))
+          foresight, job.cast.isEmpty ? nil : job.partsPerCall + [job.model.parts.count]))
     } catch {
       return Forecast(
         RunOutline(
@@ -94,16 +93,18 @@ extension SamplingFamily {
   /// - Parameter parts: that a call computes, by step, and of the whole model at the end; `nil` where
   ///   steps leave none out.
   private func solverNote(
-    _ plan: Plan, _ card: ModelCard, _ costs: [Int]?, _ parts: [Int]?
+    _ plan: Plan, _ card: ModelCard, _ foresight: Foresight?, _ parts: [Int]?
   ) -> String {
     let spelled =
       plan.solver == .checkpoint ? try? plan.spelled(\.solver, card.sampling.sampler) : nil
     let order = (try? solvers.make(spelled ?? plan.solver))?.order.map { "order \(brief($0))" }
+    let costs = foresight?.evaluationsPerStep
+    let light = foresight.map(\.companionCalls).flatMap { $0 > 0 ? "\($0) refined" : nil }
     let calls = parts.map { zip(costs ?? [], $0) }
     let executed = calls.map { $0.reduce(0) { $0 + $1.0 * $1.1 } }
     let all = parts?.last.map { (costs ?? []).reduce(0, +) * $0 }
     return [
-      spelled.map(solvers.text), order ?? "with noise", "\(costText(costs)) NFE/step",
+      spelled.map(solvers.text), order ?? "with noise", "\(costText(costs)) NFE/step", light,
       executed.flatMap { executed in all.map { "\(executed) of \($0) parts" } },
     ]
     .compactMap { $0 }.joined(separator: " · ")

@@ -34,10 +34,10 @@ package struct CurvesView {
       return Sparkline(first.usable.map(\.y)).draw(in: rect, of: &frame, look: look)
     }
     let places = points.joined().map(\.x)
-    let ticksAcross = max(2, area.columns / 8)
     let across =
       scale == .logarithm
-      ? Axis(through: places, ticks: ticksAcross) : Axis(alongCurves: places, ticks: ticksAcross)
+      ? Axis(through: places, ticks: max(2, area.columns / 6))
+      : Axis(alongCurves: places, ticks: max(2, area.columns / 8))
     legend.draw(in: rect, of: &frame)
     down.draw(beside: area, of: &frame, look: look)
     across.draw(below: area, of: &frame, look: look)

@@ -113,7 +113,9 @@ extension State {
     switch cursor {
     case .place(let place) where isGenerated(place):
       attempt(nil) { $0.sentence(writing: place.word) }
-      inform("The levels are written by hand now: type, - +, i inserts, x deletes, u takes back.")
+      inform(
+        "The levels are written by hand now: type, - +, i inserts, x deletes, u takes back, w saves."
+      )
     case .place(let place):
       if let options = options(of: place) {
         let present = typedText(of: place)

@@ -13,7 +13,8 @@ struct TrainCommand: ParsableCommand {
       CONFIG is a TOML file; examples/train-*.toml show every key. Flags change what it says, and \
       can say all of it. The output folder gets the network as models are loaded, and in \
       training/ the losses, previews and the state that --resume goes on from, bit for bit. \
-      Ctrl-C saves and stops.
+      Ctrl-C saves and stops. A method that learns from a --teacher is chosen with --method; \
+      'quickstep list methods --family train' shows them.
       """)
 
   @Argument(

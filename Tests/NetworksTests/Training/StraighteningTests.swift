@@ -16,8 +16,10 @@ import Testing
     let fine = try fineEnd(of: teacher.model, seed: 99, batch: 256)
     for (steps, knots) in [(2, "boss"), (4, "boss"), (4, "uniform")] {
       let name = folder("\(steps)-\(knots)")
-      try train(
-        try setup(teacher, 1200, ["steps": .integer(steps), "knots": .word(knots)]), to: name)
+      let knobs: [String: KnobValue] = [
+        "steps": .integer(steps), "knots": .word(knots), "paths": .integer(2000),
+      ]
+      try train(try setup(teacher, 1200, knobs), to: name)
       let student = try Checkpoint(name)
       var plan = Plan(seed: 99, batch: 256)
       try plan.adopt(student.defaults())

@@ -1,7 +1,6 @@
 import Experiments
 import Files
 import Quickstep
-import Tensors
 
 /// Few steps of Euler's method go where many of the teacher's do: between knots s_0 … s_K of its
 /// path the network learns the straight way,
