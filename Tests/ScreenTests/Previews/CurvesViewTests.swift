@@ -41,6 +41,20 @@ import Testing
         """)
   }
 
+  /// A power is a straight line, and the places are the ticks as far as there is room.
+  @Test(arguments: [(60, "20 40 80 160 320"), (34, "10 100 1000")])
+  func logarithmsOnBothAxes(columns: Int, ticks: String) {
+    let counts = [20.0, 40, 80, 160, 320]
+    let curve = Curve("error", counts.map { SIMD2($0, 40 / ($0 * $0)) })
+    let drawn = frame(columns, 14) {
+      CurvesView([curve], scale: .logarithm, look: Look(theme: telltale, glyphs: .braille))
+        .draw(in: $0, of: &$1)
+    }
+    let lines = drawn.text.split(separator: "\n")
+    #expect(lines.last?.split(separator: " ").joined(separator: " ") == ticks)
+    #expect(lines.contains { $0.hasPrefix("   0.1 ┤") } && lines.contains { $0.contains("0.01 ┤") })
+  }
+
   @Test func crowdedPlacesHaveALogarithmicAxis() {
     #expect(
       view(PreviewSamples.decades, 40, 10).text == """

@@ -54,7 +54,8 @@ public enum TrainingFile {
   /// The text that `parse` reads back, every value named.
   public static func text(_ plan: TrainingPlan) -> String {
     let settings = plan.settings
-    return TrainingTable.all.filter { !$0.isOptional || $0.says(settings, of: words) }.map { table in
+    return TrainingTable.all.filter { !$0.isOptional || $0.says(settings, of: words) }.map {
+      table in
       "[\(table.name)]\n"
         + table.entries.flatMap { lines($0, settings) }.map { $0 + "\n" }.joined()
     }.joined(separator: "\n")
