@@ -43,6 +43,7 @@ let runCommands: [Command] = [
     state.turn(to: study)
     return state.start(study, .running)
   },
+  Command(
     "statistics", .run, "estimate the statistics that dpm-v3 goes by",
     keys: [.character("S")], obstacle: { $0.statisticsObstacle }
   ) { $0.estimateStatistics() },
@@ -97,9 +98,7 @@ extension State {
 
   fileprivate var statisticsObstacle: String? {
     guard let estimate else { return "no method here goes by statistics" }
-    let card = cards[estimate.family]?.first { $0.name == model.name }
-    return startObstacle
-      ?? families[estimate].forecast(estimate, card ?? self.card).problem?.text
+    return obstacle(running: estimate)
   }
 
   fileprivate mutating func estimateStatistics() -> [Effect] {
