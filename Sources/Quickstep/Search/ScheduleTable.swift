@@ -1,10 +1,11 @@
 /// The steps of a plan of the unified framework, as a table.
 public struct ScheduleTable {
-  public static let columns = [
-    "#", "from", "to", "order", "of", "corrected", "slope", "c", "nodes", "back",
-  ]
+  /// n is the order, c the relaxation, and by the number of nodes that the first derivative comes
+  /// from.
+  public static let columns = ["from", "to", "n", "of", "corr", "slope", "c", "by", "back"]
 
-  /// A row for every step: sigma/alpha at both ends, and the step's strategy.
+  /// A row for every step: sigma/alpha at both ends, and the step's strategy; what is as usual is a
+  /// dash.
   public let rows: [[String]]
 
   /// `nil` for plans of other solvers.
@@ -15,13 +16,15 @@ public struct ScheduleTable {
     rows = (0..<max(0, count)).map { index in
       let step = solver.strategy(step: index, remaining: count - 1 - index)
       let isGiven = index == 0 && solver.first != nil
+      func unless(_ isUsual: Bool, _ text: String) -> String { isUsual ? "-" : text }
       return [
-        "\(index + 1)", brief(levels[index].rho), brief(levels[index + 1].rho), "\(step.order)",
+        brief(levels[index].rho), brief(levels[index + 1].rho), "\(step.order)",
         isGiven ? brief(solver.first!) : step.prediction.rawValue,
-        step.corrector.rawValue, step.slope.rawValue,
-        step.relaxation == 0 ? "-" : brief(step.relaxation),
-        step.slopeNodes == UnifiedStrategy.mostNodes ? "all" : "\(step.slopeNodes)",
-        step.stepsBack == 0 ? "-" : "\(step.stepsBack)",
+        unless(step.corrector == .none, step.corrector.rawValue),
+        unless(step.slope == .exact, step.slope.rawValue),
+        unless(step.relaxation == 0, brief(step.relaxation)),
+        unless(step.slopeNodes == UnifiedStrategy.mostNodes, "\(step.slopeNodes)"),
+        unless(step.stepsBack == 0, "\(step.stepsBack)"),
       ]
     }
   }

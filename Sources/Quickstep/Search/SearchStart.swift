@@ -8,18 +8,16 @@ enum SearchStart: String, CaseIterable {
     return best.plan
   }
 
-  /// The levels, of grids that begin at the highest noise of all: the first level is not learned.
+  /// The levels; of grids, of those that begin where the schedule's noise is highest: the first level
+  /// is not learned, and what is left out of the way is lost.
   func wholeWay(_ run: SearchContext) throws -> [NoiseLevel] {
     guard case .best = self else { return try run.levels(of: run.plan) }
-    var best: (levels: [NoiseLevel], error: Double)?
-    for trial in run.handMade {
-      let levels = try run.levels(of: trial.plan)
-      if let known = best, known.levels[0].rho > levels[0].rho { continue }
-      if let known = best, known.levels[0].rho == levels[0].rho, known.error <= trial.error {
-        continue
-      }
-      best = (levels, trial.error)
-    }
+    let schedule = try run.plan.makeGrid(run.bench.model.sampler).schedule
+    let top = schedule.level(t: schedule.range.upperBound).rho
+    let grids = try run.handMade.map { (levels: try run.levels(of: $0.plan), error: $0.error) }
+    let best = grids.filter {
+      $0.levels[0].rho >= top * (1 - 1e-6) && $0.levels[0].rho <= top * (1 + 1e-6)
+    }.min { $0.error < $1.error }
     return try best?.levels ?? run.levels(of: run.plan)
   }
 }

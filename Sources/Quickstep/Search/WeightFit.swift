@@ -50,7 +50,7 @@ struct WeightFit {
     return x.allSatisfy(\.isFinite) ? (weights, x) : nil
   }
 
-  /// The guided model's data prediction.
+  /// The guided model's data prediction; `nil` where it is not finite.
   private func data(
     _ x: [Double], from s: NoiseLevel, to t: NoiseLevel, _ job: inout SamplingJob,
     _ run: SearchContext
@@ -60,7 +60,7 @@ struct WeightFit {
     job.noise = .started(x, seed: 0)
     job.startScale = 1
     let look = Teacher(job)
-    return try run.follow(look) ? look.data[0] : nil
+    do { return try run.follow(look) ? look.data[0] : nil } catch is SamplingError { return nil }
   }
 
   private func noise(_ x: [Double], _ D: [Double], _ s: NoiseLevel) -> [Double] {
@@ -88,7 +88,7 @@ extension Teacher {
   /// Where the path is at a level: from the state in front of it, with the data prediction on the
   /// line through those around it.
   func state(at level: NoiseLevel) -> [Double] {
-    let i = max(0, (levels.lastIndex { $0.rho >= level.rho } ?? 0))
+    let i = levels.lastIndex { $0.rho >= level.rho } ?? 0
     guard i < data.count, levels[i].rho > level.rho else { return states[min(i, states.count - 1)] }
     let s = levels[i], linear = LinearPart(.data, eta: 0, from: s, to: level)
     var slope = 0.0

@@ -45,7 +45,7 @@ extension SearchRun {
       let levels = try? context.levels(of: best.plan),
       let table = ScheduleTable(best.plan, levels: levels)
     else { return nil }
-    return .text(aligned([ScheduleTable.columns] + table.rows, marks: [], numbers: 0..<4))
+    return .text(aligned([ScheduleTable.columns] + table.rows, marks: [], numbers: 0..<3))
   }
 
   /// Solvers on grids, best first; those that are near enough are bold.
