@@ -3,27 +3,32 @@ import Runs
 import Tensors
 import Testing
 
-/// What `search --model digits --method s4s --steps 5 --batch 512 --seed 1` finds.
+/// What `search --model digits --method s4s:teacher=48 --steps 5 --batch 512 --seed 1` finds.
 @Suite struct LearnedPlanTests {
   private static let found = """
-    quickstep:1 --model digits --grid list:sigmas=80/10.478/7.03338/3.9741/1.65348/0 \
-    --solver listed:weights=-1.25521/-1.92565/0.477367/-2.2526/1.85079/-0.441948/-0.0381994/\
-    0.030948/-0.0308767/0.00926156 --steps 5 --batch 96 --seed 31
+    quickstep:1 --model digits --grid list:sigmas=80/10.4809/7.03932/3.95629/1.6563/0 \
+    --solver listed:weights=-1.25605/-1.94391/0.481502/-2.2476/1.85462/-0.442897/-0.037718/\
+    0.0302688/-0.0305189/0.00925421 --steps 5 --batch 160
     """
 
-  /// At 5 evaluations, on noises that the search has not seen, at most 0.6 times the error of every
-  /// grid that is there without it.
-  @Test func digitsAreReachedBetterThanOnAnyGrid() throws {
-    let plan = try Plan(runLine: Self.found)
-    let bench = try SearchBench(
-      plan, model: try ModelLibrary().model(plan.model),
-      with: Kernels(pool: ThreadPool(threads: 2)))
-    let error = try bench.trial(plan).error
-    for grid in Rivals.usualGrids {
+  /// At 5 evaluations, on noises that the search has not seen, beside the best grid without it. A few
+  /// samples that end at another picture are most of either error: 0.55 times over 1024 noises,
+  /// between 0.45 and 0.8 over 160.
+  @Test func digitsAreReachedBetterThanOnTheBestGrid() throws {
+    var sums = [0.0, 0.0]
+    for seed in [31, 32] as [UInt64] {
+      var plan = try Plan(runLine: Self.found)
+      plan.seed = seed
+      let bench = try SearchBench(
+        plan, model: try ModelLibrary().model(plan.model),
+        with: Kernels(pool: ThreadPool(threads: 2)))
       var rival = plan
-      (rival.grid, rival.solver) = (grid, Choice("dpm++2m"))
-      guard let trial = try? bench.trial(rival), trial.steps == 5 else { continue }
-      #expect(error <= 0.6 * trial.error, "\(grid): \(error), \(trial.error)")
+      (rival.grid, rival.solver) = (Choice("ays"), Choice("dpm++2m"))
+      for (index, plan) in [plan, rival].enumerated() {
+        let error = try bench.trial(plan).error
+        sums[index] += error * error
+      }
     }
+    #expect((sums[0] / sums[1]).squareRoot() <= 0.7, "\(sums)")
   }
 }

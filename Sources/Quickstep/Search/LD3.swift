@@ -28,7 +28,7 @@ public struct LD3: Search {
 
   public mutating func step(_ run: SearchContext) throws -> Bool {
     guard let shares, matching != nil else {
-      let shares = LevelShares(try start.wholeWay(run))
+      let shares = LevelShares(try start.wholeWays(run)[0])
       self.shares = shares
       matching = TeacherMatching(knobs, from: shares.theta)
       return true

@@ -45,6 +45,9 @@ public struct S4S: Search {
 
   private var stage = Stage.start
   private var shares = LevelShares([NoiseLevel(sigma: 1), NoiseLevel(sigma: 0)])
+  /// The grids that are yet to be tried with weights of their own, and the best of them.
+  private var starts: [[NoiseLevel]] = []
+  private var first: [NoiseLevel] = []
   private var moves: LevelMoves?
   /// The sum of squares at the levels of the moves that were taken.
   private var least = Double.infinity
@@ -75,7 +78,10 @@ public struct S4S: Search {
       fit: WeightFit(prediction: prediction, past: past, teacher: teacher))
     switch stage {
     case .start:
-      shares = LevelShares(try start.wholeWay(run))
+      starts = try start.wholeWays(run)
+      if levels == .given { starts = [starts[0]] }
+      first = starts[0]
+      shares = LevelShares(first)
       stage = .teacher
     case .teacher:
       if try !run.follow(teacher) { stage = .moves }
@@ -96,13 +102,16 @@ public struct S4S: Search {
     return true
   }
 
-  /// The next move of a level.
+  /// The next grid to start from, or the next move of a level.
   /// - Returns: whether there was one.
   private mutating func move(_ run: SearchContext, _ plans: WeightedPlans) throws -> Bool {
     guard moves != nil else {
-      let levels = try start.wholeWay(run)
-      moves = LevelMoves(levels, move: Self.firstMove, least: Self.leastMove)
-      return try attempt(levels, run, plans) || levels.count > 2
+      let levels = starts.removeFirst()
+      if try attempt(levels, run, plans) { first = levels }
+      if starts.isEmpty {
+        moves = LevelMoves(first, move: Self.firstMove, least: Self.leastMove)
+      }
+      return true
     }
     guard levels == .learned, let moved = moves?.next(on: try plans.schedule) else { return false }
     if try attempt(moved, run, plans) { moves?.take(moved) } else { moves?.turn() }
@@ -154,6 +163,7 @@ private struct WeightedPlans {
     guard let found = try fit.fit(levels, run), let plan = plan(levels, found.weights) else {
       return nil
     }
+    run.tell(plan, endingAt: found.end)
     return MatchedPlan(plan: plan, theta: theta, end: found.end)
   }
 

@@ -95,6 +95,12 @@ public final class SearchContext {
     }
   }
 
+  /// Tells of a plan whose end is known without a run of its own.
+  func tell(_ plan: Plan, endingAt end: [Double]) {
+    last = SearchTrial(
+      plan: plan, steps: plan.steps, evaluations: plan.steps, error: bench.reference.error(of: end))
+  }
+
   /// Keeps what came of a plan where it is the best so far.
   func keep(_ trial: SearchTrial) {
     if trial.error < best?.error ?? .infinity { best = trial }

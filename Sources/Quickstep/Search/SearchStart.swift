@@ -8,17 +8,15 @@ enum SearchStart: String, CaseIterable {
     return best.plan
   }
 
-  /// The levels; of grids, of those that begin where the schedule's noise is highest: the first level
-  /// is not learned, and what is left out of the way is lost.
-  func wholeWay(_ run: SearchContext) throws -> [NoiseLevel] {
-    guard case .best = self else { return try run.levels(of: run.plan) }
+  /// The levels of it; of grids, of all that begin where the schedule's noise is highest, best first:
+  /// the first level is not learned, and what is left out of the way is lost.
+  func wholeWays(_ run: SearchContext) throws -> [[NoiseLevel]] {
+    guard case .best = self else { return [try run.levels(of: run.plan)] }
     let schedule = try run.plan.makeGrid(run.bench.model.sampler).schedule
     let top = schedule.level(t: schedule.range.upperBound).rho
-    let grids = try run.handMade.map { (levels: try run.levels(of: $0.plan), error: $0.error) }
-    let best = grids.filter {
-      $0.levels[0].rho >= top * (1 - 1e-6) && $0.levels[0].rho <= top * (1 + 1e-6)
-    }.min { $0.error < $1.error }
-    return try best?.levels ?? run.levels(of: run.plan)
+    let ways = try run.handMade.sorted { $0.error < $1.error }.map { try run.levels(of: $0.plan) }
+      .filter { $0[0].rho >= top * (1 - 1e-6) && $0[0].rho <= top * (1 + 1e-6) }
+    return ways.isEmpty ? [try run.levels(of: run.plan)] : ways
   }
 }
 

@@ -22,7 +22,9 @@ import Testing
   }
 
   /// Every method lists levels that fall, as many as the plan has, and counts what it spends.
-  @Test(arguments: ["coordinate", "gits", "boss", "evolution:generations=1", "ld3", "s4s"])
+  @Test(arguments: [
+    "coordinate", "gits", "boss", "evolution:generations=1", "ld3", "s4s:teacher=60",
+  ])
   func levelsAreListed(method: String) throws {
     for schedule in ["edm", "vp-linear", "flow"] {
       var plan = Self.plan("dpm++2m", batch: 8)
