@@ -47,7 +47,9 @@ import Workbench
   /// A guide is chosen in its panel among the models and none.
   @Test func aGuideCanBeChosen() throws {
     var state = opened()
-    for letter in ":guide ring-8:blur=0.3".unicodeScalars { _ = state.reduce(.keyPressed(.character(letter))) }
+    for letter in ":guide ring-8:blur=0.3".unicodeScalars {
+      _ = state.reduce(.keyPressed(.character(letter)))
+    }
     _ = state.reduce(.keyPressed(.enter))
     #expect(state.sentence.choice("guide") == Choice("ring-8", ["blur": .real(0.3)]))
   }

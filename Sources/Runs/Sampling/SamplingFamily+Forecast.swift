@@ -185,7 +185,10 @@ private final class UnloadedModel: ExactModel {
       case .one(let name): [name]
       }
     let others =
-      [(try? guidances.make(plan.guidance))?.otherClasses, (try? starts.make(plan.start))?.otherClasses]
+      [
+        (try? guidances.make(plan.guidance))?.otherClasses,
+        (try? starts.make(plan.start))?.otherClasses,
+      ]
       .compactMap { $0?.max() }.max() ?? 0
     classNames =
       card.labels.map { $0["class"] ?? [] }

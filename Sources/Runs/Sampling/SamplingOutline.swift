@@ -69,10 +69,11 @@ extension RunOutline {
 let pathErrorName = "error"
 
 /// What goes last where a table is narrow stands first.
-private let samplingRanks = [
-  "step", "sigma", "nfe", "change", "error", "ms", "order", "straightness", "data-change", "rms",
-  "guidance", "clipped", "data-rms", "max", "lambda", "t", "parts",
-] + readingNames
+private let samplingRanks =
+  [
+    "step", "sigma", "nfe", "change", "error", "ms", "order", "straightness", "data-change", "rms",
+    "guidance", "clipped", "data-rms", "max", "lambda", "t", "parts",
+  ] + readingNames
 
 /// What is told of levels that samples are read as.
 private let readingNames = ["shift", "shift-spread", "edge", "variance", "expected-variance"]

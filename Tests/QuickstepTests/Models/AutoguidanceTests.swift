@@ -106,7 +106,7 @@ import Testing
     }
     var whole = plan(2)
     whole.classes = .any
-    #expect(try job(whole, guide: ring).companions.count == 1)
+    #expect(try job(whole, guide: ring).companions.models.count == 1)
   }
 
   /// Noise added to the data is a wider mixture, for a model that is asked as it is.

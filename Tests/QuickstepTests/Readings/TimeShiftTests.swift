@@ -175,9 +175,11 @@ import Testing
 /// Few round modes in 32 dimensions.
 private let wide = GaussianMixture(
   components: (0..<3).map { k in
-    GaussianMixture.Component(
-      weight: 1 / 3.0, mean: (0..<32).map { 0.7 * Double(($0 * (k + 2)) % 5) / 2 - 0.7 },
-      deviation: 0.3)
+    let mean: [Double] = (0..<32).map { place in
+      let digit = place * (k + 2) % 5
+      return 0.35 * Double(digit) - 0.7
+    }
+    return GaussianMixture.Component(weight: 1 / 3.0, mean: mean, deviation: 0.3)
   })
 
 /// The first 500 bundled digits, shrunk to 8 x 8, each a round Gaussian of deviation 0.1.
