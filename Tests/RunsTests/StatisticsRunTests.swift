@@ -67,7 +67,8 @@ import Testing
 
     var sampled = try SamplingFamily(library).begin(sampling(folder), with: equipment)
     while try sampled.next() != nil {}
-    #expect(sampled.products()[0].values.allSatisfy(\.isFinite))
+    let samples = sampled.products()[0].values
+    #expect(samples.allSatisfy { $0.isFinite })
     // Others do not serve.
     for words in [["clip": "range"], ["grid": "uniform-lambda:min=0.0001"]] {
       let error = #expect(throws: SamplingError.self) {
@@ -89,7 +90,8 @@ import Testing
     while let record = try run.next() { spent = record.spent }
     #expect(run.outline.steps == 55 && spent == run.outline.budget.total)
     #expect(run.products()[0].shape == [5, 3, 2])
-    #expect(run.products()[0].values.allSatisfy(\.isFinite))
+    let numbers = run.products()[0].values
+    #expect(numbers.allSatisfy { $0.isFinite })
   }
 
   @Test func damagedFilesAreNamed() throws {

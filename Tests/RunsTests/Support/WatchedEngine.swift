@@ -69,6 +69,7 @@ extension RunEvent {
     case .failed(let reason): "failed, \(lines(reason))"
     case .saved(_, let step): "saved \(step)"
     case .presetSaved: "preset saved"
+    case .fileSaved: "file saved"
     case .found(let finding): "found, \(lines(finding.text))"
     case .scores: "scores"
     case .measured(let statistic, let values): "\(statistic) of \(values.count)"
