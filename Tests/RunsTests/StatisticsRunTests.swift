@@ -70,7 +70,7 @@ import Testing
     let samples = sampled.products()[0].values
     #expect(samples.allSatisfy { $0.isFinite })
     // Others do not serve.
-    for words in [["clip": "range"], ["grid": "uniform-lambda:min=0.0001"]] {
+    for words in [["clip": "range"], ["grid": "uniform-lambda:min=0.0001,max=80"]] {
       let error = #expect(throws: SamplingError.self) {
         try SamplingFamily(library).begin(sampling(folder, words), with: equipment)
       }

@@ -34,7 +34,8 @@ import Workbench
     }
     #expect(
       obstacles.map(\.0.name) == [
-        "pause", "cancel", "best", "order", "back", "forward", "first-step", "last-step", "undo",
+        "pause", "cancel", "best", "order", "statistics", "back", "forward", "first-step",
+        "last-step", "undo",
         "redo",
         "insert-level", "save",
       ])

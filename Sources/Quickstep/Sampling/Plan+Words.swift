@@ -61,7 +61,7 @@ extension Plan: Worded {
       "start", .model, at: \.start, of: starts, rank: 14, mention: .changed("start *"),
       "what a run starts from"),
     .text(
-      "refiner", .solver, at: \.refiner, valueName: "folder", rank: 15, mention: .changed("*"),
+      "refiner", .model, at: \.refiner, valueName: "folder", rank: 15, mention: .changed("*"),
       "network that corrects velocities for flow-turbo, as train makes it; none"),
   ]
 

@@ -274,6 +274,9 @@ extension StepContext {
     return name(combine((path(at: from), -scale), (path(at: to), scale)), .noise)
   }
 
+  /// The level of the grid that the step starts from, whatever its state is read as.
+  public var scheduledStart: NoiseLevel { grid.steps[gridIndex].from }
+
   /// What is remembered of one kind, newest first.
   public func past(_ track: Track) -> [Past] { tracks[track] ?? [] }
 

@@ -17,8 +17,11 @@ extension Plan {
     plan.solver = solvers.random(using: &random)
     plan.guidance = guidances.random(using: &random)
     plan.clip = clips.random(using: &random)
-    plan.reading = readings.random(using: &random)
-    plan.start = starts.random(using: &random)
+    // Rarely, since most of them suit few plans.
+    if Int.random(in: 0..<6, using: &random) == 0 {
+      plan.reading = readings.random(using: &random)
+    }
+    if Int.random(in: 0..<4, using: &random) == 0 { plan.start = starts.random(using: &random) }
     // Learning takes as long as it is told to.
     if plan.start.name == OptimalTransport.declaration.name {
       plan.start.knobs.merge(OptimalTransport.quickest) { $1 }

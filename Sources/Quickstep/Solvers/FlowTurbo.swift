@@ -61,7 +61,8 @@ public struct FlowTurbo: Solver {
 
   /// The slope that the last step found at its end, where this one starts there.
   private func predictedSlope(_ run: StepContext, at s: NoiseLevel) -> Slot? {
-    guard run.index >= heunSteps, let last = run.history.first, last.level == s else { return nil }
+    guard run.index >= heunSteps, let last = run.history.first, last.level == run.scheduledStart
+    else { return nil }
     return last.slot
   }
 

@@ -88,7 +88,8 @@ extension SamplingJob {
   /// Works out what the start has to know, where that is left to the run.
   /// - Throws: `CancellationError`.
   public func startMap(isCancelled: () -> Bool) throws -> (any SampleMap)? {
-    switch startSource {
+    guard start.knowledge != nil else { return nil }
+    return switch startSource {
     case .none: nil
     case .given(let map): map
     case .learned(let model): try start.learn(self, on: model, isCancelled: isCancelled)

@@ -44,7 +44,7 @@ import Testing
     let model = GaussianMixture(
       components: (0..<2).map { k in
         GaussianMixture.Component(
-          weight: 0.5, mean: [k == 0 ? -3 : 3, 0], deviation: k == 0 ? 0.2 : 1, classIndex: k)
+          weight: 0.5, mean: [k == 0 ? -6 : 6, 0], deviation: k == 0 ? 0.2 : 1, classIndex: k)
       }, classNames: ["left", "right"])
     var plan = Plan(
       grid: Choice("uniform-t"), batch: 16, start: Choice("teleport", ["sigma": .real(1)]))

@@ -81,7 +81,7 @@ import Testing
         == "/nowhere/x.idx: there is no such file. Check the path.")
     #expect(
       message(Choice("ring-8", ["limit": .integer(3)]))
-        == #"ring-8 has no knob "limit". Choose one of predicts."#)
+        == #"ring-8 has no knob "limit". Choose one of predicts, blur."#)
   }
 
   private func message(_ choice: Choice) -> String {
