@@ -5,13 +5,12 @@ extension Drawing {
   /// The name under which something is kept, what it is, and what it was found for.
   func draw(_ saving: Saving, in body: Rect, of frame: inout Frame) {
     let width = min(70, body.columns - 4)
-    let texts = saving.choices.map { PrintableText(state.text(of: $0), limit: 200).text }
+    let texts = saving.choices.map { PrintableText(state.text(of: $0), limit: width).text }
     let origins = Set(saving.choices.map(\.origin)).sorted().map {
       PrintableText($0, limit: 200).text
     }
     let lines =
-      (texts + [""] + origins.map { "found for \($0)" })
-      .flatMap { $0.isEmpty ? [""] : Paragraph($0).lines(width: width) }
+      texts + [""] + origins.flatMap { Paragraph("found for \($0)").lines(width: width) }
     let place = Popup(
       "Save the \(saving.kinds)",
       content: Size(columns: width, rows: min(lines.count + 3, max(3, body.rows - 2)))

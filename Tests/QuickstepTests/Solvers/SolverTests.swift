@@ -66,7 +66,8 @@ import Testing
   }
 
   /// With many small steps, samplers that add noise keep the distribution: mean and variance of
-  /// what they end with are those of the mixture. Not so what is meant for distilled networks.
+  /// what they end with are those of the mixture. Not so what is meant for distilled networks, nor
+  /// a stretch that is taken again in a few steps, however many the grid has.
   @Test(arguments: solverChoices)
   func momentsAreThoseOfTheMixture(choice: Choice) throws {
     var plan = plan(choice, steps: 200)
@@ -74,7 +75,8 @@ import Testing
     plan.batch = 4000
     let job = try plan.job(model: gentleMixture, with: kernels)
     guard job.foresight().pathObstacle == .drawsNoise,
-      !["renoise", "lcm", "tcd"].contains(choice.name)
+      !["renoise", "lcm", "tcd"].contains(choice.name),
+      choice.name != "restart" || choice.knobs["steps"] == nil
     else { return }
     let truth = moments(
       gentleMixture.trueSamples(classes: job.classes, seed: 1, with: kernels))
