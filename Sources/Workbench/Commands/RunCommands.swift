@@ -87,8 +87,8 @@ extension State {
   }
 
   fileprivate var orderObstacle: String? {
-    guard let study else { return "here is no order to measure" }
-    return obstacle(running: study)
+    // Whether it can run is asked when it is started: a study's forecast is that of all its runs.
+    study == nil ? "here is no order to measure" : startObstacle
   }
 
   /// The sentence that estimates the statistics of the present one.
