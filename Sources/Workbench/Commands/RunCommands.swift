@@ -72,7 +72,7 @@ extension State {
   fileprivate var bestObstacle: String? {
     if found != nil { return nil }
     guard let search else { return "here is nothing to look for" }
-    return obstacle(running: search)
+    return startObstacle
   }
 
   /// Why another sentence than the present one cannot run.
