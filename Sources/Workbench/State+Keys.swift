@@ -20,7 +20,7 @@ extension State {
 
   /// Does what a command does, or says why it cannot.
   mutating func perform(_ command: Command) -> [Effect] {
-    if let obstacle = command.obstacle(self) {
+    if let obstacle = command.obstacle(self) ?? command.refusal(self) {
       inform("\(command.title): \(obstacle)")
       return []
     }

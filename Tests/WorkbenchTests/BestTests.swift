@@ -13,14 +13,8 @@ import Workbench
     StatisticsFamily(ModelLibrary(), cards: TestStore.models),
   ])
 
-  private func opened() -> State {
-    State(
-      Self.families, Self.families.all[0].standard, themes: ["dark"], theme: "dark", columns: 120,
-      rows: 40)
-  }
-
   @Test func aPlanIsSearchedForAndTaken() throws {
-    var state = opened()
+    var state = State(opening: Self.families)
     let plan = state.sentence
     let effects = state.reduce(.keyPressed(.character("b")))
     let search = state.sentence

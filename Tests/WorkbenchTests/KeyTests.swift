@@ -155,9 +155,7 @@ import Workbench
     running.press("r")
     running.report(steps: 3)
     let start = Self.store((columns, rows))
-    let searchable = State(
-      BestTests.families, BestTests.families.all[0].standard, themes: ["dark"], theme: "dark",
-      columns: columns, rows: rows)
+    let searchable = State(opening: BestTests.families, columns: columns, rows: rows)
     let states = [start, finished, edited, undone, written, running].map(\.state) + [searchable]
     for command in Command.all {
       let usable = states.first { command.obstacle($0) == nil }

@@ -11,14 +11,8 @@ import Workbench
     StatisticsFamily(ModelLibrary(), cards: TestStore.models),
   ])
 
-  private func opened() -> State {
-    State(
-      Self.families, Self.families.all[0].standard, themes: ["dark"], theme: "dark", columns: 120,
-      rows: 40)
-  }
-
   @Test func thePlanIsLookedAtAsItIs() throws {
-    var state = opened()
+    var state = State(opening: Self.families)
     let plan = state.sentence
     let effects = state.reduce(.keyPressed(.character("S")))
     let estimate = state.sentence
@@ -37,7 +31,7 @@ import Workbench
 
   /// What was written is known at once: the model is asked for anew.
   @Test func aSavedFileIsLearnedOf() throws {
-    var state = opened()
+    var state = State(opening: Self.families)
     let model = state.model.name
     _ = state.reduce(.runReported([.fileSaved("/tmp/s.safetensors", beside: model)]))
     #expect(state.message?.text == "Saved as /tmp/s.safetensors.")
@@ -46,7 +40,7 @@ import Workbench
 
   /// A guide is chosen in its panel among the models and none.
   @Test func aGuideCanBeChosen() throws {
-    var state = opened()
+    var state = State(opening: Self.families)
     for letter in ":guide ring-8:blur=0.3".unicodeScalars {
       _ = state.reduce(.keyPressed(.character(letter)))
     }

@@ -61,4 +61,11 @@ extension State {
       .test(models), Sentence.sample(plan), themes: ["dark", "light"], theme: "dark",
       columns: columns, rows: rows)
   }
+
+  /// Opened on the standard sentence of the first of some families.
+  init(opening families: Families, columns: Int = 120, rows: Int = 40) {
+    self.init(
+      families, families.all[0].standard, themes: ["dark"], theme: "dark", columns: columns,
+      rows: rows)
+  }
 }

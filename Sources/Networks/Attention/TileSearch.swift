@@ -39,17 +39,18 @@ public struct TileSearch: Sendable {
   /// - Parameter samples: of one layer, of one length.
   public func losses(_ samples: [Sample], with kernels: Kernels) -> [Double] {
     guard let tokens = samples.first.map({ $0.query.count / channels }) else { return [] }
-    let whole = Attended(nil, self, tokens: tokens, kernels)
-    let masked = candidates.dropLast().map {
+    let layers = candidates.map {
       Attended(
         AttentionTiles(frames: frames, references: $0, choice), self, tokens: tokens, kernels)
     }
+    // With all frames as references nothing is left out.
+    let whole = layers[layers.count - 1]
     var missed = Array(repeating: 0.0, count: candidates.count)
     var energy = 0.0
     for sample in samples {
       let right = whole(sample)
       energy += right.reduce(0) { $0 + Double($1) * Double($1) }
-      for (index, layer) in masked.enumerated() {
+      for (index, layer) in layers.dropLast().enumerated() {
         missed[index] += zip(layer(sample), right).reduce(0) { sum, pair in
           let difference = Double(pair.0) - Double(pair.1)
           return sum + difference * difference
@@ -73,17 +74,12 @@ public struct TileSearch: Sendable {
     private let inputs: [Value]
     private let result: Value
 
-    init(_ tiles: AttentionTiles?, _ search: TileSearch, tokens: Int, _ kernels: Kernels) {
+    init(_ tiles: AttentionTiles, _ search: TileSearch, tokens: Int, _ kernels: Kernels) {
       let tape = Tape(kernels: kernels, purpose: .inference(PackedWeights()))
       let shape = TensorShape(batch: 1, height: 1, width: tokens, channels: search.channels)
       let inputs = (0..<3).map { _ in tape.input(shape) }
-      result =
-        tiles.map {
-          tape.attention(
-            query: inputs[0], key: inputs[1], value: inputs[2], heads: search.heads, tiles: $0)
-        }
-        ?? tape.attention(
-          query: inputs[0], key: inputs[1], value: inputs[2], heads: search.heads)
+      result = tape.attention(
+        query: inputs[0], key: inputs[1], value: inputs[2], heads: search.heads, tiles: tiles)
       self.tape = tape
       self.inputs = inputs
     }

@@ -48,10 +48,12 @@ extension Checkpoint {
   }
 
   /// Reads the weights and makes a model of them.
+  /// - Parameter canonicalValues: what becomes of the weights' own layout once they are packed.
   /// - Throws: as `process`, `shape`, `classes` and `loadWeights` do, all but the last before any
   ///   memory is taken.
   public func model(
-    with kernels: Kernels, progress: @Sendable (Double) -> Void = { _ in },
+    with kernels: Kernels, canonicalValues: PackedWeights.CanonicalValues = .released,
+    progress: @Sendable (Double) -> Void = { _ in },
     isCancelled: @Sendable () -> Bool = { false }
   ) throws -> NetworkModel {
     let process = try process(), shape = try shape(), classes = try classes()
@@ -61,7 +63,8 @@ extension Checkpoint {
     let weights = try loadWeights(with: kernels, progress: progress, isCancelled: isCancelled)
     return try located(folder.path) { () throws(NetworkProblem) in
       try NetworkModel(
-        network, weights, process, shape: shape, classes: classes, canonicalValues: .released)
+        network, weights, process, shape: shape, classes: classes,
+        canonicalValues: canonicalValues)
     }
   }
 }

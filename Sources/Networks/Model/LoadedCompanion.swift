@@ -54,11 +54,15 @@ public final class LoadedCompanion: CompanionNetwork {
   private func beside(_ inputs: [AlignedBuffer], _ rows: Range<Int>, _ scale: Double) -> [Float] {
     let channels = shape.channels
     let start = rows.lowerBound * shape.count, count = rows.count * shape.count
-    return stride(from: start, to: start + count, by: channels).flatMap { pixel in
-      inputs.enumerated().flatMap { place, input in
-        (pixel..<pixel + channels).map { Float((place == 0 ? scale : 1) * input[$0]) }
+    var numbers: [Float] = []
+    numbers.reserveCapacity(inputs.count * count)
+    for pixel in stride(from: start, to: start + count, by: channels) {
+      for (place, input) in inputs.enumerated() {
+        let scale = place == 0 ? scale : 1
+        for index in pixel..<pixel + channels { numbers.append(Float(scale * input[index])) }
       }
     }
+    return numbers
   }
 }
 

@@ -4,10 +4,12 @@ import Tensors
 // A teacher's flow.
 extension FrozenNetwork {
   var schedule: any Schedule { model.process.schedule }
+  /// Where its path begins.
+  var noisiest: NoiseLevel { schedule.level(t: schedule.range.upperBound) }
 
   /// Levels that divide the straight path evenly, from the noisiest one to none.
   func evenLevels(_ steps: Int) -> [NoiseLevel] {
-    let top = schedule.level(t: schedule.range.upperBound)
+    let top = noisiest
     return (0...steps).map { i in
       if i == 0 { return top }
       if i == steps { return schedule.clean }
@@ -57,7 +59,7 @@ extension FrozenNetwork {
 
   /// - Parameter time: sigma / (alpha + sigma).
   func adapter(atStraight time: Double) -> Adapter {
-    let top = schedule.level(t: schedule.range.upperBound)
+    let top = noisiest
     return adapter(
       at: time >= top.straightTime ? top : schedule.level(rho: time / (1 - time)))
   }

@@ -4,18 +4,14 @@ import Quickstep
 extension NetworkDocument {
   /// How a network is to be used that was trained on data as a plan says.
   init(
-    _ plan: TrainingPlan, _ objective: TrainingObjective, _ network: TrainedNetwork,
+    _ plan: TrainingPlan, _ objective: TrainingObjective, _ network: any Network,
     _ data: any TrainingData
   ) {
     let schedule = plan.schedule ?? objective.kind.usualSchedule
     let isExploding = schedule.name == EDM.declaration.name
     let isTable = (try? schedules.make(schedule))?.entries != nil
     self.init(kind: .unet, prediction: objective.kind.prediction, schedule: schedule)
-    if case .mlp(var layers) = network {
-      layers.dimensions = data.shape.count
-      kind = .mlp
-      self.layers = layers
-    }
+    describe(network)
     if objective.kind == .edm {
       preconditioning = .edm
       sigmaData = objective.sigmaData
@@ -35,6 +31,12 @@ extension NetworkDocument {
     words["guidance"] = plan.guidance.map(guidances.text)
     if plan.isConditional { words["class"] = Plan.Classes.each.description }
     defaults = PlanDefaults(words)
+  }
+
+  /// Says of what kind a network is.
+  mutating func describe(_ network: any Network) {
+    layers = (network as? PointNetwork)?.layers
+    kind = layers == nil ? .unet : .mlp
   }
 }
 

@@ -30,9 +30,10 @@ public struct FrozenNetwork: Sendable {
   /// As it was named.
   public let name: String
   public let document: NetworkDocument
-  public let network: any Network
-  public let weights: NetworkWeights
   public let model: NetworkModel
+
+  public var network: any Network { model.network }
+  var weights: NetworkWeights { model.weights }
 
   /// Reads a network that was trained by this program.
   /// - Throws: `TrainingError` for other networks; what reading throws.
@@ -46,12 +47,8 @@ public struct FrozenNetwork: Sendable {
     }
     self.name = name
     self.document = document
-    network = checkpoint.network
-    weights = try checkpoint.loadWeights(
-      with: kernels, progress: progress, isCancelled: isCancelled)
-    model = try NetworkModel(
-      network, weights, checkpoint.process(), shape: checkpoint.shape(),
-      classes: checkpoint.classes())
+    model = try checkpoint.model(
+      with: kernels, canonicalValues: .kept, progress: progress, isCancelled: isCancelled)
   }
 
   /// Checks that it knows samples of a shape as a flow.

@@ -40,21 +40,9 @@ public struct TrainingFolder: Sendable {
   /// - Throws: the `FileError` that saving would throw, as far as it can be known before.
   public func prepare() throws(FileError) {
     guard !path.utf8.contains(0) else { throw FileError(path: path, problem: .nameWithNul) }
-    try create()
+    try makeFolders(records)
     let network = [NetworkFile.name, WeightName.standard].map { "\(path)/\($0)" }
     for file in network + [losses, state] { try AtomicFile.check(file) }
-  }
-
-  private func create() throws(FileError) {
-    for folder in prefixes(of: records) where mkdir(folder, 0o755) != 0 && errno != EEXIST {
-      throw FileError(path: folder, problem: .system(.write, code: errno))
-    }
-  }
-
-  /// `a`, `a/b`, `a/b/c`.
-  private func prefixes(of path: String) -> [String] {
-    path.indices.filter { path[$0] == "/" && $0 != path.startIndex }.map { String(path[..<$0]) }
-      + [path]
   }
 }
 
@@ -63,7 +51,7 @@ extension TrainingFolder {
   /// - Parameter history: the records of all steps taken.
   public func save(_ trainer: Trainer, history: [TrainingRecord]) throws(FileError) {
     precondition(history.count == trainer.taken)
-    try create()
+    try makeFolders(records)
     try writeNetwork(trainer, to: path, precision: trainer.setup.plan.precision)
     try AtomicFile.write(table(history).csv, to: losses)
     var tensors = trainer.state.map { name, dimensions, buffer in

@@ -3,7 +3,8 @@ import Quickstep
 import Tensors
 
 extension Trainer {
-  /// The network with its averaged weights, as a model to sample from; `nil` for a classifier.
+  /// The network with its averaged weights, as a model to sample from; `nil` for what makes no
+  /// samples.
   public func model() throws(TrainingError) -> NetworkModel? {
     guard let description = setup.description, description.role == .model else { return nil }
     let process = try TrainingError.declared { () throws(DeclarationError) in

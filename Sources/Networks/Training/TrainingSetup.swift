@@ -82,7 +82,8 @@ extension TrainingPlan {
   /// A word that says something where the method makes nothing of it.
   fileprivate func saidInVain(with shape: SampleShape) -> String? {
     var standard = TrainingPlan()
-    standard.network = Choice(Self.network(for: shape))
+    let isPicture = if case .picture = shape { true } else { false }
+    standard.network = Choice(Self.network(isPicture: isPicture))
     let (usual, plain, said) = (standard.settings, TrainingPlan().settings, settings)
     let unused = unusedWords
     return Self.words.all.map(\.key).first {
@@ -90,11 +91,8 @@ extension TrainingPlan {
     }
   }
 
-  /// The network that is trained on samples of a shape where nobody chose.
-  public static func network(for shape: SampleShape) -> String {
-    switch shape {
-    case .picture: UNetLayers.declaration.name
-    case .point: NetworkDocument.Layers.declaration.name
-    }
+  /// The network that is trained on pictures, or on points, where nobody chose.
+  public static func network(isPicture: Bool) -> String {
+    (isPicture ? UNetLayers.declaration : NetworkDocument.Layers.declaration).name
   }
 }

@@ -3,7 +3,7 @@ extension SamplingJob {
   func samplesApart() -> [SamplingJob] {
     var whole = self
     whole.statistics = resolveStatistics().map { .given($0) } ?? .none
-    whole.startSource = (try? startMap { false }).map { .given($0) } ?? .none
+    whole.startSource = (try? startMap { _ in }).map { .given($0) } ?? .none
     if case .torch(let seed) = noise { whole.noise = drawn(by: TorchGenerator(seed: seed)) }
     return classes.indices.map { index in
       var job = whole

@@ -66,9 +66,7 @@ public final class StepContext {
 
   private var tracks: [Track: [Past]] = [:]
   private var draws: [NoisePurpose: Int] = [:]
-  /// The Brownian path where this step asked for it, and where the one before did last.
-  private var path: [BrownianPath.Place: Slot] = [:]
-  private var lastPlace: BrownianPath.Place?
+  private var brownian = BrownianWalk()
   private var live: [Slot] = []
   private var formula = StepFormula()
   /// What `previousState` becomes with the next step.
@@ -396,9 +394,9 @@ extension StepContext {
   /// Keeps the state, the history, the data prediction and the end of the path, and frees every
   /// other slot.
   func end(keeping more: [Slot]) {
-    path = path.filter { $0.key == lastPlace }
+    brownian.endStep()
     let needed = Set(
-      [state] + tracks.values.joined().map(\.slot) + path.values
+      [state] + tracks.values.joined().map(\.slot) + brownian.slots
         + [origin, data, previousData].compactMap { $0 } + more)
     for slot in live where !needed.contains(slot) {
       space.release(slot)
@@ -425,17 +423,7 @@ extension StepContext {
   }
 
   private func path(at place: BrownianPath.Place) -> Slot {
-    lastPlace = place
-    if let known = path[place] { return known }
-    let position = combine()
-    let normals = space.allocate()
-    defer { space.release(normals) }
-    for (node, coefficient) in place.terms {
-      space.drawNoise(NoiseDraw(purpose: .path, step: node), into: normals)
-      space.combine([(position, 1), (normals, coefficient)], into: position)
-    }
-    path[place] = position
-    return position
+    brownian.position(at: place, in: space) { combine() }
   }
 
   private func end(at next: Slot, coefficients: [Coefficient]) {

@@ -90,9 +90,10 @@ public struct Evolution: Search {
 
   /// Lets steps leave out more, once other levels alone are no longer better.
   private mutating func growBudget() {
-    defer { leader = best(1).first }
     guard skip > 0 else { return }
-    let isSettled = leader != nil && leader == best(1).first
+    let first = best(1).first
+    let isSettled = leader != nil && leader == first
+    leader = first
     guard growth > 0 || isSettled || generation >= Self.stages else { return }
     growth = min(growth + 1, Self.stages)
     budget.cap = max(1, largestCap(budget.L) * growth / Self.stages)

@@ -95,14 +95,15 @@ struct LeastSquares {
     for (k, change) in zip(moving, step) { place[k] += change }
     return .trial(place)
   }
+}
 
-  private func dot(_ a: [Double], _ b: [Double]) -> Double {
-    a.withUnsafeBufferPointer { a in
-      b.withUnsafeBufferPointer { b in
-        var sum = 0.0
-        for i in a.indices { sum += a[i] * b[i] }
-        return sum
-      }
+/// The sum of products, in order.
+func dot(_ a: [Double], _ b: [Double]) -> Double {
+  a.withUnsafeBufferPointer { a in
+    b.withUnsafeBufferPointer { b in
+      var sum = 0.0
+      for i in a.indices { sum += a[i] * b[i] }
+      return sum
     }
   }
 }

@@ -23,12 +23,15 @@ struct LevelMoves {
     self.least = least
   }
 
-  /// The levels after the next move that keeps their order; `nil` when moves have become small.
+  /// The levels after the next move that keeps their order, and is not towards less noise than the
+  /// schedule has; `nil` when moves have become small.
   mutating func next(on schedule: any Schedule) -> [NoiseLevel]? {
     guard levels.count > 2 else { return nil }
+    let cleanest = schedule.level(t: schedule.range.lowerBound).lambda
     while move >= least {
       let lambda = levels[index].lambda + direction * move
-      if levels[index - 1].lambda + Self.gap < lambda, lambda < levels[index + 1].lambda - Self.gap
+      if levels[index - 1].lambda + Self.gap < lambda,
+        lambda < levels[index + 1].lambda - Self.gap, direction < 0 || lambda <= cleanest
       {
         var moved = levels
         moved[index] = schedule.level(lambda: lambda)

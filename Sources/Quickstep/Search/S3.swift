@@ -106,16 +106,16 @@ public struct S3: Search {
     switch phase {
     case .comparing:
       phase = .drawing
-      wait(for: (0..<trials / 3).map { _ in breeder!.drawn() }, run)
-    case .drawing: choose(trials - trials / 3, run)
+      wait(for: (0..<drawn).map { _ in breeder!.drawn() }, run)
+    case .drawing: choose(run)
     default:
       stage += 1
-      if stage == stages { phase = .done } else { choose(trials, run) }
+      if stage == stages { phase = .done } else { choose(run) }
     }
   }
 
   /// Chooses children of the best to run, at once or behind the predictor.
-  private mutating func choose(_ count: Int, _ run: SearchContext) {
+  private mutating func choose(_ run: SearchContext) {
     pool.sort { $0.error < $1.error }
     lesson = predictor == .pairs ? ScheduleLesson(pool, using: &breeder!.random) : nil
     (candidates, generation) = ([], 0)
@@ -123,9 +123,14 @@ public struct S3: Search {
       phase = .training
     } else {
       phase = .trying
-      wait(for: newChildren(of: best, count: count), run)
+      wait(for: newChildren(of: best, count: childrenToRun), run)
     }
   }
+
+  /// Schedules with anything in them, which the first stage begins with.
+  private var drawn: Int { trials / 3 }
+
+  private var childrenToRun: Int { stage == 0 ? trials - drawn : trials }
 
   private var best: [SolverSchedule] { pool.prefix(Self.parents).map(\.schedule) }
 
@@ -144,8 +149,7 @@ public struct S3: Search {
     generation += 1
     guard generation == Self.generations else { return }
     phase = .trying
-    let count = stage == 0 ? trials - trials / 3 : trials
-    wait(for: Array(candidates.prefix(count)), run)
+    wait(for: Array(candidates.prefix(childrenToRun)), run)
   }
 
   /// Children that nobody has run; where they become rare, as many as are found.

@@ -2,33 +2,31 @@ import Glibc
 
 /// How likely each part of a solver schedule is to change, and by how much (Liu et al. 2023, the
 /// search S³). Probabilities are those of every step, from `exchange` on of a schedule.
-public struct ScheduleMutation: Hashable, Sendable {
-  public var level = 0.5
+struct ScheduleMutation {
+  var level = 0.5
   /// Of the moves of levels, in shares of the whole way of log alpha/sigma.
-  public var levelDeviation = 0.06
-  public var order = 0.3
+  var levelDeviation = 0.06
+  var order = 0.3
   /// How likely orders from 1 on are drawn.
-  public var orders = [0.2, 0.4, 0.3, 0.1]
-  public var prediction = 0.2
-  public var relaxation = 0.2
-  public var relaxationDeviation = 0.06
-  public var derivative = 0.2
-  public var corrector = 0.2
+  var orders = [0.2, 0.4, 0.3, 0.1]
+  var prediction = 0.2
+  var relaxation = 0.2
+  var relaxationDeviation = 0.06
+  var derivative = 0.2
+  var corrector = 0.2
   /// From how far back a step goes on: not at all as a rule, or one or two steps.
-  public var start = 0.05
+  var start = 0.05
   /// One level is left out, and a new one placed: so many evaluations as before.
-  public var exchange = 0.2
+  var exchange = 0.2
   /// The first step goes by the model, or by zeros with one step more.
-  public var first = 0.3
+  var first = 0.3
   /// The last step ends with no noise at all, or with next to none.
-  public var end = 0.1
+  var end = 0.1
   /// Crossing of two parents.
-  public var crossing = 0.3
+  var crossing = 0.3
   /// What all the rest is multiplied by, one of these in every child: schedules of many steps need
   /// children that differ in few.
-  public var strengths = [1, 0.5, 0.25]
-
-  public init() {}
+  var strengths = [1, 0.5, 0.25]
 }
 
 /// Makes solver schedules from others, and from nothing.
@@ -84,9 +82,8 @@ struct ScheduleBreeder {
     var proposal = propose(&self)
     for _ in 0..<100 where !range.allows(proposal.places) { proposal = propose(&self) }
     if !range.allows(proposal.places) {
-      proposal.places = linearlySpaced(0, 1, count: proposal.places.count + 1).dropFirst().map {
-        $0
-      }
+      proposal.places = Array(
+        linearlySpaced(0, 1, count: proposal.places.count + 1).dropFirst())
     }
     return proposal.settled
   }

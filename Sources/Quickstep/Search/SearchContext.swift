@@ -42,9 +42,7 @@ public final class SearchContext {
       plan.grid = grids.removeFirst()
       do {
         guard try levels(of: plan).count == plan.steps + 1 else { continue }
-        let trial = try bench.trial(plan)
-        last = trial
-        handMade.append(trial)
+        _ = try addHandMade(plan)
         return true
       } catch is SamplingError {}
     }
@@ -58,14 +56,14 @@ public final class SearchContext {
   /// - Returns: its error, infinite where it cannot run.
   func compare(_ plan: Plan) throws -> Double {
     rest()
-    do {
-      let trial = try bench.trial(plan)
-      last = trial
-      handMade.append(trial)
-      return trial.error
-    } catch is SamplingError {
-      return .infinity
-    }
+    do { return try addHandMade(plan) } catch is SamplingError { return .infinity }
+  }
+
+  private func addHandMade(_ plan: Plan) throws -> Double {
+    let trial = try bench.trial(plan)
+    last = trial
+    handMade.append(trial)
+    return trial.error
   }
 
   /// This step runs no plan.

@@ -1,5 +1,5 @@
 /// What to search for, as sentences say it: a plan of sampling, and how it is to become better.
-public struct SearchPlan: Worded {
+public struct SearchPlan: SamplingWithin {
   /// What is to become better; its samples are the noises that errors are measured on.
   public var plan = Plan(steps: 5, batch: 64)
   public var method = Choice(CoordinateSearch.declaration.name)
@@ -48,11 +48,6 @@ public struct SearchPlan: Worded {
       "output", .model, at: \.output, label: "saved in", valueName: "file", rank: 15,
       mention: .never, "preset that the best plan is written to; none writes none"),
   ]
-
-  private static func word(_ key: String, label: String? = nil, rank: Int) -> PlanWord<SearchPlan> {
-    guard let word = Plan.words[key] else { preconditionFailure("sampling has no word \(key)") }
-    return word.within(\.plan, label: label, rank: rank)
-  }
 
   /// What is compared for the fewest evaluations.
   /// - Throws: `DeclarationError`, or `SearchError.drawsNoise`.

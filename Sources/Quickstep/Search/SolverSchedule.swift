@@ -75,13 +75,11 @@ struct ScheduleRange {
   /// nearly coincide are noise.
   static let gap = 0.02
 
-  let schedule: any Schedule
   let first: NoiseLevel
   let low, high: Double
 
   init(first: NoiseLevel, on schedule: any Schedule) {
     self.first = first
-    self.schedule = schedule
     let cleanest = schedule.level(t: schedule.range.lowerBound).lambda
     // Some schedules end without noise, and some begin without data.
     high = cleanest.isFinite ? cleanest : 7

@@ -21,7 +21,7 @@ struct TeacherMatching {
 
   init(_ knobs: KnobValues, from theta: [Double], moving: Range<Int>? = nil) {
     patience = knobs.integer(Knob.patience.name)
-    descent = LeastSquares(theta, moving: moving ?? theta.indices)
+    descent = LeastSquares(theta, moving: moving)
   }
 
   /// Tries the next numbers.

@@ -20,13 +20,15 @@ struct WeightFit {
     weights: [Double], end: [Double]
   )? {
     var job = try run.bench.job(run.plan)
+    // Steps of the plan may leave out parts of the model.
+    let models = job.grid.steps.map(\.model)
     var x = teacher.state(at: levels[0])
     var predictions: [[Double]] = []
     var weights: [Double] = []
     for (i, (s, t)) in zip(levels, levels.dropFirst()).enumerated() {
-      guard x.allSatisfy(\.isFinite), let D = try data(x, from: s, to: t, &job, run) else {
-        return nil
-      }
+      var step = Step(from: s, to: t)
+      if i < models.count { step.model = models[i] }
+      guard x.allSatisfy(\.isFinite), let D = try data(x, step, &job, run) else { return nil }
       let isNoise = prediction == .noise && s.alpha > 0
       let linear = LinearPart(isNoise ? .noise : .data, eta: 0, from: s, to: t)
       predictions.insert(isNoise ? noise(x, D, s) : D, at: 0)
@@ -52,10 +54,9 @@ struct WeightFit {
 
   /// The guided model's data prediction; `nil` where it is not finite.
   private func data(
-    _ x: [Double], from s: NoiseLevel, to t: NoiseLevel, _ job: inout SamplingJob,
-    _ run: SearchContext
+    _ x: [Double], _ step: Step, _ job: inout SamplingJob, _ run: SearchContext
   ) throws -> [Double]? {
-    job.grid = Grid(levels: [s, t])
+    job.grid = Grid(steps: [step])
     job.solver = Euler(knobs: [:])
     job.noise = .started(x, seed: 0)
     job.startScale = 1
@@ -69,7 +70,6 @@ struct WeightFit {
 
   /// The least squares, with as much of the squares of the weights added as keeps them in bounds.
   private func solve(_ steps: [[Double]], _ missing: [Double]) -> [Double] {
-    func dot(_ a: [Double], _ b: [Double]) -> Double { zip(a, b).reduce(0) { $0 + $1.0 * $1.1 } }
     let A = steps.map { a in steps.map { dot(a, $0) } }
     let g = steps.map { dot($0, missing) }
     let scale = A.indices.map { A[$0][$0] }.max() ?? 0

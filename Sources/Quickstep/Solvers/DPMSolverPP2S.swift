@@ -25,7 +25,7 @@ public struct DPMSolverPP2S: Solver {
   public mutating func step(_ run: StepContext, from s: NoiseLevel, to t: NoiseLevel) {
     let (D, u) = run.evaluateBothData(run.state, at: s)
     // The state with the noise that guidance puts back.
-    let x = u == D ? run.state : run.combine((run.state, 1), (D, s.alpha), (u, -s.alpha))
+    let x = run.renoised(run.state, from: D, to: u, at: s)
     let ancestral = ancestral.step(from: s, to: t)
     let t = ancestral.lower
     let h = t.lambda - s.lambda
@@ -40,8 +40,7 @@ public struct DPMSolverPP2S: Solver {
     let (DInside, uInside) = run.evaluateBothData(inside, at: middle)
     // Programs put back the noise of the second prediction.
     let end =
-      uInside == DInside
-      ? x : run.combine((run.state, 1), (D, s.alpha), (uInside, -s.alpha))
+      uInside == DInside ? x : run.renoised(run.state, from: D, to: uInside, at: s)
     run.order = 2
     run.advance(
       [(end, t.sigma / s.sigma), (D, gain * (1 - 0.5 / r)), (DInside, gain * 0.5 / r)] + noise)

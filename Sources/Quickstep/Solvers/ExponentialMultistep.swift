@@ -45,7 +45,7 @@ struct ExponentialMultistep: Sendable {
       prediction == .data
       ? run.evaluateBothData(run.state, at: s) : (run.evaluate(run.state, at: s, as: .noise), nil)
     let u = renoising ?? m
-    let x = u == m ? run.state : run.combine((run.state, 1), (m, s.alpha), (u, -s.alpha))
+    let x = run.renoised(run.state, from: m, to: u, at: s)
     let climb = ancestral?.step(from: s, to: t), t = climb?.lower ?? t
     let past = run.history.prefix(usableOrder(run, to: t) - 1)
     let linear = LinearPart(prediction, eta: t.sigma > 0 ? eta : 0, from: s, to: t)
@@ -135,6 +135,13 @@ struct LinearPart {
   }
 
   func weight(_ k: Int) -> Double { gain * zPhi(k, z) }
+}
+
+extension StepContext {
+  /// The state with the noise of another data prediction.
+  func renoised(_ x: Slot, from D: Slot, to u: Slot, at s: NoiseLevel) -> Slot {
+    u == D ? x : combine((x, 1), (D, s.alpha), (u, -s.alpha))
+  }
 }
 
 extension Knob {

@@ -17,15 +17,9 @@ public struct Heun: Solver {
 
   public mutating func step(_ run: StepContext, from s: NoiseLevel, to t: NoiseLevel) {
     let s = churn.raise(run, from: s)
-    let x = run.state
-    guard s.alpha > 0, t.sigma > 0 else { return run.eulerStep(x, from: s, to: t) }
-    let scale = t.alpha / s.alpha
-    let h = t.alpha * (t.rho - s.rho)
-    let eps = run.evaluate(x, at: s, as: .noise)
-    let ahead = run.combine((x, scale), (eps, h))
-    let epsAhead = run.evaluate(ahead, at: t, as: .noise)
-    run.order = 2
-    run.advance((x, scale), (eps, h / 2), (epsAhead, h / 2))
+    let terms = run.heunTerms(run.state, from: s, to: t)
+    run.order = s.alpha > 0 && t.sigma > 0 ? 2 : 1
+    run.advance(terms)
   }
 }
 
@@ -33,8 +27,24 @@ extension StepContext {
   /// Moves `x` from `s` to `t` as if the data prediction at `s` stayed the same; defined for
   /// alpha = 0 and sigma' = 0 too.
   func eulerStep(_ x: Slot, from s: NoiseLevel, to t: NoiseLevel, plus noise: [Term] = []) {
-    let D = evaluate(x, at: s, as: .data)
+    let terms = eulerTerms(x, from: s, to: t)
     order = 1
-    advance([(x, t.sigma / s.sigma), (D, t.alpha - s.alpha * t.sigma / s.sigma)] + noise)
+    advance(terms + noise)
+  }
+
+  private func eulerTerms(_ x: Slot, from s: NoiseLevel, to t: NoiseLevel) -> [Term] {
+    let D = evaluate(x, at: s, as: .data)
+    return [(x, t.sigma / s.sigma), (D, t.alpha - s.alpha * t.sigma / s.sigma)]
+  }
+
+  /// One of Heun's steps as a sum, an Euler step where one of its slopes is not defined.
+  func heunTerms(_ x: Slot, from s: NoiseLevel, to t: NoiseLevel) -> [Term] {
+    guard s.alpha > 0, t.sigma > 0 else { return eulerTerms(x, from: s, to: t) }
+    let scale = t.alpha / s.alpha
+    let h = t.alpha * (t.rho - s.rho)
+    let eps = evaluate(x, at: s, as: .noise)
+    let ahead = combine((x, scale), (eps, h))
+    let epsAhead = evaluate(ahead, at: t, as: .noise)
+    return [(x, scale), (eps, h / 2), (epsAhead, h / 2)]
   }
 }

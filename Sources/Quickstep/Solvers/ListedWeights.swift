@@ -77,7 +77,7 @@ public struct ListedWeights: Solver {
 
   /// The weight of the prediction at `before` on the line of DPM-Solver++ 2M: -h / 2 h0, and none
   /// where a step has no length.
-  static func line(_ before: NoiseLevel, from s: NoiseLevel, to t: NoiseLevel) -> Double {
+  private static func line(_ before: NoiseLevel, from s: NoiseLevel, to t: NoiseLevel) -> Double {
     let h = t.lambda - s.lambda, h0 = s.lambda - before.lambda
     return h.isFinite && h0.isFinite && h0 != 0 ? -h / (2 * h0) : 0
   }

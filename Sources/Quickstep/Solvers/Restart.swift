@@ -38,16 +38,16 @@ public struct Restart: Solver {
   }
 
   public mutating func step(_ run: StepContext, from s: NoiseLevel, to t: NoiseLevel) {
-    var terms = heunTerms(run, run.state, from: s, to: t)
+    var terms = run.heunTerms(run.state, from: s, to: t)
     if let top = top(run, above: t) {
       let levels = descent(run.schedule, from: top, to: t)
+      let spread = sqrt(top.rho * top.rho - t.rho * t.rho)
       for _ in 0..<times {
-        let spread = sqrt(top.rho * top.rho - t.rho * t.rho)
         var x = run.combine(
           terms.map { ($0.slot, $0.coefficient * top.alpha / t.alpha) }
             + [(run.noise(), top.alpha * spread)])
         for (from, to) in zip(levels, levels.dropFirst()) {
-          terms = heunTerms(run, x, from: from, to: to)
+          terms = run.heunTerms(x, from: from, to: to)
           if to != t { x = run.combine(terms) }
         }
       }
@@ -78,20 +78,5 @@ public struct Restart: Solver {
       return k == steps
         ? t : schedule.level(rho: pow(a + Double(k) / Double(steps) * (b - a), 7))
     }
-  }
-
-  /// One of Heun's steps as a sum, an Euler step where one of its slopes is not defined.
-  private func heunTerms(
-    _ run: StepContext, _ x: Slot, from s: NoiseLevel, to t: NoiseLevel
-  ) -> [Term] {
-    guard s.alpha > 0, t.sigma > 0 else {
-      let D = run.evaluate(x, at: s, as: .data)
-      return [(x, t.sigma / s.sigma), (D, t.alpha - s.alpha * t.sigma / s.sigma)]
-    }
-    let scale = t.alpha / s.alpha, h = t.alpha * (t.rho - s.rho)
-    let eps = run.evaluate(x, at: s, as: .noise)
-    let ahead = run.combine((x, scale), (eps, h))
-    let epsAhead = run.evaluate(ahead, at: t, as: .noise)
-    return [(x, scale), (eps, h / 2), (epsAhead, h / 2)]
   }
 }

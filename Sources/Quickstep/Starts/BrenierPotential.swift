@@ -27,10 +27,10 @@ struct BrenierPotential: Sendable {
   private static let patience = 50, mostDoublings = 3
   private static let near = 8e-4
 
-  /// - Throws: `CancellationError`.
+  /// - Parameter progress: told the share that is done at most; what it throws ends the work.
   init(
     learning points: [Double], dimension: Int, _ settings: Settings, seed: UInt64,
-    with kernels: Kernels, isCancelled: () -> Bool
+    with kernels: Kernels, progress: (Double) throws -> Void
   ) throws {
     cells = PowerCells(points, dimension: dimension, with: kernels)
     let n = cells.count
@@ -40,9 +40,10 @@ struct BrenierPotential: Sendable {
     var rate = settings.rate
     var best = Double.infinity, idle = 0, doublings = 0
     for iteration in 0..<settings.iterations {
-      if isCancelled() { throw CancellationError() }
+      try progress(Double(iteration) / Double(settings.iterations))
       let counts = Self.counts(
-        cells, h.map(Float.init), draws, NoiseKey(seed: seed, step: UInt32(iteration)), kernels)
+        cells, h.map(Float.init), draws, NoiseKey(transport: seed, step: UInt32(iteration)), kernels
+      )
       let g = counts.map { Double($0) / Double(draws) - 1 / Double(n) }
       let norm = sqrt(g.reduce(0) { $0 + $1 * $1 })
       if norm < best {
@@ -117,7 +118,8 @@ struct BrenierPotential: Sendable {
 }
 
 extension NoiseKey {
-  fileprivate init(seed: UInt64, step: UInt32) {
+  /// - Parameter step: of learning; the last numbers are those of draws beside it.
+  init(transport seed: UInt64, step: UInt32) {
     self.init(seed: seed, step: step, purpose: NoisePurpose.transport.rawValue)
   }
 }

@@ -46,19 +46,20 @@ public struct OneMoreStep: Start {
   }
 
   public func learn(
-    _ job: SamplingJob, on model: any ExactModel, isCancelled: () -> Bool
+    _ job: SamplingJob, on model: any ExactModel, progress: (Double) throws -> Void
   ) throws -> any SampleMap {
+    let classes = Set(job.classes)
+    var means: [Int32: [Double]] = [:]
     func mean(_ wanted: Int32) throws -> [Double] {
-      if isCancelled() { throw CancellationError() }
+      try progress(Double(means.count) / Double(classes.count))
       return PrincipalAxes.mean(of: model, ofClass: wanted, with: job.kernels)
     }
     let u = try mean(anyClass)
-    var means: [Int32: [Double]] = [:]
-    for asked in Set(job.classes) {
+    for asked in classes {
       let c = try mean(otherClasses.first.map { Int32($0) } ?? asked)
       means[asked] = zip(u, c).map { (1 - w) * $0 + w * $1 }
     }
-    return MeanMap(means: means)
+    return MapByClass(maps: means.mapValues(MeanMap.init), facts: Self.facts(means))
   }
 
   public func start(_ run: StepContext, at level: NoiseLevel) -> Slot {
@@ -73,20 +74,16 @@ public struct OneMoreStep: Start {
 }
 
 /// The mean that a class has, whatever the noise.
-private struct MeanMap: SampleMap {
-  let means: [Int32: [Double]]
+private struct MeanMap: RowMap {
+  let mean: [Double]
 
-  func apply(
-    _ x: UnsafeBufferPointer<Double>, classes: [Int32],
-    into result: UnsafeMutableBufferPointer<Double>, with kernels: Kernels
-  ) {
-    let width = x.count / max(1, classes.count)
-    for (row, asked) in classes.enumerated() {
-      for (i, value) in (means[asked] ?? []).enumerated() { result[row * width + i] = value }
-    }
+  func apply(_ x: UnsafeBufferPointer<Double>, into y: UnsafeMutableBufferPointer<Double>) {
+    _ = y.update(fromContentsOf: mean)
   }
+}
 
-  var facts: [StartFact] {
+extension OneMoreStep {
+  private static func facts(_ means: [Int32: [Double]]) -> [StartFact] {
     // In the order of classes, so that rounding is the same every time.
     let sizes = means.sorted { $0.key < $1.key }.map {
       $0.value.reduce(0, +) / Double(max(1, $0.value.count))

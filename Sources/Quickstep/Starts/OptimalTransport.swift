@@ -56,20 +56,23 @@ public struct OptimalTransport: Start {
   }
 
   public func learn(
-    _ job: SamplingJob, on model: any ExactModel, isCancelled: () -> Bool
+    _ job: SamplingJob, on model: any ExactModel, progress: (Double) throws -> Void
   ) throws -> any SampleMap {
     let level = middle(below: job.grid.levels[0], on: job.schedule)
     var maps: [Int32: TransportTable] = [:]
-    for wanted in Set(job.classes) {
+    let classes = Set(job.classes)
+    for wanted in classes {
+      let done = Double(maps.count)
       let targets = targets(of: model, ofClass: wanted, at: level, job)
       let potential = try BrenierPotential(
         learning: targets, dimension: model.shape.count, settings, seed: seed(job),
-        with: job.kernels, isCancelled: isCancelled)
+        with: job.kernels
+      ) { try progress((done + $0) / Double(classes.count)) }
       maps[wanted] = TransportTable(
         targets, potential, theta: theta, size: hypot(level.alpha, level.sigma), seed: seed(job),
         with: job.kernels)
     }
-    return TransportMap(tables: maps)
+    return MapByClass(maps: maps, facts: TransportTable.facts(maps.values))
   }
 
   public func start(_ run: StepContext, at level: NoiseLevel) -> Slot {
@@ -96,8 +99,7 @@ public struct OptimalTransport: Start {
     let noise = AlignedBuffer(count: data.count)
     job.kernels.fillNormals(
       noise.mutableValues, samples: 0..<UInt32(n),
-      key: NoiseKey(
-        seed: seed(job), step: UInt32.max, purpose: NoisePurpose.transport.rawValue))
+      key: NoiseKey(transport: seed(job), step: UInt32.max))
     return data.indices.map { (level.alpha * data[$0] + level.sigma * noise[$0]) / size }
   }
 

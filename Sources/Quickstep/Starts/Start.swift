@@ -15,9 +15,9 @@ public protocol Start: Component {
 
   /// Works out what the start makes of samples, for the classes of a job and the first level of its
   /// grid: a function of the job's plan alone, the same for every part of a batch.
-  /// - Throws: `CancellationError`.
+  /// - Parameter progress: told the share that is done; what it throws ends the work.
   func learn(
-    _ job: SamplingJob, on model: any ExactModel, isCancelled: () -> Bool
+    _ job: SamplingJob, on model: any ExactModel, progress: (Double) throws -> Void
   ) throws -> any SampleMap
 
   /// The first state, at the first level of the grid.
@@ -31,7 +31,7 @@ extension Start {
   public func origin(on schedule: any Schedule) -> NoiseLevel? { nil }
 
   public func learn(
-    _ job: SamplingJob, on model: any ExactModel, isCancelled: () -> Bool
+    _ job: SamplingJob, on model: any ExactModel, progress: (Double) throws -> Void
   ) throws -> any SampleMap {
     preconditionFailure("a start that learns nothing")
   }
@@ -86,13 +86,13 @@ extension SamplingJob {
   }
 
   /// Works out what the start has to know, where that is left to the run.
-  /// - Throws: `CancellationError`.
-  public func startMap(isCancelled: () -> Bool) throws -> (any SampleMap)? {
+  /// - Parameter progress: told the share that is done; what it throws ends the work.
+  public func startMap(progress: (Double) throws -> Void) throws -> (any SampleMap)? {
     guard start.knowledge != nil else { return nil }
     return switch startSource {
     case .none: nil
     case .given(let map): map
-    case .learned(let model): try start.learn(self, on: model, isCancelled: isCancelled)
+    case .learned(let model): try start.learn(self, on: model, progress: progress)
     }
   }
 }

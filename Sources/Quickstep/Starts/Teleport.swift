@@ -29,17 +29,18 @@ public struct Teleport: Start {
   public func origin(on schedule: any Schedule) -> NoiseLevel? { schedule.noisiest }
 
   public func learn(
-    _ job: SamplingJob, on model: any ExactModel, isCancelled: () -> Bool
+    _ job: SamplingJob, on model: any ExactModel, progress: (Double) throws -> Void
   ) throws -> any SampleMap {
     let T = job.schedule.noisiest, s = job.grid.levels[0]
     var leaps: [Int32: GaussianLeap] = [:]
-    for wanted in Set(job.classes) {
-      if isCancelled() { throw CancellationError() }
+    let classes = Set(job.classes)
+    for wanted in classes {
+      try progress(Double(leaps.count) / Double(classes.count))
       leaps[wanted] = GaussianLeap(
         PrincipalAxes(of: model, ofClass: wanted, with: job.kernels), from: T, to: s)
     }
-    return TeleportMap(
-      leaps: leaps,
+    return MapByClass(
+      maps: leaps,
       facts: [
         StartFact(name: "from", summary: "sigma/alpha of the noise", value: T.rho),
         StartFact(name: "to", summary: "sigma/alpha that the run begins at", value: s.rho),
@@ -52,7 +53,7 @@ public struct Teleport: Start {
 }
 
 /// The flow of a Gaussian from one level to another.
-struct GaussianLeap: Sendable {
+struct GaussianLeap: RowMap {
   let data: PrincipalAxes
   private let from, to: NoiseLevel
   /// By axis, and along all other directions.
@@ -84,25 +85,6 @@ struct GaussianLeap: Sendable {
         let change = (factor - rest) * along
         for i in 0..<width { y[i] += change * u[u.startIndex + i] }
       }
-    }
-  }
-}
-
-private struct TeleportMap: SampleMap {
-  let leaps: [Int32: GaussianLeap]
-  let facts: [StartFact]
-
-  func apply(
-    _ x: UnsafeBufferPointer<Double>, classes: [Int32],
-    into result: UnsafeMutableBufferPointer<Double>, with kernels: Kernels
-  ) {
-    let width = x.count / max(1, classes.count)
-    nonisolated(unsafe) let (x, result) = (x, result)
-    kernels.pool.parallelFor(classes.count) { row in
-      let range = row * width..<(row + 1) * width
-      leaps[classes[row]]?.apply(
-        UnsafeBufferPointer(rebasing: x[range]),
-        into: UnsafeMutableBufferPointer(rebasing: result[range]))
     }
   }
 }

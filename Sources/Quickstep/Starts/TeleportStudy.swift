@@ -38,7 +38,7 @@ public struct TeleportStudy: Sendable {
         preconditionFailure("a teleport says where it begins")
       }
       job.grid = Grid(levels: [level, clean])
-      guard let origin = job.startOrigin, let map = try job.startMap(isCancelled: { false }) else {
+      guard let origin = job.startOrigin, let map = try job.startMap(progress: { _ in }) else {
         preconditionFailure("a teleport skips a part of a path")
       }
       job.startSource = .given(map)

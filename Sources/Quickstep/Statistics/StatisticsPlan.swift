@@ -1,7 +1,7 @@
 import Experiments
 
 /// What statistics to estimate, as sentences say it: a plan of sampling, and what it is looked at by.
-public struct StatisticsPlan: Worded {
+public struct StatisticsPlan: SamplingWithin {
   /// Its guided model is looked at between the ends of its grid.
   public var plan = Plan(steps: 100)
   /// How many lambdas, the ends included.
@@ -41,11 +41,4 @@ public struct StatisticsPlan: Worded {
       "output", .model, at: \.output, label: "saved", valueName: "file", rank: 13,
       mention: .never, "file that is written; beside is one beside the model"),
   ]
-
-  private static func word(
-    _ key: String, label: String? = nil, rank: Int
-  ) -> PlanWord<StatisticsPlan> {
-    guard let word = Plan.words[key] else { preconditionFailure("sampling has no word \(key)") }
-    return word.within(\.plan, label: label, rank: rank)
-  }
 }

@@ -1,5 +1,5 @@
 /// A plan whose order of convergence is measured, as sentences say it.
-public struct OrderPlan: Worded {
+public struct OrderPlan: SamplingWithin {
   /// Its steps are the most that are taken.
   public var plan = Plan(
     model: Choice("gmm2d"), schedule: Choice("vp-linear"),
@@ -20,9 +20,4 @@ public struct OrderPlan: Worded {
     word("solver", rank: 1), word("guidance", rank: 6), word("class", rank: 7),
     word("steps", label: "up to", rank: 2), word("seed", rank: 9), word("batch", rank: 8),
   ]
-
-  private static func word(_ key: String, label: String? = nil, rank: Int) -> PlanWord<OrderPlan> {
-    guard let word = Plan.words[key] else { preconditionFailure("sampling has no word \(key)") }
-    return word.within(\.plan, label: label, rank: rank)
-  }
 }

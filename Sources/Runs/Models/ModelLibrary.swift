@@ -26,6 +26,12 @@ public final class ModelLibrary: Sendable {
       self.progress = progress
       self.isCancelled = isCancelled
     }
+
+    init(_ equipment: Equipment) {
+      self.init(
+        kernels: equipment.kernels, progress: equipment.progress,
+        isCancelled: equipment.isCancelled)
+    }
   }
 
   private static let capacity = 4

@@ -56,9 +56,7 @@ public struct OrderFamily: Family {
   public func begin(_ plan: OrderPlan, with equipment: Equipment) throws -> OrderRun {
     let model = try sampling.library.model(
       plan.plan.model,
-      loading: ModelLibrary.Loading(
-        kernels: equipment.kernels, progress: equipment.progress,
-        isCancelled: equipment.isCancelled))
+      loading: ModelLibrary.Loading(equipment))
     let job = try plan.plan.job(model: model, with: equipment.kernels)
     try job.checkMemory()
     if let obstacle = ExactPath.obstacle(job) { throw obstacle }

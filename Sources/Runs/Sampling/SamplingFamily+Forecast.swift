@@ -100,12 +100,13 @@ extension SamplingFamily {
     let order = (try? solvers.make(spelled ?? plan.solver))?.order.map { "order \(brief($0))" }
     let costs = foresight?.evaluationsPerStep
     let light = foresight.map(\.companionCalls).flatMap { $0 > 0 ? "\($0) refined" : nil }
-    let calls = parts.map { zip(costs ?? [], $0) }
-    let executed = calls.map { $0.reduce(0) { $0 + $1.0 * $1.1 } }
-    let all = parts?.last.map { (costs ?? []).reduce(0, +) * $0 }
+    let share = parts.map { parts in
+      let calls = costs ?? []
+      let executed = zip(calls, parts).reduce(0) { $0 + $1.0 * $1.1 }
+      return "\(executed) of \(calls.reduce(0, +) * (parts.last ?? 0)) parts"
+    }
     return [
-      spelled.map(solvers.text), order ?? "with noise", "\(costText(costs)) NFE/step", light,
-      executed.flatMap { executed in all.map { "\(executed) of \($0) parts" } },
+      spelled.map(solvers.text), order ?? "with noise", "\(costText(costs)) NFE/step", light, share,
     ]
     .compactMap { $0 }.joined(separator: " · ")
   }

@@ -45,12 +45,10 @@ public struct SamplingFamily: Family {
   public func begin(_ plan: Plan, with equipment: Equipment) throws -> SamplingRun {
     let model = try library.model(
       for: plan,
-      loading: ModelLibrary.Loading(
-        kernels: equipment.kernels, progress: equipment.progress,
-        isCancelled: equipment.isCancelled))
+      loading: ModelLibrary.Loading(equipment))
     var job = try plan.job(model: model, with: equipment.kernels)
     job.noise = try noise(model.shape, job.classes.count, plan.seed)
-    try startMaps.learn(plan, &job, equipment.isCancelled)
+    try startMaps.learn(plan, &job, with: equipment)
     return try SamplingRun(
       plan, job, paths: paths,
       judge: { library.judge(of: model, with: equipment.kernels) },

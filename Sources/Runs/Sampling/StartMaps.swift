@@ -1,3 +1,4 @@
+import Experiments
 import Quickstep
 import Synchronization
 
@@ -18,14 +19,20 @@ final class StartMaps: Sendable {
   /// Gives a job what its start has to know.
   /// - Throws: `CancellationError`.
   func learn(
-    _ plan: Plan, _ job: inout SamplingJob, _ isCancelled: @Sendable () -> Bool
+    _ plan: Plan, _ job: inout SamplingJob, with equipment: Equipment
   ) throws {
     guard let knowledge = job.start.knowledge else { return }
     let key = Key(
       model: plan.model, schedule: plan.schedule, start: plan.start, classes: Set(job.classes),
       level: job.grid.levels[0], seed: knowledge == .drawn ? plan.seed : nil)
     let found = known.withLock { known in known.first { $0.key == key }?.map }
-    guard let map = try found ?? job.startMap(isCancelled: isCancelled) else { return }
+    let map =
+      try found
+      ?? job.startMap { share in
+        if equipment.isCancelled() { throw CancellationError() }
+        equipment.progress(share)
+      }
+    guard let map else { return }
     job.startSource = .given(map)
     known.withLock { known in
       known.removeAll { $0.key == key }

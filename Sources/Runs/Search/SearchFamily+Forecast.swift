@@ -38,10 +38,10 @@ extension SearchFamily {
       if let count = levelsToChooseFrom(plan), count < plan.plan.steps {
         throw SearchError.tooFewLevels(count, steps: plan.plan.steps)
       }
-      // What the checkpoint says is known where the plan meets its model.
       if form == .schedules, plan.plan.steps > S3.mostEvaluations {
         throw SearchError.tooManyEvaluations(plan.plan.steps, most: S3.mostEvaluations)
       }
+      // What the checkpoint says is known where the plan meets its model.
       if form != .fewest, plan.plan.solver != .checkpoint,
         try solvers.make(plan.plan.solver).order == nil
       {

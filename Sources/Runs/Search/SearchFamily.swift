@@ -39,14 +39,11 @@ public struct SearchFamily: Family {
         kernels: equipment.kernels, progress: equipment.progress,
         isCancelled: equipment.isCancelled))
     let job = try plan.plan.job(model: model, with: equipment.kernels)
-    try job.checkMemory(
-      statesKept: try searches.make(plan.method).statesKept(steps: plan.plan.steps))
-    if let problem = problem(plan) { throw problem.reason }
     let method = try searches.make(plan.method)
-    if let obstacle = method.obstacle(plan.plan, parts: model.parts) {
-      throw obstacle
-    }
-    if try searches.form(plan.method) != .fewest, job.solver.order == nil {
+    try job.checkMemory(statesKept: method.statesKept(steps: plan.plan.steps))
+    if let problem = problem(plan) { throw problem.reason }
+    if let obstacle = method.obstacle(plan.plan, parts: model.parts) { throw obstacle }
+    if type(of: method).form != .fewest, job.solver.order == nil {
       throw SearchError.drawsNoise(solver: solvers.text(plan.plan.solver))
     }
     if let path = plan.preset { try AtomicFile.check(path) }

@@ -45,7 +45,7 @@ extension SearchRun {
       let levels = try? context.levels(of: best.plan),
       let table = ScheduleTable(best.plan, levels: levels)
     else { return nil }
-    return .text(aligned([ScheduleTable.columns] + table.rows, marks: [], numbers: 0..<3))
+    return .text(aligned([ScheduleTable.columns] + table.rows))
   }
 
   /// Solvers on grids, best first; those that are near enough are bold.
@@ -62,21 +62,17 @@ extension SearchRun {
         ]
       }
     let marks: [MarkedText.Mark] = [.plain] + rows.map { $0.isNearEnough ? .accepted : .plain }
-    return .text(aligned(texts, marks: marks, numbers: 0..<3))
+    return .text(aligned(texts, marks: marks))
   }
 
-  /// Rows as lines whose columns stand below each other.
-  /// - Parameters:
-  ///   - marks: of the rows; plain where there is none.
-  ///   - numbers: columns that end at the same place.
-  private func aligned(
-    _ rows: [[String]], marks: [MarkedText.Mark], numbers: Range<Int>
-  ) -> MarkedText {
+  /// Rows as lines whose columns stand below each other: the first three are numbers.
+  /// - Parameter marks: of the rows; plain where there is none.
+  private func aligned(_ rows: [[String]], marks: [MarkedText.Mark] = []) -> MarkedText {
     let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
     let lines = rows.map { row in
       row.indices.map { column in
         let blanks = String(repeating: " ", count: widths[column] - row[column].count)
-        return numbers.contains(column) ? blanks + row[column] : row[column] + blanks
+        return column < 3 ? blanks + row[column] : row[column] + blanks
       }.joined(separator: " ")
     }
     return MarkedText(

@@ -50,11 +50,8 @@ public struct StatisticsFamily: Family {
   }
 
   public func begin(_ plan: StatisticsPlan, with equipment: Equipment) throws -> StatisticsRun {
-    let loading = ModelLibrary.Loading(
-      kernels: equipment.kernels, progress: equipment.progress,
-      isCancelled: equipment.isCancelled)
-    let library = sampling.library
-    let model = try library.model(for: plan.plan, loading: loading)
+    let model = try sampling.library.model(
+      for: plan.plan, loading: ModelLibrary.Loading(equipment))
     if plan.plan.followsSteps { throw StatisticsError.followsSteps }
     let width = model.shape.count
     var sampled = plan.plan

@@ -9,12 +9,12 @@ struct StatisticsFiles {
   private let folder: String
   /// What the names begin with.
   private let stem: String
-  private let model: Choice
+  private let isBundled: Bool
 
   init(of model: Choice) {
-    self.model = model
+    isBundled = bundledModels.contains { $0.card.name == model.name }
     let name = "statistics-"
-    if bundledModels.contains(where: { $0.card.name == model.name }) {
+    if isBundled {
       folder = "\(Self.dataFolder)/quickstep/statistics/\(model.name)"
       stem = name
     } else if let path = ModelPath(model.name), let network = path.network {
@@ -51,7 +51,7 @@ struct StatisticsFiles {
 
   /// Makes the folder that bundled models have not.
   func prepare() throws(FileError) {
-    guard bundledModels.contains(where: { $0.card.name == model.name }) else { return }
+    guard isBundled else { return }
     try makeFolders(folder)
   }
 

@@ -111,8 +111,8 @@ public struct StatisticsRun: Experiment {
 
   private func record(at sigma: Double?) -> RunRecord {
     func last(_ values: (ModelStatistics.Coordinate) -> [Double]) -> Double? {
-      guard let statistics else { return nil }
-      return mean(values, statistics).last
+      guard let statistics, let knot = statistics.knots.indices.last else { return nil }
+      return mean(values, statistics, at: knot)
     }
     let calls = spent + (estimate?.evaluations ?? 0)
     return RunRecord(
@@ -126,10 +126,14 @@ public struct StatisticsRun: Experiment {
   private func mean(
     _ values: (ModelStatistics.Coordinate) -> [Double], _ statistics: ModelStatistics
   ) -> [Double] {
-    let all = statistics.coordinates.map(values)
-    return statistics.knots.indices.map { k in
-      all.reduce(0) { $0 + $1[k] } / Double(all.count)
-    }
+    statistics.knots.indices.map { mean(values, statistics, at: $0) }
+  }
+
+  private func mean(
+    _ values: (ModelStatistics.Coordinate) -> [Double], _ statistics: ModelStatistics, at knot: Int
+  ) -> Double {
+    statistics.coordinates.reduce(0) { $0 + values($1)[knot] }
+      / Double(statistics.coordinates.count)
   }
 
   /// l, s and b as means over coordinates, over lambda; then l of the first coordinates.
@@ -171,11 +175,14 @@ public struct StatisticsRun: Experiment {
 
   public func finding() -> Finding? {
     guard isWhole, let statistics else { return nil }
-    let l = mean(\.l, statistics), s = mean(\.s, statistics), b = mean(\.b, statistics)
     let shown = 8, last = statistics.knots.count - 1
     let rows = (0...shown).map { index -> [Finding.Cell] in
-      let k = last * index / shown
-      return [exp(-statistics.knots[k]), l[k], s[k], b[k]].map { .number($0) }
+      let knot = last * index / shown
+      func number(_ values: (ModelStatistics.Coordinate) -> [Double]) -> Double {
+        mean(values, statistics, at: knot)
+      }
+      return [exp(-statistics.knots[knot]), number(\.l), number(\.s), number(\.b)]
+        .map { .number($0) }
     }
     var sampled = plan.plan
     sampled.solver = Choice(DPMSolverV3.declaration.name)

@@ -18,6 +18,7 @@ extension ModelLibrary {
     case .network: throw TrainingError.notData(name)
     }
   }
+
   /// A network that a training asks, by name or path.
   /// - Throws: as `trainingData` does; `TrainingError` for what is no network to learn from.
   static func frozenNetwork(_ name: String, _ equipment: Equipment) throws -> FrozenNetwork {

@@ -55,7 +55,7 @@ extension TrainingError {
     switch self {
     case .noClasses(.conditional), .unconditional: .guidance
     case .noClasses(.classification), .needsClassification, .needsClassifier, .unused, .knots,
-      .network(.declaration):
+      .declaration:
       .solver
     case .tooFew, .tooLong: .steps
     default: .model

@@ -87,8 +87,7 @@ extension ModelCard {
   }
 
   fileprivate static func trainingDefaults(isPicture: Bool) -> [String: Setting] {
-    let network = isPicture ? UNetLayers.declaration : NetworkDocument.Layers.declaration
-    return ["network": .component(Choice(network.name))]
+    ["network": .component(Choice(TrainingPlan.network(isPicture: isPicture)))]
   }
 }
 

@@ -42,11 +42,15 @@ public struct Command: Sendable {
   let isRepeatable: Bool
   /// Why it cannot be used now; `nil` where it can.
   public let obstacle: @Sendable (State) -> String?
+  /// As `obstacle`, where that takes a forecast to know: asked when the command is given, where an
+  /// obstacle is asked for at every frame.
+  let refusal: @Sendable (State) -> String?
   let perform: @Sendable (inout State) -> [Effect]
 
   init(
     _ name: String, _ category: Category, _ summary: String, keys: [Key], footer: Footer? = nil,
     isRepeatable: Bool = false, obstacle: @escaping @Sendable (State) -> String? = { _ in nil },
+    refusal: @escaping @Sendable (State) -> String? = { _ in nil },
     perform: @escaping @Sendable (inout State) -> [Effect]
   ) {
     self.name = name
@@ -56,6 +60,7 @@ public struct Command: Sendable {
     self.footer = footer
     self.isRepeatable = isRepeatable
     self.obstacle = obstacle
+    self.refusal = refusal
     self.perform = perform
   }
 

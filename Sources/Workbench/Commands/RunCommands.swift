@@ -33,20 +33,23 @@ let runCommands: [Command] = [
   Command(
     "best", .run, "look for the fewest evaluations, or take them",
     keys: [.character("b")], footer: .init("b", 36) { $0.found == nil ? "best" : "take" },
-    obstacle: { $0.bestObstacle }
+    obstacle: {
+      $0.found == nil ? $0.obstacle(to: $0.search, or: "here is nothing to look for") : nil
+    },
+    refusal: { $0.found == nil ? $0.refusal(of: $0.search) : nil }
   ) { $0.takeBest() },
   Command(
     "order", .run, "measure how the error falls as steps are added",
-    keys: [.character("O")], footer: .init("O", "order", 9), obstacle: { $0.orderObstacle }
-  ) { state in
-    guard let study = state.study else { return [] }
-    state.turn(to: study)
-    return state.start(study, .running)
-  },
+    keys: [.character("O")], footer: .init("O", "order", 9),
+    obstacle: { $0.obstacle(to: $0.study, or: "here is no order to measure") },
+    refusal: { $0.refusal(of: $0.study) }
+  ) { $0.begin($0.study) },
   Command(
     "statistics", .run, "estimate the statistics that dpm-v3 goes by",
-    keys: [.character("S")], obstacle: { $0.statisticsObstacle }
-  ) { $0.estimateStatistics() },
+    keys: [.character("S")],
+    obstacle: { $0.obstacle(to: $0.estimate, or: "no method here goes by statistics") },
+    refusal: { $0.refusal(of: $0.estimate) }
+  ) { $0.begin($0.estimate) },
   Command(
     "new-seed", .run, "take the next seed", keys: [.character("e")],
     footer: .init("e", "next seed", 20), isRepeatable: true
@@ -65,46 +68,34 @@ extension State {
   }
 
   /// The sentence that looks for a better plan than the present one.
-  private var search: Sentence? {
-    family.best(of: sentence).flatMap { families[$0.family] == nil ? nil : $0 }
+  fileprivate var search: Sentence? { known(family.best(of: sentence)) }
+
+  /// The sentence that measures the order of the present one.
+  fileprivate var study: Sentence? { known(family.order(of: sentence)) }
+
+  /// The sentence that estimates the statistics of the present one.
+  fileprivate var estimate: Sentence? { known(family.statistics(of: sentence)) }
+
+  private func known(_ other: Sentence?) -> Sentence? {
+    other.flatMap { families[$0.family] == nil ? nil : $0 }
   }
 
-  fileprivate var bestObstacle: String? {
-    if found != nil { return nil }
-    guard let search else { return "here is nothing to look for" }
-    return startObstacle
+  fileprivate func obstacle(to other: Sentence?, or absence: String) -> String? {
+    other == nil ? absence : startObstacle
   }
 
   /// Why another sentence than the present one cannot run.
-  private func obstacle(running other: Sentence) -> String? {
+  fileprivate func refusal(of other: Sentence?) -> String? {
+    guard let other else { return nil }
     let card = cards[other.family]?.first { $0.name == model.name }
-    return startObstacle ?? families[other].forecast(other, card ?? self.card).problem?.text
+    return families[other].forecast(other, card ?? self.card).problem?.text
   }
 
-  /// The sentence that measures the order of the present one.
-  fileprivate var study: Sentence? {
-    family.order(of: sentence).flatMap { families[$0.family] == nil ? nil : $0 }
-  }
-
-  fileprivate var orderObstacle: String? {
-    // Whether it can run is asked when it is started: a study's forecast is that of all its runs.
-    study == nil ? "here is no order to measure" : startObstacle
-  }
-
-  /// The sentence that estimates the statistics of the present one.
-  private var estimate: Sentence? {
-    family.statistics(of: sentence).flatMap { families[$0.family] == nil ? nil : $0 }
-  }
-
-  fileprivate var statisticsObstacle: String? {
-    guard let estimate else { return "no method here goes by statistics" }
-    return obstacle(running: estimate)
-  }
-
-  fileprivate mutating func estimateStatistics() -> [Effect] {
-    guard let estimate else { return [] }
-    turn(to: estimate)
-    return start(estimate, .running)
+  /// Makes another sentence the present one and runs it.
+  fileprivate mutating func begin(_ other: Sentence?) -> [Effect] {
+    guard let other else { return [] }
+    turn(to: other)
+    return start(other, .running)
   }
 
   /// Makes what was found the present sentence, or looks for it.
@@ -113,9 +104,7 @@ extension State {
       turn(to: found)
       return []
     }
-    guard let search else { return [] }
-    turn(to: search)
-    return start(search, .running)
+    return begin(search)
   }
 
   /// The family whose sentences stand in files.
@@ -127,8 +116,7 @@ extension State {
       inform(obstacle)
       return []
     }
-    turn(to: read)
-    return start(read, .running)
+    return begin(read)
   }
 
   mutating func start(_ sentence: Sentence, _ pace: Effect.Pace) -> [Effect] {

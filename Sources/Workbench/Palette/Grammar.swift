@@ -30,9 +30,7 @@ extension State {
   private func spelledOut(_ flags: [String], _ family: any Family) -> [String] {
     zip(flags, [""] + flags).map { text, flag in
       let options = flag.hasPrefix("--") ? family.words[String(flag.dropFirst(2))]?.options : nil
-      return options.flatMap { options in
-        saved.named(text, options).map { options.text($0.choice) }
-      } ?? text
+      return options.map { saved.spelledOut(text, $0) } ?? text
     }
   }
 

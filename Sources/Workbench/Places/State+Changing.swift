@@ -58,9 +58,8 @@ extension State {
       return family.settled(changed, after: word.key)
     }
     try refuseFixed(word)
-    if let options = word.options, let named = saved.named(text, options) {
-      changed[word.key] = .component(named.choice)
-      return family.settled(changed, after: word.key)
+    if let options = word.options, saved.named(text, options) != nil {
+      return sentence(choosing: text, for: word)
     }
     let setting = try word.parse(text)
     if word.options != nil { return sentence(choosing: setting.choice?.name ?? text, for: word) }

@@ -16,8 +16,9 @@ extension State {
     guard word.key != family.modelWord.key, let none = word.standard.choice?.name else {
       return models
     }
-    let present = [none, sentence.choice(word.key)?.name ?? none]
-    return (present[0] == present[1] ? [none] : present).filter { !models.contains($0) } + models
+    var others = [none]
+    if let present = sentence.choice(word.key)?.name, present != none { others.append(present) }
+    return others.filter { !models.contains($0) } + models
   }
 
   func word(_ place: Place) -> Word? { family.words[place.word] }

@@ -59,10 +59,11 @@ struct HeadlessRun {
         failure = failure ?? error
         gate.set(.cancelled)
       }
-      if case .presetSaved(let path) = event { StandardError.write("saved \(path)\n") }
-      if case .fileSaved(let path, _) = event { StandardError.write("saved \(path)\n") }
-      if case .found(let finding) = event {
+      switch event {
+      case .presetSaved(let path), .fileSaved(let path, _): StandardError.write("saved \(path)\n")
+      case .found(let finding):
         report.finding = (finding, finding.sentence.map { families.runLine($0) })
+      default: break
       }
       guard case .step(let record, _) = event else { return }
       report.records.append(record)

@@ -5,8 +5,7 @@ import Runs
 import Synchronization
 import Workbench
 
-/// Answers questions of the workbench on a thread of its own: fields, what a model is,
-/// files.
+/// Answers questions of the workbench on a thread of its own: fields, what a model is, files.
 final class BackgroundHelper: Sendable {
   private struct Desk {
     var field: Field?

@@ -48,6 +48,21 @@ import Testing
     #expect(shares.levels([0, 50, 0, 0, 0], on: made.schedule) == nil)
   }
 
+  /// No level with noise is below the cleanest of the schedule.
+  @Test func levelsStayOnTheSchedule() throws {
+    let schedule = EDM(knobs: [:])
+    let low = schedule.level(t: schedule.range.lowerBound).rho
+    let levels = [80, 4, 0.01, 0].map { schedule.level(rho: $0) }
+    let shares = LevelShares(levels)
+    let shared = try #require(shares.levels(shares.theta.dropLast() + [-50], on: schedule))
+    #expect(abs(shared[2].rho / low - 1) < 1e-9)
+    var moves = LevelMoves(levels, move: 0.8, least: 0.1)
+    while let moved = moves.next(on: schedule) {
+      if moved[2].lambda > moves.levels[2].lambda { moves.take(moved) } else { moves.turn() }
+    }
+    #expect((1 - 1e-9..<1.2).contains(moves.levels[2].rho / low))
+  }
+
   /// With 5 evaluations, on noises that nobody has seen, beside the best grid without a search.
   @Test(arguments: [
     ("ld3", "dpm++2m", 0.2), ("ld3", "unipc:order=3", 0.25), ("s4s", "dpm++2m", 0.1),

@@ -31,7 +31,7 @@ import Testing
 
   @Test func fewerSamplesLieBetweenTheModes() throws {
     var learned = try job(Choice("dpm-ot"), steps: 3)
-    let map = try #require(try learned.startMap { false })
+    let map = try #require(try learned.startMap { _ in })
     for steps in [3, 5] {
       learned = try job(Choice("dpm-ot"), steps: steps)
       learned.startSource = .given(map)
@@ -49,7 +49,7 @@ import Testing
   @Test func theMapIsNearlyOptimal() throws {
     let n = 400
     let job = try job(Choice("dpm-ot"), steps: 3, batch: n)
-    let map = try #require(try job.startMap { false })
+    let map = try #require(try job.startMap { _ in })
     let cost = try #require(map.facts.first { $0.name == "cost" }?.value)
     var plain = job
     plain.start = PureNoise(knobs: [:])
@@ -87,7 +87,7 @@ import Testing
 
   @Test func learningStopsWhenItIsCancelled() throws {
     #expect(throws: CancellationError.self) {
-      try job(Choice("dpm-ot"), steps: 3).startMap { true }
+      try job(Choice("dpm-ot"), steps: 3).startMap { _ in throw CancellationError() }
     }
   }
 

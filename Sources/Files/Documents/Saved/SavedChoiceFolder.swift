@@ -1,5 +1,4 @@
 import Experiments
-import Glibc
 
 /// The folder in which saved choices lie: a folder for each kind, a file for each choice.
 ///
@@ -87,12 +86,7 @@ public struct SavedChoiceFolder: Sendable {
     } catch {
       throw FileError(path: file(saved), problem: .rejected(ValuePlace("name"), reason: "\(error)"))
     }
-    let folder = "\(path)/\(saved.kind)"
-    for part in folder.indices.filter({ folder[$0] == "/" }).dropFirst().map({ folder[..<$0] })
-      + [folder[...]] where mkdir(String(part), 0o755) != 0 && errno != EEXIST
-    {
-      throw FileError(path: String(part), problem: .system(.write, code: errno))
-    }
+    try makeFolders("\(path)/\(saved.kind)")
     try AtomicFile.check(file(saved))
     return options ?? first
   }

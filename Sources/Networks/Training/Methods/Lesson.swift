@@ -40,6 +40,25 @@ struct TrainingBrief {
   let plan: TrainingPlan
   let data: any TrainingData
   let cast: TrainingCast
+
+  /// Rows of the table of classes, the one for no class included; 0 without classes.
+  var classCount: Int { plan.isConditional ? data.classNames.count + 1 : 0 }
+
+  /// The network that the plan names, before it is made for the data.
+  func layers() throws(TrainingError) -> TrainedNetwork {
+    try TrainingError.declared { () throws(DeclarationError) in
+      try trainedNetworks.make(plan.network)
+    }
+  }
+
+  /// The teacher, which knows samples like the data as a flow.
+  func flowTeacher() throws(TrainingError) -> FrozenNetwork {
+    guard let teacher = cast.teacher else {
+      throw .missing(.teacher, method: plan.method.name)
+    }
+    try teacher.checkFlow(of: data.shape)
+    return teacher
+  }
 }
 
 /// What has been trained, as its `quickstep.toml` says.

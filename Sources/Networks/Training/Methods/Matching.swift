@@ -14,17 +14,14 @@ struct Matching: TrainingMethod {
     let settings = try TrainingError.declared { () throws(DeclarationError) in
       try objectives.make(plan.objective)
     }
-    let layers = try TrainingError.declared { () throws(DeclarationError) in
-      try trainedNetworks.make(plan.network)
-    }
+    let layers = try brief.layers()
     try Self.check(plan, settings, data)
     if settings.kind == .classification {
       let (network, description) = try layers.classifier(data)
       return ClassMatching(network: network, description: description)
     }
-    let network = try layers.predictor(
-      data.shape, classCount: plan.isConditional ? data.classNames.count + 1 : 0)
-    let description = NetworkDocument(plan, settings, layers, data)
+    let network = try layers.predictor(data.shape, classCount: brief.classCount)
+    let description = NetworkDocument(plan, settings, network, data)
     let process = try TrainingError.declared { () throws(DeclarationError) in
       try NetworkProcess(description)
     }

@@ -23,18 +23,12 @@ struct OneMoreStep: TrainingMethod {
   func lesson(_ brief: TrainingBrief) throws(TrainingError) -> any Lesson {
     let (plan, data) = (brief.plan, brief.data)
     if plan.isConditional, data.classNames.isEmpty { throw .noClasses(.conditional) }
-    let layers = try TrainingError.declared { () throws(DeclarationError) in
-      try trainedNetworks.make(plan.network)
-    }
-    let network = try layers.predictor(
-      data.shape, classCount: plan.isConditional ? data.classNames.count + 1 : 0)
+    let network = try brief.layers().predictor(data.shape, classCount: brief.classCount)
     var description = NetworkDocument(
       kind: .unet, prediction: .velocity, schedule: Choice(RectifiedFlow.declaration.name),
       timeScale: 1000)
     description.role = .oneMoreStep
-    if let network = network as? PointNetwork {
-      (description.kind, description.layers) = (.mlp, network.layers)
-    }
+    description.describe(network)
     if plan.isConditional {
       description.classes = data.classNames
       description.nullClass = data.classNames.count
@@ -54,13 +48,10 @@ struct OneMoreStepLesson: Lesson {
     run.dropClasses()
     run.drawNoise()
     let times = Array(repeating: Float(description.timeScale), count: run.batch)
-    let loss = run.loss(
-      times: times,
-      samples: { $0.mix($1, times.map { _ in Question.Mixture(data: 0, noise: 1) }) }
-    ) { run, answer in
-      run.squaredDistance(answer) {
-        $0.mix($1, times.map { _ in Question.Mixture(data: -1, noise: 0) })
-      }
+    let noise = Array(repeating: Question.Mixture(data: 0, noise: 1), count: run.batch)
+    let negative = Array(repeating: Question.Mixture(data: -1, noise: 0), count: run.batch)
+    let loss = run.loss(times: times, samples: { $0.mix($1, noise) }) { run, answer in
+      run.squaredDistance(answer) { $0.mix($1, negative) }
     }
     try run.descend(loss)
     return loss

@@ -23,7 +23,7 @@ struct RefiningLesson: Lesson {
     run.drawNoise()
     let rows = run.batch, count = teacher.model.shape.count
     let shares = run.uniforms(.level), spans = run.uniforms(.span)
-    let top = teacher.evenLevels(1)[0].straightTime
+    let top = teacher.noisiest.straightTime
     // Of a batch every part of the path has its sample.
     let times = (0..<rows).map { top * (1 - (Double($0) + shares[0]) / Double(rows)) }
     let later = (0..<rows).map { max(0, times[$0] - span * spans[$0]) }

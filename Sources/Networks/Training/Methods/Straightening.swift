@@ -46,10 +46,7 @@ struct Straightening: TrainingMethod {
   }
 
   func lesson(_ brief: TrainingBrief) throws(TrainingError) -> any Lesson {
-    guard let teacher = brief.cast.teacher else {
-      throw .missing(.teacher, method: Self.declaration.name)
-    }
-    try teacher.checkFlow(of: brief.data.shape)
+    let teacher = try brief.flowTeacher()
     try knots.check()
     return StraighteningLesson(self, teacher, brief.plan)
   }

@@ -33,7 +33,7 @@ struct TrainingContext {
     labels = Array(repeating: 0, count: size)
   }
 
-  var seed: UInt64 { setup.plan.seed }
+  private var seed: UInt64 { setup.plan.seed }
   /// Samples of a step.
   var batch: Int { labels.count }
 }

@@ -30,25 +30,16 @@ struct VelocityRefining: TrainingMethod {
   init(_ knobs: KnobValues) { span = knobs.real("span") }
 
   func lesson(_ brief: TrainingBrief) throws(TrainingError) -> any Lesson {
-    guard let teacher = brief.cast.teacher else {
-      throw .missing(.teacher, method: Self.declaration.name)
-    }
-    try teacher.checkFlow(of: brief.data.shape)
+    let teacher = try brief.flowTeacher()
     try teacher.checkClasses(brief.data.classNames)
-    let layers = try TrainingError.declared { () throws(DeclarationError) in
-      try trainedNetworks.make(brief.plan.network)
-    }
+    let layers = try brief.layers()
     let classCount = if case .rows(let count) = teacher.network.classKind { count } else { 0 }
     let network = try layers.predictor(
       brief.data.shape, classCount: classCount, inputs: NetworkDocument.Role.refiner.inputs)
     var description = teacher.document
     description.role = .refiner
     description.defaults = PlanDefaults()
-    description.kind = .unet
-    description.layers = nil
-    if let network = network as? PointNetwork {
-      (description.kind, description.layers) = (.mlp, network.layers)
-    }
+    description.describe(network)
     return RefiningLesson(
       network: network, teacher: teacher, span: span, description: description,
       knowsClasses: teacher.model.classNames == brief.data.classNames)

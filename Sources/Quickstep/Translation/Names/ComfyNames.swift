@@ -42,7 +42,10 @@ extension Phrasebook {
       .name("ipndm_v", means: "ipndm-v:final=euler"),
       .name(
         "deis", means: "deis:degree=2,variable=vp,final=euler", note: PeerNote.coarseSums),
-      .name("cfgpp_ud10_ab", lacks: NotBuilt.cfgPlusPlus),
+      .name(
+        "cfgpp_ud10_ab",
+        lacks: "the guidance cfg++ goes with methods of one evaluation a step that take it whole, "
+          + "as euler, and is not built for this one"),
       .name("res_multistep", means: "dpm++2m:form=heun,final=keep"),
       .name(
         "res_multistep_cfg_pp", means: "dpm++2m:form=heun,final=keep",

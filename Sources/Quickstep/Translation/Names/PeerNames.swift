@@ -10,13 +10,6 @@ public let gridPhrasebooks: [Phrasebook] = [
   .stableDiffusionCppSchedulers,
 ]
 
-/// Reasons that several programs' names share: what a name would need.
-enum NotBuilt {
-  static let cfgPlusPlus =
-    "the guidance cfg++ goes with methods of one evaluation a step that take it whole, as euler, "
-    + "and is not built for this one"
-}
-
 /// Other words that several programs' names bring along.
 enum PeerWords {
   static let cfgPlusPlus = ["guidance": "cfg++"]

@@ -56,7 +56,7 @@ struct TiledAttention: Operation {
 
   /// Of the packed keys and values of one problem: all of them, and those of each other frame.
   private func packedCount(_ floats: ck_float_kernels) -> Int {
-    wholeCount(floats) + tiles.others.count * fewCount(floats)
+    wholeCount(floats) + (tiles.frames - tiles.references.count) * fewCount(floats)
   }
 
   private func wholeCount(_ floats: ck_float_kernels) -> Int {

@@ -2,7 +2,7 @@ import Glibc
 import Tensors
 
 /// Where noise goes, for one class.
-struct TransportTable: Sendable {
+struct TransportTable: RowMap {
   let targets: [Double]
   let potential: BrenierPotential
   /// The largest angle between two targets that are mixed; nil for none.
@@ -25,8 +25,7 @@ struct TransportTable: Sendable {
     let z = AlignedBuffer(count: Self.tried * width)
     kernels.fillNormals(
       z.mutableValues, samples: 0..<UInt32(Self.tried),
-      key: NoiseKey(
-        seed: seed, step: UInt32.max - 1, purpose: NoisePurpose.transport.rawValue))
+      key: NoiseKey(transport: seed, step: UInt32.max - 1))
     let pairs = potential.nearest(z.values)
     var sum = 0.0
     for (row, pair) in pairs.enumerated() {
@@ -67,28 +66,10 @@ private func angle(
   return acos(min(1, max(-1, ab / sqrt(aa * bb))))
 }
 
-struct TransportMap: SampleMap {
-  let tables: [Int32: TransportTable]
-
-  func apply(
-    _ x: UnsafeBufferPointer<Double>, classes: [Int32],
-    into result: UnsafeMutableBufferPointer<Double>, with kernels: Kernels
-  ) {
-    let width = x.count / max(1, classes.count)
-    nonisolated(unsafe) let (x, result) = (x, result)
-    kernels.pool.parallelFor(classes.count) { row in
-      let range = row * width..<(row + 1) * width
-      tables[classes[row]]?.apply(
-        UnsafeBufferPointer(rebasing: x[range]),
-        into: UnsafeMutableBufferPointer(rebasing: result[range]))
-    }
-  }
-
-  /// Of several classes the worst of each.
-  var facts: [StartFact] {
-    func worst(_ value: (TransportTable) -> Double) -> Double {
-      tables.values.map(value).max() ?? 0
-    }
+extension TransportTable {
+  /// What there is to tell of the tables of some classes: the worst of each.
+  static func facts(_ tables: some Collection<TransportTable>) -> [StartFact] {
+    func worst(_ value: (TransportTable) -> Double) -> Double { tables.map(value).max() ?? 0 }
     return [
       StartFact(
         name: "|g|", summary: "distance of the cells' measures from equal ones",
