@@ -151,7 +151,8 @@ enum DiffusersDPMSolverMultistep: PeerScheduler {
       let path = sigmas.sigmas(from: rhos[table.count - 1], to: rhos[0], count: request.steps)
       return levels.grid(
         path, to: end,
-        times: try levels.shownTimes(path, rounded: rounding.contains(sigmas), options))
+        times: try levels.shownTimes(
+          path, of: sigmas, rounded: rounding.contains(sigmas), options))
     }
   }
 

@@ -80,14 +80,15 @@ struct DiffusersGrid {
   /// The time steps that a table shows for sigmas, cut to whole numbers.
   /// - Throws: when the first is shown twice: the peer then starts at the second.
   func shownTimes(
-    _ rhos: [Double], rounded: Bool, _ options: PeerOptions
+    _ rhos: [Double], of sigmas: DiffusersSigmas, rounded: Bool, _ options: PeerOptions
   ) throws(TranslationError) -> [Double] {
     let tableRhos = table.rhos
     let last = Double(table.count - 1)
     let times = rhos.map { rho in
       let t = tableTime(ofRho: rho, in: tableRhos)
       if rounded { return t.rounded(.toNearestOrEven) }
-      return abs(t - last) < 1e-6 ? (table.findsItsLast ? last : last - 1) : t.rounded(.towardZero)
+      return abs(t - last) < 1e-6
+        ? (table.findsItsLast(placing: sigmas) ? last : last - 1) : t.rounded(.towardZero)
     }
     try options.checkFirstIsUnique(times)
     return times

@@ -80,10 +80,12 @@ struct DiffusersTable {
   var rhos: [Double] { alphaBars.map { sqrt((1 - $0) / $0) } }
 
   /// Whether the library finds the last entry's own time step from its sigma. It compares the
-  /// logarithm with one of a table in single precision, which may be rounded up.
-  var findsItsLast: Bool {
-    let sigma = sqrtf((1 - lastSingle) / lastSingle)
-    return log(Double(sigma)) >= Double(Float(log(Double(sigma))))
+  /// logarithm with one of a table in single precision, which may be rounded up; where logarithms
+  /// are placed, with the table's own.
+  func findsItsLast(placing sigmas: DiffusersSigmas) -> Bool {
+    let sigma = Double(sqrtf((1 - lastSingle) / lastSingle))
+    let listed = Double(Float(log(sigma)))
+    return (sigmas == .lu ? log(exp(listed)) : log(sigma)) >= listed
   }
 
   /// The variance preserving level of an entry; `t` as the peer shows it.

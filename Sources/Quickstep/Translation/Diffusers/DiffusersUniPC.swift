@@ -82,7 +82,7 @@ enum DiffusersUniPC: PeerScheduler {
     if levels.isFlow { return try flowGrid(path.map { $0 / ($0 + 1) }, options, levels) }
     return levels.grid(
       path, to: levels.last == .zero ? 0 : path[path.count - 1],
-      times: try levels.shownTimes(path, rounded: sigmas == .karras, options))
+      times: try levels.shownTimes(path, of: sigmas, rounded: sigmas == .karras, options))
   }
 
   private static func flowGrid(
