@@ -70,12 +70,18 @@ extension SamplingError: CustomStringConvertible {
     case .noRefiner(let solver):
       "The solver \(shown(solver)) asks a refiner. Name the folder of one as refiner, or set "
         + "refined to 0."
-    case .refinerDiffers(let refiner, let model):
-      "\(shown(refiner)) refines samples of another form than those of \(shown(model)). Name the "
-        + "refiner that was trained for it."
-    case .refinerUnused(let solver):
+    case .networkDiffers(let name, let folder, let model):
+      "The \(name.text) network \(shown(folder)) is for samples of another form than those of "
+        + "\(shown(model)). Name one that was trained on the same data."
+    case .networkHasOtherClasses(let name, let folder, let model):
+      "The \(name.text) network \(shown(folder)) has other classes than \(shown(model)). Name one that "
+        + "was trained on the same data, or class any."
+    case .networkUnused(.refiner, let solver, _):
       "The solver \(shown(solver)) asks no refiner. Leave it out, or choose flow-turbo with some "
         + "steps refined."
+    case .networkUnused(let name, _, let start):
+      "The start \(shown(start)) asks no \(name.text) network. Leave it out, or choose the start "
+        + "\(name.text)."
     case .noVariance(let model):
       "\(shown(model)) has learned no variances. Choose variance small or large."
     case .noStatistics(let model, let wanted, let stored):
@@ -96,6 +102,14 @@ extension SamplingError: CustomStringConvertible {
     case .startNeedsData(let start, let model):
       "The start \(shown(start)) goes by the distribution of the data, and that of \(shown(model)) "
         + "is not known. Choose start noise, or a mixture or a data set."
+    case .startNeedsNetwork(let start, let model):
+      "The start \(shown(start)) goes by the mean of the data, and that of \(shown(model)) is not "
+        + "known. Name the folder of a network that has learned it as one-more-step: quickstep train "
+        + "--method one-more-step --data DATA --output FOLDER makes one."
+    case .solverNeedsMean(let solver, let model):
+      "The solver \(shown(solver)) is to begin with the mean of the data, and that of "
+        + "\(shown(model)) is not known. Set first-by to model, or first to a number, or name the "
+        + "folder of a network that has learned it as one-more-step."
     case .startPlacesLevels(let start):
       "The start \(shown(start)) says where levels begin, and grid checkpoint takes them from a "
         + "file. Choose a grid, or start noise."
