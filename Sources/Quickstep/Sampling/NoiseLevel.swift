@@ -45,6 +45,9 @@ public struct Step: Hashable, Sendable {
   public var to: NoiseLevel
   /// Whom the step asks: 0 for the job's model, 1 and more for its cast.
   public var model = 0
+  /// The level that the model is told of a state at `from`, which it takes for one there; nil for
+  /// `from` itself.
+  public var told: NoiseLevel?
 
   public init(from: NoiseLevel, to: NoiseLevel) {
     self.from = from

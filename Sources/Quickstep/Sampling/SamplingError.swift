@@ -10,6 +10,8 @@ public enum SamplingError: Error, Hashable, Sendable {
   case sigmaRange(low: Double, high: Double)
   case levelsNotDecreasing(index: Int, sigma: Double, next: Double)
   case tooFewLevels(Int)
+  /// Levels that the model is told are listed for another number of steps.
+  case toldLevels(Int, steps: Int)
   /// The grid spaces sigma/alpha, and the schedule begins at infinity.
   case noHighestLevel(grid: String, schedule: String)
   case levelOutsideSchedule(sigma: Double, schedule: String)

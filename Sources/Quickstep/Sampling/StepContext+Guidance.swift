@@ -20,7 +20,7 @@ extension StepContext {
   /// - Parameter companion: one of the job's.
   public func evaluate(_ companion: CompanionName, _ x: Slot, at level: NoiseLevel) -> Slot {
     let output = fresh()
-    space.evaluate(companion, x, at: level, classes: classes, into: output)
+    space.evaluate(companion, x, at: told(level), classes: classes, into: output)
     evaluations += 1
     guard let kind = companions[companion], kind != prediction else { return output }
     return combine(kind.conversion(to: prediction, at: level), x, output)

@@ -94,8 +94,14 @@ extension StepContext {
 }
 
 extension StepContext {
+  /// What a model is told of a state at a level.
+  func told(_ level: NoiseLevel) -> NoiseLevel {
+    let step = grid.steps[gridIndex]
+    return step.from == level ? step.told ?? level : level
+  }
+
   func evaluateModel(_ x: Slot, at level: NoiseLevel, classes: [Int32]) -> Slot {
-    let output = fresh()
+    let output = fresh(), level = told(level)
     if let variance, classes == self.classes {
       space.evaluate(x, at: level, classes: classes, into: output, variance: variance)
     } else {

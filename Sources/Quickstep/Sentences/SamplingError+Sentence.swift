@@ -30,6 +30,10 @@ extension SamplingError: CustomStringConvertible {
         + "begins at pure noise. Give it one, as in \(grid):max=80, or use the grid trailing."
     case .tooFewLevels(let count):
       "A run needs at least 2 noise levels, the list has \(count). Add levels, separated by /."
+    case .toldLevels(let count, let steps):
+      "The grid lists \(count) level\(count == 1 ? "" : "s") that the model is told, and a run of "
+        + "\(steps) step\(steps == 1 ? "" : "s") needs one each. List as many as steps, or set told to "
+        + "auto."
     case .levelOutsideSchedule(let sigma, let schedule):
       "The schedule \(shown(schedule)) has no level with sigma/alpha \(brief(sigma)). "
         + "Choose levels inside its range or another schedule."

@@ -20,7 +20,8 @@
 ///
 /// cancels the errors of third and fourth order in h. The published STORK-4 has the stages of ROCK4
 /// (Abdulle 2002), whose numbers come from an optimisation and are tabulated. Both integrate the same
-/// polynomial through the last predictions, and differ in how long steps may be.
+/// polynomial through the last predictions, and differ in how long steps may be. The authors' program
+/// weighs differences as if the last steps were equally long; here the polynomial has their true places.
 public struct STORK: Solver {
   public static let declaration = Declaration(
     "stork", title: "STORK", group: .multistep,

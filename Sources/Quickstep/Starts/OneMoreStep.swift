@@ -9,7 +9,8 @@ import Tensors
 /// At pure noise the best prediction of the data is their mean: c is that of a class, u that of the
 /// whole distribution, as the model has it or as a network psi has learned it, x̃ = -psi(x_S, class). It
 /// repairs the mean (the brightness) of samples, not their spread. Where the path begins at alpha = 0
-/// there is nothing to repair, and nothing changes.
+/// there is nothing to repair, and nothing changes. The authors' program multiplies eps by the variance
+/// sigma_T² in place of its root; ours is the root.
 public struct OneMoreStep: Start {
   private enum Noise: String, CaseIterable { case same, fresh }
 
