@@ -7,7 +7,9 @@ usage: solvers.py BENCHMARK
 One line a solver: microseconds a step on one point, 4,096 points and 64 pictures, and how many
 times faster Quickstep is than the fastest peer that has the method. Quickstep's step computes in
 double precision and measures what it shows; the peers' compute in single precision. Every figure is
-the median over rounds of the least of a round.
+the median over rounds of the least of a round. Then verdicts beside their bars: what a step costs
+whatever the batch (that on one point), the update of large batches against the memory's bandwidth,
+and the whole run.
 """
 import importlib.machinery, json, os, statistics, subprocess, sys, time, types, warnings
 os.environ['OMP_NUM_THREADS'] = '1'
@@ -123,10 +125,14 @@ def network_walk(library):
     return run
 
 
-def ours(*words):
-    lines = subprocess.run([sys.argv[1], *words, str(SECONDS)], capture_output=True, text=True,
+def ours(*words, name='solver', figure='seconds'):
+    lines = subprocess.run([sys.argv[1], *words], capture_output=True, text=True,
                            check=True).stdout.splitlines()
-    return {line['solver']: line['seconds'] for line in map(json.loads, lines)}
+    return {line[name]: line[figure] for line in map(json.loads, lines)}
+
+
+def verdict(figure, bar):
+    return f'bar {bar}: {"met" if figure >= bar else "MISSED"}'
 
 
 def peer_steps(library, shape):
@@ -143,7 +149,8 @@ def main():
     table, order = {}, []
     for title, shape in SHAPES.items():
         batch, width = shape[0], torch.Size(shape[1:]).numel()
-        rounds = [(ours('solvers', str(batch), str(width)), peer_steps(library, shape))
+        rounds = [(ours('solvers', str(batch), str(width), str(SECONDS)),
+                   peer_steps(library, shape))
                   for _ in range(ROUNDS)]
         order = list(rounds[0][0])
         for solver in order:
@@ -157,14 +164,21 @@ def main():
         print(f'{solver:20}' + ''.join(
             f'{mine:13.4g}' + (f'{ratio:8.1f}' if ratio else f'{"-":>8}') for mine, ratio in cells))
     for title in SHAPES:
-        known = [ratio for solver in order if (ratio := table[solver, title][1])]
-        print(f'{title}: least ratio {min(known):.1f}, median {statistics.median(known):.1f}')
+        known = {solver: ratio for solver in order if (ratio := table[solver, title][1])}
+        worst = min(known, key=known.get)
+        text = (f'{title}: faster {statistics.median(known.values()):.1f} times in the median, '
+                f'least {known[worst]:.1f} ({worst})')
+        print(text + (f'; {verdict(known[worst], 20)}' if title == '1 point' else ''))
+    shares = [ours('updates', name='update', figure='share') for _ in range(ROUNDS)]
+    for title in shares[0]:
+        share = statistics.median(found[title] for found in shares)
+        print(f'update of {title}: {share:.2f} of the bandwidth; {verdict(share, 0.8)}')
     folder = os.path.join(ROOT, 'models', 'ring-flow')
-    pairs = [(ours('walk', folder)['dpm++2m'], least(network_walk(library)))
+    pairs = [(ours('walk', folder, str(SECONDS))['dpm++2m'], least(network_walk(library)))
              for _ in range(ROUNDS)]
     mine, peer = (statistics.median(column) for column in zip(*pairs))
     print(f'DPM-Solver++ 2M, 10 steps, 4096 points, network 3x128: {mine * 1e3:.1f} ms, '
-          f'k-diffusion {peer * 1e3:.1f} ms, ratio {peer / mine:.2f} (bar 3)')
+          f'k-diffusion {peer * 1e3:.1f} ms, ratio {peer / mine:.2f}; {verdict(peer / mine, 3)}')
 
 
 main()

@@ -25,6 +25,8 @@ public enum Action: Sendable {
   case sentenceRefused(reason: String)
   /// What was to be kept by name lies in its files.
   case choicesSaved([SavedChoice])
+  case choiceDeleted(SavedChoice)
+  case choiceRenamed(SavedChoice, to: SavedChoice)
   case savingRefused(reason: String)
   /// The time that a message asked for is over.
   case timePassed(message: Int)

@@ -25,6 +25,10 @@ public enum Effect: Equatable, Sendable {
   case listFolder(String)
   /// Keep choices by their names; answer with `choicesSaved` or `savingRefused`.
   case save([SavedChoice])
+  /// Forget what was kept by a name; answer with `choiceDeleted` or `savingRefused`.
+  case delete(SavedChoice)
+  /// Keep something by another name; answer with `choiceRenamed` or `savingRefused`.
+  case rename(SavedChoice, to: SavedChoice)
   /// Answer with `timePassed(message:)` after so many seconds.
   case wake(message: Int, afterSeconds: Double)
   /// Paint every cell and picture anew.

@@ -76,6 +76,7 @@ extension State {
   }
 
   private mutating func pressInChooser(_ chooser: Chooser, _ key: Key) -> KeyFate {
+    if key == .delete, let choice = selectedSaved(in: chooser) { return .taken(delete(choice)) }
     guard let count = listMove(key) else { return type(key) }
     var chooser = chooser
     chooser.selected = min(max(0, chooser.selected + count), max(0, chooser.options.count - 1))

@@ -63,6 +63,8 @@ extension State {
     case .sentenceRead(let sentence): return take(sentence)
     case .sentenceRefused(let reason), .savingRefused(let reason): complain(reason)
     case .choicesSaved(let choices): learn(choices)
+    case .choiceDeleted(let choice): forget(choice)
+    case .choiceRenamed(let old, let new): learn(old, renamed: new)
     case .timePassed(let number):
       if message?.number == number, message?.kind == .info { message = nil }
     }

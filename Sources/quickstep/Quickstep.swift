@@ -20,6 +20,7 @@ struct QuickstepCommand: ParsableCommand {
       SearchCommand.self, FamilyCommand<StatisticsFamily>.self,
       FamilyCommand<MaskedFamily>.self,
       FamilyCommand<WalkFamily>.self, ListCommand.self,
+      SavedCommand.self,
       LevelsCommand.self,
       TranslateCommand.self, OrderCommand.self, StabilityCommand.self, LedgerCommand.self,
       PathsCommand.self, TeleportCommand.self, AuditCommand.self, TrainCommand.self,

@@ -106,4 +106,84 @@ import Testing
     plan.grids = "karras,nothing"
     #expect(family.forecast(plan, card).problem?.text.contains("no grid \"nothing\"") == true)
   }
+
+  /// A search that was ended and is asked for again tells what one that was not would have told, bit
+  /// for bit, and runs nothing twice.
+  @Test(
+    arguments: [
+      ("ring-8", "coordinate:least=0.2"), ("ring-8", "evolution"), ("ring-8", "ld3:patience=2"),
+      ("ring-8", "s4s:teacher=16,patience=2"), ("ring-8", "s3:stages=1,trials=20"),
+      ("ring-8", "fewest"), ("ring-flow", "ld3:patience=2"),
+    ]) func whatWasEndedGoesOn(_ model: String, _ method: String) throws
+  {
+    let data = "/tmp/quickstep-searches-\(getpid())-\(UInt32.random(in: 0 ... .max))"
+    let folder = "\(data)/quickstep/searches"
+    let kept = SearchFamily(ModelLibrary(data: data))
+    let equipment = Equipment(Kernels(pool: ThreadPool(threads: 1)))
+    defer { for path in [folder, "\(data)/quickstep", data] { rmdir(path) } }
+    var plan = try plan(method)
+    try plan.set("model", model)
+    (plan.solvers, plan.grids, plan.tolerance) =
+      method == "fewest" ? ("heun,unipc", "karras,ays", 30) : (Rivals.all, Rivals.all, 5)
+    plan.budget = 400
+    let (whole, records) = try run(plan)
+    func lines() throws -> [String] {
+      try FolderNames.read(folder, limit: 9).flatMap { name in
+        String(decoding: try ByteSource(contentsOf: "\(folder)/\(name)").bytes, as: UTF8.self)
+          .split(separator: "\n").map(String.init)
+      }
+    }
+    // Ended twice, the second time later.
+    for end in [records.count / 3, 2 * records.count / 3] {
+      var run = try kept.begin(plan, with: equipment)
+      for _ in 0..<end {
+        _ = try run.next()
+        _ = try run.save(.step)
+      }
+      _ = try run.save(.end)
+      #expect(run.finding().map { $0.text.hasSuffix("goes on from there.") } ?? true)
+      let runs = try lines().map { $0.prefix { $0 != "," } }
+      #expect(Set(runs).count == runs.count && runs.count > 1)
+      #expect(try !kept.notes(plan).isEmpty)
+    }
+    var run = try kept.begin(plan, with: equipment)
+    var resumed: [RunRecord] = []
+    while let record = try run.next() {
+      resumed.append(record)
+      _ = try run.save(.step)
+    }
+    _ = try run.save(.end)
+    func bits(_ records: [RunRecord]) -> [[UInt64?]] {
+      records.map { [UInt64($0.spent)] + $0.values.map { $0?.bitPattern } }
+    }
+    #expect(bits(resumed) == bits(records))
+    #expect(run.finding() == whole.finding())
+    #expect(try lines().isEmpty && kept.notes(plan).isEmpty)
+  }
+
+  @Test(arguments: ["nonsense", "{}", #"{"search": "other", "version": 1, "fingerprint": ""}"#])
+  func aDamagedJournalIsNamed(_ line: String) throws {
+    let data = "/tmp/quickstep-damaged-\(getpid())-\(UInt32.random(in: 0 ... .max))"
+    let folder = "\(data)/quickstep/searches"
+    let kept = SearchFamily(ModelLibrary(data: data))
+    let equipment = Equipment(Kernels(pool: ThreadPool(threads: 1)))
+    let plan = try plan("evolution")
+    var run = try kept.begin(plan, with: equipment)
+    for _ in 0..<20 {
+      _ = try run.next()
+      _ = try run.save(.step)
+    }
+    let path = "\(folder)/\(try FolderNames.read(folder, limit: 1)[0])"
+    defer {
+      unlink(path)
+      for path in [folder, "\(data)/quickstep", data] { rmdir(path) }
+    }
+    let whole = String(decoding: try ByteSource(contentsOf: path).bytes, as: UTF8.self)
+    // A line that was cut short is none.
+    try AtomicFile.write(whole + "{\"run\": \"qui", to: path)
+    _ = try kept.begin(plan, with: equipment)
+    try AtomicFile.write("\(line)\n\(whole)", to: path)
+    let error = #expect(throws: FileError.self) { try kept.begin(plan, with: equipment) }
+    #expect(error.map { "\($0)" }?.hasPrefix("\(path): line 1: ") == true)
+  }
 }

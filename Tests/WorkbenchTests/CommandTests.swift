@@ -37,7 +37,7 @@ import Workbench
         "pause", "cancel", "best", "order", "statistics", "back", "forward", "first-step",
         "last-step", "undo",
         "redo",
-        "insert-level", "save",
+        "insert-level", "save", "rename-saved", "delete-saved",
       ])
     for (command, reason) in obstacles {
       #expect(!reason.isEmpty && reason.count <= 40)

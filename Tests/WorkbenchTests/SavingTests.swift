@@ -128,12 +128,12 @@ import Workbench
   @Test func theListHasWhatWasKept() throws {
     var store = TestStore()
     store.press(":")
-    store.type("solver \(solvers.declarations.last!.name)")
+    store.type("solver \(solvers.options.grouped.last!.name)")
     store.press("enter 2 l")
     let base = store.state.plan.solver
     for _ in 0..<20 where store.state.plan.solver == base { store.press("+ down") }
     let saved = try kept(&store, as: "mine")
-    let names = solvers.declarations.map(\.name).filter { $0 != "checkpoint" } + ["mine"]
+    let names = solvers.options.grouped.map(\.name).filter { $0 != "checkpoint" } + ["mine"]
     #expect(store.state.rows(of: .solver).options.map(\.self) == names.map(Row.option))
     #expect(store.state.chosen(in: .solver) == "mine")
     store.press("h home")

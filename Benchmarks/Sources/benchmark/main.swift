@@ -26,12 +26,19 @@ case "loading":
   }
   try loading(words[2], threads: threads)
 case "acceptance":
-  try Acceptance().run()
+  guard try Acceptance().run(Array(words.dropFirst())) else {
+    let names = Acceptance.parts.map(\.name).joined(separator: " ")
+    fatalError("usage: benchmark acceptance [PART...], of \(names)")
+  }
 case "solvers":
   guard words.count == 4, let batch = Int(words[1]), let width = Int(words[2]),
     let budget = Double(words[3])
   else { fatalError("usage: benchmark solvers BATCH WIDTH SECONDS") }
   try solverSteps(batch: batch, width: width, seconds: budget)
+case "updates":
+  for rate in UpdateRate.measured() {
+    print("{\"update\": \"\(rate.name)\", \"share\": \(rate.share)}")
+  }
 case "walk":
   guard words.count == 3, let budget = Double(words[2]) else {
     fatalError("usage: benchmark walk FOLDER SECONDS")

@@ -11,13 +11,23 @@ public struct Declaration: Sendable, Hashable {
   public let paper: String
   public let knobs: [Knob]
   public let orders: [KnobOrder]
+  /// With what it stands together in long lists; `nil` where lists are short.
+  public let group: Group?
+
+  /// A heading in lists.
+  public struct Group: Sendable, Hashable {
+    public let title: String
+
+    public init(_ title: String) { self.title = title }
+  }
 
   public init(
-    _ name: String, title: String, summary: String, paper: String = "", knobs: [Knob] = [],
-    orders: [KnobOrder] = []
+    _ name: String, title: String, group: Group? = nil, summary: String, paper: String = "",
+    knobs: [Knob] = [], orders: [KnobOrder] = []
   ) {
     self.name = name
     self.title = title
+    self.group = group
     self.summary = summary
     self.paper = paper
     self.knobs = knobs

@@ -20,6 +20,15 @@ public struct Options: Hashable, Sendable {
     return Options(kind, [automatic] + declarations, phrasebooks: phrasebooks)
   }
 
+  /// In the order of lists that show groups: those of a group stand together, where its first stands.
+  public var grouped: [Declaration] {
+    var groups: [Declaration.Group?] = []
+    for declaration in declarations where !groups.contains(declaration.group) {
+      groups.append(declaration.group)
+    }
+    return groups.flatMap { group in declarations.filter { $0.group == group } }
+  }
+
   /// - Throws: `DeclarationError.unknownName` with the names there are.
   public func declaration(_ name: String) throws(DeclarationError) -> Declaration {
     guard let found = declarations.first(where: { $0.name == name }) else {

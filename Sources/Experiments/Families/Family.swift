@@ -9,6 +9,8 @@ public protocol Family: Sendable, SendableMetatype {
   static var declaration: Declaration { get }
   /// Whether stopping a run writes what it has made, so that nothing may end it in passing.
   static var savesRuns: Bool { get }
+  /// Whether a run that was ended goes on where it was when it is asked for again.
+  static var resumesRuns: Bool { get }
 
   /// Reads a plan from a file of the family's own form; `nil` where there is no such form.
   static var file: (@Sendable (_ path: String) throws -> Plan)? { get }
@@ -70,6 +72,7 @@ public struct SummaryLine: Hashable, Sendable {
 
 extension Family {
   public static var savesRuns: Bool { false }
+  public static var resumesRuns: Bool { false }
   public static var paths: String? { nil }
   public static var file: (@Sendable (_ path: String) throws -> Plan)? { nil }
   public func forget(_ model: String) {}
@@ -104,6 +107,7 @@ extension Family {
   public var rankedWords: [Word] { Plan.words.ranked }
   public var standard: Sentence { sentence(Plan()) }
   public var isSaved: Bool { Self.savesRuns }
+  public var isResumed: Bool { Self.resumesRuns }
   public var modelPaths: String? { Self.paths }
 
   /// The sentence that a file of the family's own form says; `nil` where there is no such form.

@@ -15,6 +15,9 @@ public struct SavedChoice: Hashable, Sendable {
     self.origin = origin
   }
 
+  /// Under what saved choices stand together in lists.
+  public static let group = "Saved"
+
   /// The most characters of a name.
   public static let longestName = 40
 

@@ -14,6 +14,10 @@ public struct SavedChoices: Hashable, Sendable {
     all.insert(new, at: place)
   }
 
+  public mutating func remove(_ old: SavedChoice) {
+    all.removeAll { $0.kind == old.kind && $0.name == old.name }
+  }
+
   /// What these options can be set to.
   public func offered(_ options: Options) -> [SavedChoice] {
     all.filter { saved in

@@ -7,6 +7,7 @@ import Tensors
 /// x / (alpha + sigma), whatever the run's own coordinates.
 public final class LoadedCompanion: CompanionNetwork {
   public let shape: SampleShape
+  public var classNames: [String] { classes.names }
   private let network: any Network
   private let weights: NetworkWeights
   private let process: NetworkProcess

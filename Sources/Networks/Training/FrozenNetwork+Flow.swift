@@ -76,8 +76,3 @@ extension FrozenNetwork {
     model.classNames.isEmpty ? 0 : Int32(model.classes.value(index)[0])
   }
 }
-
-extension NoiseLevel {
-  /// Where the straight path from data to noise has the same sigma/alpha: sigma / (alpha + sigma).
-  var straightTime: Double { sigma / (alpha + sigma) }
-}

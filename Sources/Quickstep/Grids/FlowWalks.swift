@@ -23,15 +23,11 @@ struct FlowWalk: Sendable {
     let low = end == .zero ? schedule.clean : schedule.level(t: range.lowerBound)
     guard low.rho < high.rho else { throw .sigmaRange(low: low.rho, high: high.rho) }
     let inner = (1..<max(1, steps)).map { step in
-      let tau = low.flowTime + left(step) * (high.flowTime - low.flowTime)
+      let tau = low.straightTime + left(step) * (high.straightTime - low.straightTime)
       return schedule.level(rho: tau / (1 - tau))
     }
     return end.closing([high] + inner + (end == .zero ? [] : [low]), on: schedule)
   }
-}
-
-extension NoiseLevel {
-  fileprivate var flowTime: Double { sigma / (alpha + sigma) }
 }
 
 /// Half of the steps small and equal, the others growing from there without a jump (Polyak et al.

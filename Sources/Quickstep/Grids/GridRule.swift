@@ -3,6 +3,14 @@ public protocol GridRule: Component {
   /// The levels, highest noise first.
   /// - Throws: `SamplingError` when the schedule cannot give them.
   func levels(_ schedule: any Schedule, steps: Int) throws(SamplingError) -> [NoiseLevel]
+  /// What the model is told in each step, where that is another level than the step's own; empty
+  /// where it is not.
+  /// - Throws: `SamplingError` when the schedule cannot give them.
+  func told(_ schedule: any Schedule, steps: Int) throws(SamplingError) -> [NoiseLevel]
+}
+
+extension GridRule {
+  public func told(_ schedule: any Schedule, steps: Int) -> [NoiseLevel] { [] }
 }
 
 /// All rules, in the order in which lists show them.

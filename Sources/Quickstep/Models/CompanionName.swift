@@ -8,4 +8,6 @@ public struct CompanionName: Hashable, Sendable {
   public static let guide = CompanionName("guide")
   /// Corrects a velocity where the model was not asked.
   public static let refiner = CompanionName("refiner")
+  /// Says what pure noise tells of a sample.
+  public static let oneMoreStep = CompanionName("one-more-step")
 }

@@ -5,6 +5,8 @@ import Tensors
 public protocol CompanionNetwork: Sendable {
   /// Of every state that it is asked with, and of its answer.
   var shape: SampleShape { get }
+  /// Of the classes that it can be asked for; empty where it knows none.
+  var classNames: [String] { get }
 
   /// Answers for `classes.count` samples, a row depending on nothing but the inputs' own rows.
   /// - Parameters:
@@ -13,4 +15,8 @@ public protocol CompanionNetwork: Sendable {
   func answer(
     _ inputs: [AlignedBuffer], at level: NoiseLevel, classes: [Int32],
     into output: AlignedBuffer, with kernels: Kernels)
+}
+
+extension CompanionNetwork {
+  public var classNames: [String] { [] }
 }

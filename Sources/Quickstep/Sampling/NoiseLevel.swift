@@ -20,11 +20,18 @@ public struct NoiseLevel: Hashable, Sendable {
   /// A variance exploding level: alpha = 1, t = sigma.
   public init(sigma: Double) { self.init(t: sigma, alpha: 1, sigma: sigma) }
 
+  /// Nothing of the data, at unit scale.
+  static let pureNoise = NoiseLevel(t: 1, alpha: 0, sigma: 1)
+
   /// Half the log signal-to-noise ratio, log(alpha / sigma): infinite where sigma is 0.
   public var lambda: Double { log(alpha) - log(sigma) }
 
   /// sigma / alpha, the noise level of variance exploding coordinates.
   public var rho: Double { sigma / alpha }
+
+  /// The time of the straight path from data to noise, 0 … 1: the same for a state however it is
+  /// scaled, and finite at both ends.
+  package var straightTime: Double { sigma / (alpha + sigma) }
 
   /// Whether a state can be at it: a place on a path, from no noise to pure noise.
   var isUsable: Bool {
@@ -38,6 +45,9 @@ public struct Step: Hashable, Sendable {
   public var to: NoiseLevel
   /// Whom the step asks: 0 for the job's model, 1 and more for its cast.
   public var model = 0
+  /// The level that the model is told of a state at `from`, which it takes for one there; nil for
+  /// `from` itself.
+  public var told: NoiseLevel?
 
   public init(from: NoiseLevel, to: NoiseLevel) {
     self.from = from

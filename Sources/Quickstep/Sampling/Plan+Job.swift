@@ -41,16 +41,6 @@ extension Plan {
     if components.solver.needsVariance, !model.learnsVariance {
       throw SamplingError.noVariance(model: self.model.name)
     }
-    if components.solver.companions.contains(.refiner) {
-      guard let refiner = beside.networks[.refiner] else {
-        throw SamplingError.noRefiner(solver: solver.name)
-      }
-      guard refiner.shape == model.shape else {
-        throw SamplingError.refinerDiffers(refiner: self.refiner, model: self.model.name)
-      }
-    } else if self.refiner != Self.noRefiner {
-      throw SamplingError.refinerUnused(solver: solver.name)
-    }
     var job = SamplingJob(
       model: components.toldTime.map(model.telling) ?? model, schedule: components.schedule,
       grid: components.grid, solver: components.solver, guidance: guidance,
@@ -60,11 +50,16 @@ extension Plan {
       job.companions.models[companion] = beside.models[companion]
     }
     for companion in components.solver.companions {
-      job.companions.networks[companion] = beside.networks[companion]
+      guard let network = beside.networks[companion] else {
+        throw SamplingError.noRefiner(solver: solver.name)
+      }
+      try add(network, companion, to: &job)
     }
     try job.leaveOut(skips(), of: self.model.name)
     job.statistics = try statistics(for: job, beside)
-    try add(starts.make(start), to: &job)
+    try add(starts.make(start), beside, to: &job)
+    try addMean(beside, to: &job)
+    try checkNetworks(of: job)
     try add(readings.make(reading), to: &job)
     return job
   }

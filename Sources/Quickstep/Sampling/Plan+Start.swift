@@ -45,14 +45,22 @@ extension Plan {
   }
 
   /// Makes a job start as the plan says.
-  /// - Throws: `SamplingError` where its model does not allow that.
-  func add(_ start: any Start, to job: inout SamplingJob) throws(SamplingError) {
-    if let other = start.otherClasses.first(where: { !job.model.classNames.indices.contains($0) }) {
-      throw .noClassNumber(other, classes: job.model.classNames.count)
+  /// - Throws: `SamplingError` where its model, or what stands beside it, does not allow that.
+  func add(
+    _ start: any Start, _ beside: Companions, to job: inout SamplingJob
+  ) throws(SamplingError) {
+    let network = start.companion.flatMap { beside.networks[$0] }
+    let names = network?.classNames ?? job.model.classNames
+    if let other = start.otherClasses.first(where: { !names.indices.contains($0) }) {
+      throw .noClassNumber(other, classes: names.count)
     }
-    if start.knowledge != nil {
+    if let name = start.companion, let network {
+      try add(network, name, to: &job)
+    } else if start.knowledge != nil {
       guard let model = job.model.exact else {
-        throw .startNeedsData(start: self.start.name, model: self.model.name)
+        throw start.companion == nil
+          ? .startNeedsData(start: self.start.name, model: self.model.name)
+          : .startNeedsNetwork(start: self.start.name, model: self.model.name)
       }
       job.startSource = .learned(on: model)
     }

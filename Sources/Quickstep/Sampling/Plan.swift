@@ -22,8 +22,10 @@ public struct Plan: Hashable, Sendable {
   public var clip: Choice
   public var reading: Choice
   public var start: Choice
-  /// The network folder of a refiner; `noRefiner` for none.
+  /// The network folder of a refiner; `noNetwork` for none.
   public var refiner: String
+  /// The network folder of what One More Step asks; `noNetwork` for none.
+  public var oneMoreStep: String
   public var classes: Classes
   /// The parts of the model that steps leave out, as `Skips` reads them.
   public var skip = Skips.none
@@ -37,7 +39,7 @@ public struct Plan: Hashable, Sendable {
     guidance: Choice = Choice("none"), guide: Choice = noGuide, clip: Choice = Choice("none"),
     classes: Classes = .any, steps: Int = 10, seed: UInt64 = 7, batch: Int = 16,
     reading: Choice = Choice("scheduled"), start: Choice = Choice("noise"),
-    refiner: String = noRefiner
+    refiner: String = noNetwork, oneMoreStep: String = noNetwork
   ) {
     self.model = model
     self.schedule = schedule
@@ -47,6 +49,7 @@ public struct Plan: Hashable, Sendable {
     self.guide = guide
     self.clip = clip
     self.refiner = refiner
+    self.oneMoreStep = oneMoreStep
     self.classes = classes
     self.steps = steps
     self.seed = seed
@@ -57,7 +60,7 @@ public struct Plan: Hashable, Sendable {
 }
 
 extension Plan {
-  public static let noRefiner = "none"
+  public static let noNetwork = "none"
   public static let noGuide = Choice("none")
   public static let stepsRange = 1...1000
   public static let batchRange = 1...4096

@@ -54,7 +54,10 @@ extension Plan {
         schedule == .checkpoint ? try ownPath(sampler) : try schedules.make(schedule)
       let levels = try levels(on: schedule, from: start)
       let noisy = start.origin(on: schedule) ?? levels[0]
-      return (schedule, Grid(levels: levels), schedule.startScale(noisy), nil)
+      var grid = Grid(levels: levels)
+      let told = try gridRules.make(self.grid).told(schedule, steps: grid.steps.count)
+      for (index, level) in told.enumerated() { grid.steps[index].told = level }
+      return (schedule, grid, schedule.startScale(noisy), nil)
     }
     let own = try translation(sampler)
     guard start.level(on: own.schedule) == nil else {

@@ -6,7 +6,7 @@ public struct PlanDefaults: Hashable, Sendable {
 
   /// The words that a model may have defaults for.
   public static let keys = Plan.words.all.map(\.key).filter {
-    !["model", "seed", "batch", "refiner"].contains($0)
+    !["model", "seed", "batch", "refiner", "one-more-step"].contains($0)
   }
 
   /// The same as settings.

@@ -28,7 +28,7 @@ struct SamplerWalk {
     solver = job.solver
     context = StepContext(
       space: states, job: job, statistics: job.resolveStatistics(),
-      startMap: try? job.startMap { _ in }, start: start,
+      startMap: try? job.startMap { _ in }, meanMap: job.meanMap(), start: start,
       observer: observer.map { tell in { tell($0, states) } })
     context.adopt(start)
     context.begin(with: job.start)

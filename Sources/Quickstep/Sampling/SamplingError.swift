@@ -10,6 +10,8 @@ public enum SamplingError: Error, Hashable, Sendable {
   case sigmaRange(low: Double, high: Double)
   case levelsNotDecreasing(index: Int, sigma: Double, next: Double)
   case tooFewLevels(Int)
+  /// Levels that the model is told are listed for another number of steps.
+  case toldLevels(Int, steps: Int)
   /// The grid spaces sigma/alpha, and the schedule begins at infinity.
   case noHighestLevel(grid: String, schedule: String)
   case levelOutsideSchedule(sigma: Double, schedule: String)
@@ -37,9 +39,11 @@ public enum SamplingError: Error, Hashable, Sendable {
   case samplerUntranslated(words: [String], reason: TranslationError)
   /// The solver asks a refiner, and the plan names none.
   case noRefiner(solver: String)
-  case refinerDiffers(refiner: String, model: String)
-  /// The plan names a refiner that the solver does not ask.
-  case refinerUnused(solver: String)
+  /// A network beside the model is for other samples than it.
+  case networkDiffers(CompanionName, String, model: String)
+  case networkHasOtherClasses(CompanionName, String, model: String)
+  /// The plan names a network that neither solver nor start asks.
+  case networkUnused(CompanionName, solver: String, start: String)
   /// The solver asks for variances, which the model has not learned.
   case noVariance(model: String)
   /// The solver goes by what the model does on average, which was estimated for other plans only.
@@ -52,6 +56,11 @@ public enum SamplingError: Error, Hashable, Sendable {
   case readingNeedsGrid(reading: String, solver: String)
   /// The start goes by the distribution of the data, which nobody knows.
   case startNeedsData(start: String, model: String)
+  /// The start goes by the distribution of the data or by a network that has learned what it needs of
+  /// that, and there is neither.
+  case startNeedsNetwork(start: String, model: String)
+  /// The solver goes by the mean of the data, which nobody knows.
+  case solverNeedsMean(solver: String, model: String)
   /// The start says where levels begin, and they come from a file.
   case startPlacesLevels(start: String)
   /// The path ends above the level that the start begins at.

@@ -4,6 +4,7 @@ extension SamplingJob {
     var whole = self
     whole.statistics = resolveStatistics().map { .given($0) } ?? .none
     whole.startSource = (try? startMap { _ in }).map { .given($0) } ?? .none
+    whole.meanSource = meanMap().map { .given($0) } ?? .none
     if case .torch(let seed) = noise { whole.noise = drawn(by: TorchGenerator(seed: seed)) }
     return classes.indices.map { index in
       var job = whole

@@ -24,6 +24,8 @@ public struct SamplingJob: Sendable {
   public var start: any Start = PureNoise(knobs: [:])
   /// What the start has to know of the model.
   public var startSource = SampleMapSource.none
+  /// Where the means of the data come from, for solvers that go by them.
+  public var meanSource = SampleMapSource.none
   public var kernels: Kernels
   public var statistics: StatisticsSource
   public var reading: any Reading
@@ -117,7 +119,7 @@ public struct Foresight: Sendable {
   /// How often the models are called before the first step.
   public let startEvaluations: Int
   public let evaluationsPerStep: [Int]
-  /// How often networks beside the model are asked.
+  /// How often the steps ask networks beside the model.
   public let companionCalls: Int
   /// Whether the levels and calls of the run are known: not where they follow from the numbers that
   /// it meets.

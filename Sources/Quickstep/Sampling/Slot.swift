@@ -13,6 +13,8 @@ public typealias CoordinateTerm = (slot: Slot, weights: [Double])
 /// What a method may remember beyond the step, each kind in a list of its own.
 public enum Track: CaseIterable, Hashable, Sendable {
   case evaluations, states, noises
+  /// What statistics of the model leave of predictions.
+  case rests
   /// What the steps followed, where it is more than an evaluation.
   case slopes
   /// What guidance remembers.

@@ -18,7 +18,7 @@ struct LevelShares {
     first = levels[0]
     last = levels[levels.count - 1]
     lowest = levels[levels.count - 2].rho
-    theta = zip(levels, levels.dropFirst()).map { log(Self.way(from: $0, to: $1)) }
+    theta = zip(levels, levels.dropFirst()).map { log($0.straightTime - $1.straightTime) }
   }
 
   /// - Returns: `nil` where a share is too small for two levels to differ.
@@ -28,8 +28,8 @@ struct LevelShares {
     let sum = shares.reduce(0, +)
     // From the end: there the noise is small beside 1.
     let low = min(lowest, schedule.level(t: schedule.range.lowerBound).rho)
-    var rest = Self.noise(last)
-    let whole = Self.noise(first) - rest
+    var rest = last.straightTime
+    let whole = first.straightTime - rest
     var levels = [last]
     for share in shares.dropFirst().reversed() {
       rest += whole * share / sum
@@ -45,10 +45,4 @@ struct LevelShares {
 
   /// The least that sigma/alpha falls by, relative to itself: levels are written with six figures.
   private static let least = 1e-4
-
-  private static func noise(_ level: NoiseLevel) -> Double {
-    level.sigma / (level.alpha + level.sigma)
-  }
-
-  private static func way(from s: NoiseLevel, to t: NoiseLevel) -> Double { noise(s) - noise(t) }
 }

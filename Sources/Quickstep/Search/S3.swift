@@ -74,10 +74,13 @@ public struct S3: Search {
     budget = try ScheduleBudget(of: run)
     let (schedule, grid) = try run.plan.makeGrid(run.bench.model.sampler)
     let range = ScheduleRange(first: grid.levels[0], on: schedule)
+    let allowed = try ScheduleChoices(for: run)
     breeder = ScheduleBreeder(
       mutation: ScheduleMutation(), range: range, evaluations: budget.evaluations,
-      random: run.random)
-    waiting = ScheduleSeeds(range, evaluations: budget.evaluations).all(run).reversed()
+      allowed: allowed, random: run.random)
+    let seeds = ScheduleSeeds(
+      range, evaluations: budget.evaluations, predictions: allowed.predictions)
+    waiting = seeds.all(run).reversed()
     phase = .comparing
   }
 

@@ -9,7 +9,7 @@ extension SolverSchedule {
     let own = steps.indices.map(settings)
     let width = own[0].count
     let missing = Array(repeating: 0.0, count: width * max(0, count - steps.count))
-    return missing + own.joined() + [first == .zero ? 1 : 0, end == .clean ? 1 : 0]
+    return missing + own.joined() + [first == .model ? 0 : 1, end == .clean ? 1 : 0]
   }
 
   private func settings(_ index: Int) -> [Double] {
@@ -20,9 +20,17 @@ extension SolverSchedule {
     return [2 * from - 1, 4 * (to - from) - 1] + waves
       + (1...4).map { flag(step.order == $0) }
       + [
-        step.prediction == .data ? 1 : -1, flag(step.corrector == .pseudo),
+        sign(step.prediction), flag(step.corrector == .pseudo),
         flag(step.slope == .midpoint), flag(step.slope == .linear), 5 * step.relaxation,
         flag(step.slopeNodes != UnifiedStrategy.mostNodes), flag(step.stepsBack > 0),
       ]
+  }
+
+  private func sign(_ prediction: UnifiedStrategy.Expanded) -> Double {
+    switch prediction {
+    case .data: 1
+    case .v3: 0
+    case .noise: -1
+    }
   }
 }

@@ -35,27 +35,30 @@ struct ScheduleBreeder {
   let range: ScheduleRange
   /// Of the guided model.
   let evaluations: Int
+  let allowed: ScheduleChoices
   var random: SplitMix
   /// Of the mutation under way.
   private var strength = 1.0
 
   init(
-    mutation: ScheduleMutation, range: ScheduleRange, evaluations: Int, random: SplitMix
+    mutation: ScheduleMutation, range: ScheduleRange, evaluations: Int,
+    allowed: ScheduleChoices = ScheduleChoices(), random: SplitMix
   ) {
     self.mutation = mutation
     self.range = range
     self.evaluations = evaluations
+    self.allowed = allowed
     self.random = random
   }
 
   /// A schedule with anything in it.
   mutating func drawn() -> SolverSchedule {
-    let first = chance(mutation.first) ? SolverSchedule.First.zero : .model
+    let first = chance(mutation.first) ? drawnFirst() : .model
     let end = SolverSchedule.End.allCases.randomElement(using: &random)!
-    let count = evaluations + (first == .zero ? 1 : 0)
+    let count = evaluations + (first == .model ? 0 : 1)
     let steps = (0..<count).map { _ in
       UnifiedStrategy(
-        order: drawnOrder(), prediction: Bool.random(using: &random) ? .data : .noise,
+        order: drawnOrder(), prediction: drawnPrediction(),
         slope: UnifiedStrategy.Slope.allCases.randomElement(using: &random)!, relaxation: 0,
         slopeNodes: drawnNodes(), corrector: drawnCorrector())
     }
@@ -115,7 +118,7 @@ struct ScheduleBreeder {
     var child = parent
     if chance(mutation.first) {
       if child.first == .model {
-        child.first = .zero
+        child.first = drawnFirst()
         insert(into: &child)
       } else if child.steps.count > 1 {
         child.first = .model
@@ -134,7 +137,7 @@ struct ScheduleBreeder {
 
   private mutating func mutate(_ step: inout UnifiedStrategy) {
     if chance(mutation.order) { step.order = drawnOrder() }
-    if chance(mutation.prediction) { step.prediction = step.prediction == .data ? .noise : .data }
+    if chance(mutation.prediction) { step.prediction = drawnPrediction(besides: step.prediction) }
     if chance(mutation.relaxation) {
       if Bool.random(using: &random) {
         step.slope = UnifiedStrategy.Slope.allCases.randomElement(using: &random)!
@@ -194,6 +197,24 @@ struct ScheduleBreeder {
       rest -= weight
     }
     return mutation.orders.count
+  }
+
+  /// What stands in the model's place.
+  private mutating func drawnFirst() -> SolverSchedule.First {
+    allowed.knowsMean && Bool.random(using: &random) ? .mean : .zero
+  }
+
+  /// Those after statistics are as likely as each of the others.
+  private mutating func drawnPrediction() -> UnifiedStrategy.Expanded {
+    if allowed.predictions.contains(.v3), Int.random(in: 0..<3, using: &random) == 0 { return .v3 }
+    return Bool.random(using: &random) ? .data : .noise
+  }
+
+  private mutating func drawnPrediction(
+    besides old: UnifiedStrategy.Expanded
+  ) -> UnifiedStrategy.Expanded {
+    let others = allowed.predictions.filter { $0 != old }
+    return others.count > 1 ? others.randomElement(using: &random)! : others[0]
   }
 
   /// How many nodes the first derivative comes from: all, or the nearest one or two.

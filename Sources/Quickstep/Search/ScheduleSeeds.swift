@@ -3,10 +3,14 @@
 struct ScheduleSeeds {
   private let range: ScheduleRange
   private let evaluations: Int
+  private let predictions: [UnifiedStrategy.Expanded]
 
-  init(_ range: ScheduleRange, evaluations: Int) {
+  init(
+    _ range: ScheduleRange, evaluations: Int, predictions: [UnifiedStrategy.Expanded]
+  ) {
     self.range = range
     self.evaluations = evaluations
+    self.predictions = predictions
   }
 
   /// Those whose levels start where the plan's do, and as plans that name their grids.
@@ -48,7 +52,7 @@ struct ScheduleSeeds {
   ) -> [(solver: Choice, schedule: SolverSchedule)] {
     var all: [(Choice, SolverSchedule)] = []
     for order in 1...3 {
-      for prediction in [Prediction.data, .noise] {
+      for prediction in predictions {
         for corrector in [UnifiedStrategy.Corrector.none, .pseudo] {
           let steps = (0..<evaluations).map { index in
             UnifiedStrategy(

@@ -15,11 +15,16 @@ public struct ScheduleTable {
     let count = levels.count - 1
     rows = (0..<max(0, count)).map { index in
       let step = solver.strategy(step: index, remaining: count - 1 - index)
-      let isGiven = index == 0 && solver.first != nil
+      let given: String? =
+        switch solver.first {
+        case .constant(let value) where index == 0: brief(value)
+        case .mean where index == 0: "mean"
+        default: nil
+        }
       func unless(_ isUsual: Bool, _ text: String) -> String { isUsual ? "-" : text }
       return [
         brief(levels[index].rho), brief(levels[index + 1].rho), "\(step.order)",
-        isGiven ? brief(solver.first!) : step.prediction.rawValue,
+        given ?? step.prediction.rawValue,
         unless(step.corrector == .none, step.corrector.rawValue),
         unless(step.slope == .exact, step.slope.rawValue),
         unless(step.relaxation == 0, brief(step.relaxation)),

@@ -11,13 +11,22 @@ public final class SearchBench {
   private let noise: NoiseSource
   private let kernels: Kernels
   private let isCancelled: @Sendable () -> Bool
+  private let journal: SearchJournal?
+  /// Stands in front of every run that the journal is told of.
+  private let subject: String
 
   /// A bench with a reference that is known.
-  /// - Parameter noise: as that of the reference.
+  /// - Parameters:
+  ///   - noise: as that of the reference.
+  ///   - journal: asked before a run, and told what came of it.
+  ///   - subject: tells its runs from those of other benches with the same journal.
   public init(
     _ reference: SearchReference, model: any Denoiser, noise: NoiseSource, with kernels: Kernels,
-    isCancelled: @escaping @Sendable () -> Bool = { false }
+    isCancelled: @escaping @Sendable () -> Bool = { false }, journal: SearchJournal? = nil,
+    subject: String = ""
   ) {
+    self.journal = journal
+    self.subject = subject
     self.reference = reference
     self.model = model
     self.noise = noise
@@ -44,12 +53,52 @@ public final class SearchBench {
   /// Runs a plan to its end.
   /// - Returns: its error, infinite where it came upon NaN or infinity.
   /// - Throws: `CancellationError`, or what the plan throws that cannot run.
-  public func trial(_ plan: Plan) throws -> SearchTrial { try run(plan).trial }
+  public func trial(_ plan: Plan) throws -> SearchTrial {
+    let entry = try remembering(plan.runLine, suiting: { SearchTrial(plan, $0) != nil }) {
+      try run(plan).trial.entry(endingAt: [])
+    }
+    return SearchTrial(plan, entry)!
+  }
 
   /// Runs a plan to its end.
-  /// - Returns: what came of it, and where it ended, row by row.
+  /// - Returns: what came of it, and where it ended, row by row; `nil` where that is not finite.
   /// - Throws: as `trial` does.
-  func run(_ plan: Plan) throws -> (trial: SearchTrial, end: [Double]) {
+  func end(_ plan: Plan) throws -> (trial: SearchTrial, end: [Double]?) {
+    let size = reference.end.count
+    let entry = try remembering(
+      plan.runLine,
+      suiting: { entry in
+        let error = SearchTrial(plan, entry)?.error
+        return error == .infinity || error != nil && entry.end.count == size
+      }
+    ) {
+      let (trial, end) = try run(plan)
+      return trial.entry(endingAt: end)
+    }
+    let trial = SearchTrial(plan, entry)!
+    return (trial, trial.error.isFinite ? entry.end : nil)
+  }
+
+  /// What the journal knows of a run, or else what comes of it; either way its evaluations are counted.
+  /// - Parameters:
+  ///   - suits: whether what is known is of use.
+  ///   - make: runs it, and counts its evaluations.
+  func remembering(
+    _ run: String, suiting suits: (SearchJournal.Entry) -> Bool,
+    _ make: () throws -> SearchJournal.Entry
+  ) throws -> SearchJournal.Entry {
+    guard let journal else { return try make() }
+    if let known = journal[subject + run], suits(known) {
+      try checkCancelled()
+      count(known.evaluations)
+      return known
+    }
+    let made = try make()
+    journal.add(subject + run, made)
+    return made
+  }
+
+  private func run(_ plan: Plan) throws -> (trial: SearchTrial, end: [Double]) {
     let job = try job(plan)
     var sampler = Sampler(job)
     var trial = SearchTrial(
@@ -91,4 +140,20 @@ public struct SearchTrial: Hashable, Sendable {
   public internal(set) var evaluations: Int
   /// Distance to the right end over the spread there.
   public internal(set) var error: Double
+}
+
+extension SearchTrial {
+  /// As a journal has it; `nil` where that cannot be.
+  fileprivate init?(_ plan: Plan, _ entry: SearchJournal.Entry) {
+    guard entry.numbers.count == 2, let steps = Int(exactly: entry.numbers[0]), steps > 0,
+      entry.numbers[1] >= 0
+    else { return nil }
+    self.init(
+      plan: plan, steps: steps, evaluations: entry.evaluations, error: entry.numbers[1])
+  }
+
+  fileprivate func entry(endingAt end: [Double]) -> SearchJournal.Entry {
+    SearchJournal.Entry(
+      evaluations: evaluations, numbers: [Double(steps), error], end: error.isFinite ? end : [])
+  }
 }

@@ -85,9 +85,9 @@ public final class SearchContext {
   func end(of plan: Plan) throws -> (trial: SearchTrial, end: [Double])? {
     last = nil
     do {
-      let run = try bench.run(plan)
+      let run = try bench.end(plan)
       last = run.trial
-      return run.trial.error.isFinite ? run : nil
+      return run.end.map { (run.trial, $0) }
     } catch is SamplingError {
       return nil
     }

@@ -51,6 +51,7 @@ public struct ReferenceWalk {
   private let job: SamplingJob
   private let shouldStop: () -> Bool
   private var sampler: Sampler
+  private var followed: Rest?
   /// How often the model was asked by the run of many steps.
   public private(set) var evaluations = 0
   /// Once the way is at its end.
@@ -86,6 +87,24 @@ public struct ReferenceWalk {
     sampler = Sampler(job)
   }
 
+  /// Where it is, row by row.
+  package var state: [Double] { reference?.end ?? sampler.state }
+
+  /// What the rest of a run of many steps has come to.
+  package struct Rest {
+    /// How often the model had been asked, after each step.
+    package var counts: [Int]
+    package let end: [Double]
+
+    package init(counts: [Int], end: [Double]) {
+      self.counts = counts
+      self.end = end
+    }
+  }
+
+  /// Goes on as another has that began in the same way, without running.
+  package mutating func follow(_ rest: Rest) { followed = rest }
+
   /// Takes a step of the run of many, or the whole of an exact path.
   /// - Returns: whether there is more to do.
   /// - Throws: `PathError` or `SamplingError.notFinite`.
@@ -93,6 +112,12 @@ public struct ReferenceWalk {
     if job.isExact {
       let end = try ExactPath.solve(job, from: sampler.state, shouldStop: shouldStop)[1]
       finish(end, isExact: true)
+    } else if let followed {
+      if followed.counts.isEmpty {
+        finish(followed.end, isExact: false)
+      } else {
+        evaluations = self.followed!.counts.removeFirst()
+      }
     } else if let record = try sampler.next() {
       evaluations = record.evaluations
     } else {

@@ -7,8 +7,9 @@ struct SolverSchedule: Hashable, Sendable {
   /// Where the last step ends: at the level without noise, or at the last of the places.
   enum End: CaseIterable { case clean, placed }
 
-  /// What the first step goes by: the model, or nothing but zeros, which saves an evaluation.
-  enum First: CaseIterable { case model, zero }
+  /// What the first step goes by: the model, or nothing but zeros or the mean of the data, which
+  /// saves an evaluation.
+  enum First: CaseIterable { case model, zero, mean }
 
   /// Of every level but the first and the clean one, rising: 0 is the first level, 1 the cleanest
   /// with noise, on a scale of log alpha/sigma.
@@ -19,7 +20,7 @@ struct SolverSchedule: Hashable, Sendable {
 
   /// Of the guided model.
   var evaluations: Int {
-    steps.count - (first == .zero ? 1 : 0) + steps.filter { $0.corrector == .implicit }.count
+    steps.count - (first == .model ? 0 : 1) + steps.filter { $0.corrector == .implicit }.count
   }
 
   /// The place that step `index` starts from.
@@ -54,7 +55,9 @@ struct SolverSchedule: Hashable, Sendable {
       let values = steps.map(value)
       if values.contains(where: { $0 != usual }) { knobs[name] = .integers(values) }
     }
-    list("predictions", unless: 1) { $0.prediction == .data ? 1 : 0 }
+    list("predictions", unless: 1) {
+      UnifiedStrategy.Expanded.allCases.firstIndex(of: $0.prediction)!
+    }
     list("correctors", unless: 0) {
       UnifiedStrategy.Corrector.allCases.firstIndex(of: $0.corrector)!
     }
@@ -64,7 +67,11 @@ struct SolverSchedule: Hashable, Sendable {
     if steps.contains(where: { $0.relaxation != 0 }) {
       knobs["relaxations"] = .list(steps.map(\.relaxation))
     }
-    if first == .zero { knobs["first"] = .real(0) }
+    switch first {
+    case .model: break
+    case .zero: knobs["first"] = .real(0)
+    case .mean: knobs["first-by"] = .word("mean")
+    }
     return Choice(UnifiedSampling.declaration.name, knobs)
   }
 }

@@ -16,7 +16,7 @@ public struct AdaptiveDPMSolver: Solver {
   private enum Retry: String, CaseIterable { case reuse, evaluate }
 
   public static let declaration = Declaration(
-    "dpm-adaptive", title: "DPM-Solver adaptive",
+    "dpm-adaptive", title: "DPM-Solver adaptive", group: .rungeKutta,
     summary: "steps as long as the error allows; two or three evaluations an attempt",
     paper: "Lu et al. 2022, DPM-Solver, appendix C",
     knobs: [

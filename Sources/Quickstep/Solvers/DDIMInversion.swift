@@ -7,7 +7,7 @@
 /// Going down, it is a method of first order as well.
 public struct DDIMInversion: Solver {
   public static let declaration = Declaration(
-    "ddim-inversion", title: "DDIM inversion",
+    "ddim-inversion", title: "DDIM inversion", group: .oneStep,
     summary: "Euler, but the model is told the level that the step leads to",
     paper: "Song et al. 2021, Denoising Diffusion Implicit Models, section 4.3",
     knobs: [

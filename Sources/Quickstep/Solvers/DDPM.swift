@@ -17,7 +17,7 @@ public struct DDPM: Solver {
   private enum End: String, CaseIterable { case quiet, noisy }
 
   public static let declaration = Declaration(
-    "ddpm", title: "DDPM", summary: "ancestral sampling, one evaluation a step",
+    "ddpm", title: "DDPM", group: .stochastic, summary: "ancestral sampling, one evaluation a step",
     paper: "Ho et al. 2020, Denoising Diffusion Probabilistic Models, equations 6 and 7",
     knobs: [
       Knob(

@@ -13,7 +13,8 @@ public struct DEIS: Solver {
   private enum Variable: String, CaseIterable { case t, rho, vp }
 
   public static let declaration = Declaration(
-    "deis", title: "DEIS", summary: "multistep, one evaluation a step, a polynomial in time",
+    "deis", title: "DEIS", group: .multistep,
+    summary: "multistep, one evaluation a step, a polynomial in time",
     paper: "Zhang & Chen 2023, Fast Sampling of Diffusion Models with Exponential Integrator",
     knobs: [
       Knob(

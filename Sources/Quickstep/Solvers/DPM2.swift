@@ -12,7 +12,8 @@ import Glibc
 /// (Crowson 2022, k-diffusion).
 public struct DPM2: Solver {
   public static let declaration = Declaration(
-    "dpm2", title: "DPM2", summary: "two evaluations a step, second order; midpoint in log sigma",
+    "dpm2", title: "DPM2", group: .rungeKutta,
+    summary: "two evaluations a step, second order; midpoint in log sigma",
     paper: "Lu et al. 2022, DPM-Solver, algorithm 1; Karras et al. 2022, algorithm 2",
     knobs: [.ancestralShare(0)] + Churn.knobs)
 

@@ -2,7 +2,7 @@
 /// with the multistep formulas of Lu et al. 2022b); with eta also for the reverse SDE.
 public struct DPMSolverMultistep: Solver {
   public static let declaration = Declaration(
-    "dpm-multistep", title: "DPM-Solver multistep",
+    "dpm-multistep", title: "DPM-Solver multistep", group: .multistep,
     summary: "multistep in the noise prediction, one evaluation a step, up to third order",
     paper: "Lu et al. 2022, DPM-Solver, equation 3.7",
     knobs: [

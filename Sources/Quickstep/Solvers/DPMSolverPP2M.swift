@@ -5,7 +5,7 @@
 /// then goes by how far the last step went down.
 public struct DPMSolverPP2M: Solver {
   public static let declaration = Declaration(
-    "dpm++2m", title: "DPM-Solver++ 2M",
+    "dpm++2m", title: "DPM-Solver++ 2M", group: .multistep,
     summary: "multistep, one evaluation a step, second order",
     paper: "Lu et al. 2022, DPM-Solver++, algorithm 2",
     knobs: [.form(.midpoint), .final(.lower)] + Ancestral.knobs(eta: 0))

@@ -7,7 +7,8 @@ import Glibc
 /// (Crowson 2022, k-diffusion).
 public struct DPMSolverPP2S: Solver {
   public static let declaration = Declaration(
-    "dpm++2s", title: "DPM-Solver++ 2S", summary: "two evaluations a step, second order",
+    "dpm++2s", title: "DPM-Solver++ 2S", group: .rungeKutta,
+    summary: "two evaluations a step, second order",
     paper: "Lu et al. 2022, DPM-Solver++, algorithm 1",
     knobs: [.secondPlace] + Ancestral.knobs(eta: 0))
 

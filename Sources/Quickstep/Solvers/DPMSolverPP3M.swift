@@ -3,7 +3,8 @@
 /// in the limit and often better in short runs).
 public struct DPMSolverPP3M: Solver {
   public static let declaration = Declaration(
-    "dpm++3m", title: "DPM-Solver++ 3M", summary: "multistep, one evaluation a step, third order",
+    "dpm++3m", title: "DPM-Solver++ 3M", group: .multistep,
+    summary: "multistep, one evaluation a step, third order",
     paper: "Lu et al. 2022, DPM-Solver++, appendix B",
     knobs: [.curvature([.half, .full]), .form(.midpoint), .final(.lower)])
 

@@ -8,7 +8,7 @@
 ///     x' = sigma_lt/sigma x - alpha' (e^-(lambda_lt - lambda) - 1) ((1 - 1/2r) D + D_u/2r) + f z_st
 public struct DPMSolverPPSDE: Solver {
   public static let declaration = Declaration(
-    "dpm++sde", title: "DPM-Solver++ SDE",
+    "dpm++sde", title: "DPM-Solver++ SDE", group: .stochastic,
     summary: "two evaluations a step with fresh noise before each",
     paper: "Lu et al. 2022, DPM-Solver++, algorithm 1; Crowson 2022, k-diffusion",
     knobs: [.secondPlace] + Ancestral.knobs(eta: 1))

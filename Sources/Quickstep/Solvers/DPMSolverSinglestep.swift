@@ -18,7 +18,7 @@ public struct DPMSolverSinglestep: Solver {
   private enum Noise: String, CaseIterable { case ancestral, reverse }
 
   public static let declaration = Declaration(
-    "dpm-singlestep", title: "DPM-Solver singlestep",
+    "dpm-singlestep", title: "DPM-Solver singlestep", group: .multistep,
     summary: "one evaluation a step; blocks of steps that start afresh",
     paper: "Lu et al. 2022, DPM-Solver, algorithms 1 and 2",
     knobs: [

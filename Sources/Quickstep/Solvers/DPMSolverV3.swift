@@ -20,7 +20,7 @@ public struct DPMSolverV3: Solver {
   private enum Final: String, CaseIterable { case lower, keep }
 
   public static let declaration = Declaration(
-    "dpm-v3", title: "DPM-Solver-v3",
+    "dpm-v3", title: "DPM-Solver-v3", group: .multistep,
     summary: "multistep after the model's statistics, with a free corrector",
     paper: "Zheng et al. 2023, DPM-Solver-v3: Improved Diffusion ODE Solver with Empirical Model "
       + "Statistics",
@@ -74,19 +74,19 @@ public struct DPMSolverV3: Solver {
     let statistics = statistics(run)
     let l = statistics.l(at: s.lambda)
     let D = run.evaluate(run.state, at: s, as: .data)
-    let f = run.combine([(run.state, l.map { (1 - $0) / s.alpha }), (D, [-1])], plus: [])
+    let f = DPMSolverV3Step.f(run, of: run.state, D, l, at: s)
     let made = Past(slot: f, level: s)
     if let x = run.previousState { correct(run, from: x, with: made, statistics) }
     run.remember(f, at: s, keep: highestOrder)
     lastOrder = usableOrder(run)
     let nodes = Array(run.history.prefix(lastOrder))
-    if let step = DPMSolverV3Step(statistics, to: t, through: nodes, predictor) {
+    if let step = step(statistics, to: t, through: nodes, predictor) {
       run.order = lastOrder
       run.advance(step.terms(run.state, nodes), plus: step.constant)
     } else {
       lastOrder = 1
       run.order = 1
-      run.advance(eulerTerms(run.state, f, l, from: s, to: t), plus: [])
+      run.advance(DPMSolverV3Step.euler(run.state, f, l, from: s, to: t), plus: [])
     }
   }
 
@@ -111,16 +111,17 @@ public struct DPMSolverV3: Solver {
     let order = corrector == .pseudo ? lastOrder + 1 : lastOrder
     guard corrector != .none, order > 1, let base = run.history.first else { return }
     let nodes = Array(([base, f] + run.history.dropFirst()).prefix(order))
-    if let step = DPMSolverV3Step(statistics, to: f.level, through: nodes, corrector.derivatives) {
+    if let step = step(statistics, to: f.level, through: nodes, corrector.derivatives) {
       run.correct(run.combine(step.terms(x, nodes), plus: step.constant))
     }
   }
 
-  /// DDIM, with D = (1 - l) x/alpha - f of the corrected state.
-  private func eulerTerms(
-    _ x: Slot, _ f: Slot, _ l: [Double], from s: NoiseLevel, to t: NoiseLevel
-  ) -> [CoordinateTerm] {
-    let ratio = t.sigma / s.sigma, gain = t.alpha - s.alpha * ratio
-    return [(x, l.map { ratio + gain * (1 - $0) / s.alpha }), (f, [-gain])]
+  private func step(
+    _ statistics: ModelStatistics, to t: NoiseLevel, through nodes: [Past],
+    _ derivatives: DPMSolverV3Step.Derivatives
+  ) -> DPMSolverV3Step? {
+    DPMSolverV3Step(statistics, to: t, through: nodes) {
+      derivatives.weights($0, moments: $1.moments)
+    }
   }
 }

@@ -21,11 +21,14 @@ struct DPMSolverV3Step {
   private var weights: [[Double]]
   private(set) var constant: [Double] = []
 
-  /// - Parameter nodes: where f is known, first the step's start.
+  /// - Parameters:
+  ///   - nodes: where f is known, first the step's start.
+  ///   - share: what g at the nodes is weighted by in ∫ e^(L+S) g, from how far along the step they
+  ///     lie.
   /// - Returns: nil where the step has no finite weights.
   init?(
     _ statistics: ModelStatistics, to t: NoiseLevel, through nodes: [Past],
-    _ derivatives: Derivatives
+    weighing share: (_ r: [Double], ModelStatistics.Integrals) -> [Double]
   ) {
     let s = nodes[0].level
     let h = t.lambda - s.lambda
@@ -37,7 +40,7 @@ struct DPMSolverV3Step {
     weights = Array(repeating: [], count: nodes.count)
     for i in statistics.coordinates.indices {
       let step = statistics.integrals(i, along: path, moments: nodes.count)
-      let c = derivatives.weights(r, moments: step.moments)
+      let c = share(r, step)
       let gain = -t.alpha * exp(-step.L)
       state.append(t.alpha / s.alpha * exp(-step.L))
       weights[0].append(gain * c[0])
@@ -55,11 +58,25 @@ struct DPMSolverV3Step {
   func terms(_ x: Slot, _ nodes: [Past]) -> [CoordinateTerm] {
     [(x, state)] + zip(nodes, weights).map { ($0.slot, $1) }
   }
+
+  /// f = (sigma eps - l x)/alpha = (1 - l) x/alpha - D.
+  static func f(_ run: StepContext, of x: Slot, _ D: Slot, _ l: [Double], at s: NoiseLevel) -> Slot
+  {
+    run.combine([(x, l.map { (1 - $0) / s.alpha }), (D, [-1])], plus: [])
+  }
+
+  /// DDIM, with D = (1 - l) x/alpha - f.
+  static func euler(
+    _ x: Slot, _ f: Slot, _ l: [Double], from s: NoiseLevel, to t: NoiseLevel
+  ) -> [CoordinateTerm] {
+    let ratio = t.sigma / s.sigma, gain = t.alpha - s.alpha * ratio
+    return [(x, l.map { ratio + gain * (1 - $0) / s.alpha }), (f, [-gain])]
+  }
 }
 
 extension DPMSolverV3Step.Derivatives {
   /// What g at the nodes r is weighted by, for ∫ w g with the moments ∫ w r^k.
-  fileprivate func weights(_ r: [Double], moments: [Double]) -> [Double] {
+  func weights(_ r: [Double], moments: [Double]) -> [Double] {
     switch self {
     case .full: vandermondeWeights(r, moments: moments)
     case .pseudo:

@@ -8,7 +8,8 @@ public struct ElucidatedSampler: Solver {
   private enum Stages: String { case euler, heun }
 
   public static let declaration = Declaration(
-    "edm", title: "EDM", summary: "Heun in the schedule's own time with churn; flow Heun on flows",
+    "edm", title: "EDM", group: .rungeKutta,
+    summary: "Heun in the schedule's own time with churn; flow Heun on flows",
     paper: "Karras et al. 2022, Elucidating the Design Space of Diffusion Models, algorithm 2",
     knobs: [
       Knob(

@@ -13,7 +13,7 @@ public struct Euler: Solver {
   }
 
   public static let declaration = Declaration(
-    "euler", title: "Euler / DDIM", summary: "one evaluation a step, first order",
+    "euler", title: "Euler / DDIM", group: .oneStep, summary: "one evaluation a step, first order",
     paper: "Song et al. 2021, Denoising Diffusion Implicit Models",
     knobs: [.ancestralShare(0)] + Churn.knobs + [
       Knob(

@@ -4,7 +4,7 @@
 /// It is Euler's step with another default: the same numbers come from `euler:eta=1`.
 public struct EulerAncestral: Solver {
   public static let declaration = Declaration(
-    "euler-ancestral", title: "Euler ancestral",
+    "euler-ancestral", title: "Euler ancestral", group: .stochastic,
     summary: "one evaluation a step, with the fresh noise of DDPM",
     paper: "Song et al. 2021, Denoising Diffusion Implicit Models, equation 16",
     knobs: [

@@ -11,7 +11,7 @@ public struct ExponentialRungeKutta: Solver {
   private static let res2s = "res2s", res3s = "res3s"
 
   public static let declaration = Declaration(
-    "exponential-rk", title: "exponential RK (RES)",
+    "exponential-rk", title: "exponential RK (RES)", group: .rungeKutta,
     summary: "two to five evaluations a step, exact for the linear part",
     paper: "Hochbruck & Ostermann 2005; Zhang et al. 2023, Improved Order Analysis and Design of "
       + "Exponential Integrator for Diffusion Models Sampling",

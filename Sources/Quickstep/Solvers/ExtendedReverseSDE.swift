@@ -21,7 +21,7 @@ public struct ExtendedReverseSDE: Solver {
   private enum Slope: String, CaseIterable { case difference, parabola }
 
   public static let declaration = Declaration(
-    "er-sde", title: "ER-SDE",
+    "er-sde", title: "ER-SDE", group: .stochastic,
     summary: "multistep with fresh noise by a function of sigma/alpha, one evaluation a step",
     paper: "Cui et al. 2023, Elucidating the Solution Space of Extended Reverse-Time SDE for "
       + "Diffusion Models",

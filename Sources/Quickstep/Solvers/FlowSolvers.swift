@@ -2,7 +2,8 @@
 /// eps - D (Liu et al. 2023).
 public struct FlowEuler: Solver {
   public static let declaration = Declaration(
-    "flow-euler", title: "flow Euler", summary: "one evaluation a step along the velocity",
+    "flow-euler", title: "flow Euler", group: .oneStep,
+    summary: "one evaluation a step along the velocity",
     paper: "Liu et al. 2023, Flow Straight and Fast: Learning to Generate with Rectified Flow")
 
   private var sampler = ElucidatedSampler(stages: "euler")
@@ -19,7 +20,8 @@ public struct FlowEuler: Solver {
 /// Heun's method for the velocity dx/dt in the schedule's own time: two velocities are averaged.
 public struct FlowHeun: Solver {
   public static let declaration = Declaration(
-    "flow-heun", title: "flow Heun", summary: "two evaluations a step, averages the velocity",
+    "flow-heun", title: "flow Heun", group: .rungeKutta,
+    summary: "two evaluations a step, averages the velocity",
     paper: "Esser et al. 2024, Scaling Rectified Flow Transformers")
 
   private var sampler = ElucidatedSampler(stages: "heun")

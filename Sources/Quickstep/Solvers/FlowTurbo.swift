@@ -12,7 +12,8 @@
 /// taken on the straight path, x / (alpha + sigma), for which the refiner was trained.
 public struct FlowTurbo: Solver {
   public static let declaration = Declaration(
-    "flow-turbo", title: "FlowTurbo", summary: "Heun, then one evaluation a step, second order",
+    "flow-turbo", title: "FlowTurbo", group: .multistep,
+    summary: "Heun, then one evaluation a step, second order",
     paper: "Zhao et al. 2024, FlowTurbo: Towards Real-time Flow-Based Image Generation with "
       + "Velocity Refiner",
     knobs: [
@@ -77,7 +78,7 @@ public struct FlowTurbo: Solver {
   ) {
     let x = run.state
     let (a, b) = (s.alpha + s.sigma, t.alpha + t.sigma)
-    let h = t.sigma / b - s.sigma / a
+    let h = t.straightTime - s.straightTime
     let v = flow(run, x, slope, at: s)
     let ahead = run.combine((x, b / a), (v, b * h))
     let e = run.combine((run.ask(.refiner, [ahead, v], at: t), 1), (v, 1))

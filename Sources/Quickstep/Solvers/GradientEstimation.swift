@@ -6,7 +6,7 @@
 /// From pure noise and to pure data it is DDIM.
 public struct GradientEstimation: Solver {
   public static let declaration = Declaration(
-    "ge", title: "gradient estimation",
+    "ge", title: "gradient estimation", group: .multistep,
     summary: "one evaluation a step, the noise prediction led on from the one before",
     paper: "Permenter & Yuan 2023, Interpreting and Improving Diffusion Models from an "
       + "Optimization Perspective",

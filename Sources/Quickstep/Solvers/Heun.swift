@@ -5,7 +5,8 @@
 /// undefined, at alpha = 0 and at sigma' = 0, the Euler step stands.
 public struct Heun: Solver {
   public static let declaration = Declaration(
-    "heun", title: "Heun", summary: "two evaluations a step, second order; averages the noise",
+    "heun", title: "Heun", group: .rungeKutta,
+    summary: "two evaluations a step, second order; averages the noise",
     paper: "Karras et al. 2022, Elucidating the Design Space of Diffusion Models, algorithm 1",
     knobs: Churn.knobs)
 

@@ -9,7 +9,7 @@
 /// belongs to no place in the step, so that the method is of first order.
 public struct HeunPlusPlus: Solver {
   public static let declaration = Declaration(
-    "heun++", title: "Heun++",
+    "heun++", title: "Heun++", group: .rungeKutta,
     summary: "up to three evaluations a step; looks one step further where there is much noise",
     paper: "Carzit 2024, sd-webui-samplers-scheduler")
 

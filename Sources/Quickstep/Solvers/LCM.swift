@@ -6,7 +6,8 @@
 ///     c_skip = s_d²/(q² + s_d²),   c_out = q/sqrt(q² + s_d²),   q = scaling t
 public struct LCM: Solver {
   public static let declaration = Declaration(
-    "lcm", title: "LCM", summary: "renoise with a boundary condition at t = 0; for short runs",
+    "lcm", title: "LCM", group: .renoising,
+    summary: "renoise with a boundary condition at t = 0; for short runs",
     paper: "Luo et al. 2023, Latent Consistency Models",
     knobs: [
       Knob(

@@ -3,7 +3,8 @@
 /// Liu et al. 2022, equation 12, for equal steps).
 public struct LMS: Solver {
   public static let declaration = Declaration(
-    "lms", title: "LMS", summary: "multistep, one evaluation a step, up to fourth order",
+    "lms", title: "LMS", group: .multistep,
+    summary: "multistep, one evaluation a step, up to fourth order",
     paper: "Crowson 2022, k-diffusion, after Adams and Bashforth 1883",
     knobs: [Knob("order", "highest order", .integer(1...4), default: .integer(4)), .lastOrder])
 

@@ -9,7 +9,7 @@
 /// first step, one of the second, and so on, up to as many as their count tells.
 public struct ListedWeights: Solver {
   public static let declaration = Declaration(
-    "listed", title: "listed weights",
+    "listed", title: "listed weights", group: .multistep,
     summary: "multistep with weights written out, as the search s4s finds them",
     paper: "Frankel et al. 2025, S4S: Solving for a Diffusion Model Solver",
     knobs: [

@@ -20,7 +20,7 @@ public struct Momentum: Solver {
   }
 
   public static let declaration = Declaration(
-    "ghvb", title: "GHVB / heavy ball",
+    "ghvb", title: "GHVB / heavy ball", group: .multistep,
     summary: "multistep with momentum, one evaluation a step, stable under strong guidance",
     paper: "Wizadwongsa et al. 2023, Diffusion Sampling with Momentum for Mitigating Divergence "
       + "Artifacts",

@@ -26,7 +26,7 @@ public struct PLMS: Solver {
   }
 
   public static let declaration = Declaration(
-    "plms", title: "PLMS / iPNDM",
+    "plms", title: "PLMS / iPNDM", group: .multistep,
     summary: "multistep, one evaluation a step, weights of equal steps",
     paper: "Liu et al. 2022, Pseudo Numerical Methods for Diffusion Models on Manifolds",
     knobs: [

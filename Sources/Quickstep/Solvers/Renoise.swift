@@ -2,7 +2,8 @@
 /// (Song et al. 2023, Consistency Models, algorithm 1; on rectified flow, stochastic flow sampling).
 public struct Renoise: Solver {
   public static let declaration = Declaration(
-    "renoise", title: "renoise", summary: "predict the data, then add fresh noise; for short runs",
+    "renoise", title: "renoise", group: .renoising,
+    summary: "predict the data, then add fresh noise; for short runs",
     paper: "Song et al. 2023, Consistency Models, algorithm 1", knobs: [.noiseScale])
 
   public let order: Double? = nil

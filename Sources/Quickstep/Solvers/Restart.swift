@@ -11,7 +11,7 @@ import Glibc
 /// Karras et al.'s of exponent 7.
 public struct Restart: Solver {
   public static let declaration = Declaration(
-    "restart", title: "Restart",
+    "restart", title: "Restart", group: .stochastic,
     summary: "Heun's steps, one stretch of them taken again with fresh noise",
     paper: "Xu et al. 2023, Restart Sampling for Improving Generative Processes",
     knobs: [

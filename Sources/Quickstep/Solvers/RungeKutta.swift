@@ -12,7 +12,8 @@ public struct RungeKutta: Solver {
   private enum Variable: String, CaseIterable { case rho, t }
 
   public static let declaration = Declaration(
-    "rk", title: "Runge-Kutta", summary: "classical tableaus of order 2 to 6; stages in the step",
+    "rk", title: "Runge-Kutta", group: .rungeKutta,
+    summary: "classical tableaus of order 2 to 6; stages in the step",
     paper: "Kutta 1901; Hairer, Nørsett & Wanner 1993, Solving ODEs I, section II.1",
     knobs: [
       Knob(

@@ -17,7 +17,7 @@ public struct SASolver: Solver {
   private enum Mode: String, CaseIterable { case pec, pece }
 
   public static let declaration = Declaration(
-    "sa", title: "SA-Solver",
+    "sa", title: "SA-Solver", group: .stochastic,
     summary: "multistep with fresh noise and a free corrector, one evaluation a step",
     paper: "Xue et al. 2023, SA-Solver: Stochastic Adams Solver",
     knobs: [

@@ -2,7 +2,7 @@
 /// with eta: Crowson 2022, k-diffusion).
 public struct SDEDPMSolverPP2M: Solver {
   public static let declaration = Declaration(
-    "sde-dpm++2m", title: "SDE-DPM-Solver++ 2M",
+    "sde-dpm++2m", title: "SDE-DPM-Solver++ 2M", group: .stochastic,
     summary: "multistep with fresh noise, one evaluation a step",
     paper: "Lu et al. 2022, DPM-Solver++, algorithm 4",
     knobs: [.reverseShare(1), .noiseScale, .form(.midpoint), .final(.lower)])

@@ -2,7 +2,7 @@
 /// (Crowson 2023, k-diffusion).
 public struct SDEDPMSolverPP3M: Solver {
   public static let declaration = Declaration(
-    "sde-dpm++3m", title: "SDE-DPM-Solver++ 3M",
+    "sde-dpm++3m", title: "SDE-DPM-Solver++ 3M", group: .stochastic,
     summary: "multistep with fresh noise, one evaluation a step, three predictions",
     paper: "Crowson 2023, k-diffusion, after Lu et al. 2022, DPM-Solver++",
     knobs: [

@@ -11,7 +11,7 @@
 /// state is, with what is fresh since then.
 public struct SEEDS: Solver {
   public static let declaration = Declaration(
-    "seeds", title: "SEEDS",
+    "seeds", title: "SEEDS", group: .stochastic,
     summary: "exponential Runge-Kutta with fresh noise before every evaluation",
     paper: "Gonzalez et al. 2023, SEEDS: Exponential SDE Solvers for Fast High-Quality Sampling "
       + "from Diffusion Models",

@@ -11,6 +11,8 @@ public protocol Solver: Component {
   var needsVariance: Bool { get }
   /// Whether it goes by what the model does on average.
   var needsStatistics: Bool { get }
+  /// Whether it goes by the mean of the data.
+  var needsDataMean: Bool { get }
   /// The networks that it asks beside the model.
   var companions: [CompanionName] { get }
   /// Whether its steps denoise by one prediction and put noise back by another where guidance has
@@ -26,6 +28,7 @@ public protocol Solver: Component {
 extension Solver {
   public var needsVariance: Bool { false }
   public var needsStatistics: Bool { false }
+  public var needsDataMean: Bool { false }
   public var companions: [CompanionName] { [] }
   public var renoises: Bool { false }
 

@@ -10,7 +10,8 @@ import Glibc
 /// Where time has whole steps, u is rounded down to one.
 public struct TCD: Solver {
   public static let declaration = Declaration(
-    "tcd", title: "TCD", summary: "DDIM below the next level, then fresh noise; for short runs",
+    "tcd", title: "TCD", group: .renoising,
+    summary: "DDIM below the next level, then fresh noise; for short runs",
     paper: "Zheng et al. 2024, Trajectory Consistency Distillation",
     knobs: [
       Knob(

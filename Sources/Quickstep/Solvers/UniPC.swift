@@ -12,7 +12,8 @@ public struct UniPC: Solver {
   private enum Final: String, CaseIterable { case lower, keep }
 
   public static let declaration = Declaration(
-    "unipc", title: "UniPC", summary: "multistep with a free corrector, one evaluation a step",
+    "unipc", title: "UniPC", group: .multistep,
+    summary: "multistep with a free corrector, one evaluation a step",
     paper: "Zhao et al. 2023, UniPC: A Unified Predictor-Corrector Framework",
     knobs: [
       Knob("order", "highest order of the predictor", .integer(1...9), default: .integer(2)),

@@ -14,7 +14,7 @@
 /// grid.
 public struct VariablePLMS: Solver {
   public static let declaration = Declaration(
-    "ipndm-v", title: "iPNDM-v",
+    "ipndm-v", title: "iPNDM-v", group: .multistep,
     summary: "multistep, one evaluation a step, published weights for unequal steps",
     paper: "Zhou et al. 2024, Fast ODE-based Sampling for Diffusion Models in Around 5 Steps, "
       + "diff-sampler",

@@ -7,8 +7,10 @@ import Tensors
 ///     x_T = alpha_T x̃ + sigma_T eps,   x̃ = u + w (c - u)
 ///
 /// At pure noise the best prediction of the data is their mean: c is that of a class, u that of the
-/// whole distribution. It repairs the mean (the brightness) of samples, not their spread. Where the
-/// path begins at alpha = 0 there is nothing to repair, and nothing changes.
+/// whole distribution, as the model has it or as a network psi has learned it, x̃ = -psi(x_S, class). It
+/// repairs the mean (the brightness) of samples, not their spread. Where the path begins at alpha = 0
+/// there is nothing to repair, and nothing changes. The authors' program multiplies eps by the variance
+/// sigma_T² in place of its root; ours is the root.
 public struct OneMoreStep: Start {
   private enum Noise: String, CaseIterable { case same, fresh }
 
@@ -33,6 +35,7 @@ public struct OneMoreStep: Start {
     ])
 
   public let knowledge: StartKnowledge? = .distribution
+  public let companion: CompanionName? = .oneMoreStep
   public let otherClasses: [Int]
   private let w: Double
   private let noise: Noise
@@ -64,21 +67,21 @@ public struct OneMoreStep: Start {
 
   public func start(_ run: StepContext, at level: NoiseLevel) -> Slot {
     let xS = run.noise(.start)
-    let x0 = run.mapped(xS)
+    let x0 = run.has(.oneMoreStep) ? asked(run, xS) : run.mapped(xS)
     let eps = noise == .same ? xS : run.noise(.renewal)
     let size = hypot(level.alpha, level.sigma)
     let alpha = abar.map { size * $0.squareRoot() } ?? level.alpha
     let sigma = abar.map { size * (1 - $0).squareRoot() } ?? level.sigma
     return run.combine((x0, alpha), (eps, sigma))
   }
-}
 
-/// The mean that a class has, whatever the noise.
-private struct MeanMap: RowMap {
-  let mean: [Double]
-
-  func apply(_ x: UnsafeBufferPointer<Double>, into y: UnsafeMutableBufferPointer<Double>) {
-    _ = y.update(fromContentsOf: mean)
+  /// -(psi_u + w (psi_c - psi_u)), at the level where alpha is 0.
+  private func asked(_ run: StepContext, _ xS: Slot) -> Slot {
+    func psi(_ wanted: StepContext.WantedClasses) -> Slot {
+      run.ask(.oneMoreStep, [xS], at: .pureNoise, of: wanted)
+    }
+    let c = psi(otherClasses.first.map { .one($0) } ?? .asked)
+    return w == 1 ? run.combine((c, -1)) : run.combine((c, -w), (psi(.none), w - 1))
   }
 }
 

@@ -4,6 +4,8 @@ import Tensors
 public protocol Start: Component {
   /// What it has to know of the model before a run; nil for nothing.
   var knowledge: StartKnowledge? { get }
+  /// The network that may stand in for such knowledge.
+  var companion: CompanionName? { get }
   /// Classes that it asks for beside those of the plan, counted from 0.
   var otherClasses: [Int] { get }
 
@@ -26,6 +28,7 @@ public protocol Start: Component {
 
 extension Start {
   public var knowledge: StartKnowledge? { nil }
+  public var companion: CompanionName? { nil }
   public var otherClasses: [Int] { [] }
   public func level(on schedule: any Schedule) -> NoiseLevel? { nil }
   public func origin(on schedule: any Schedule) -> NoiseLevel? { nil }

@@ -36,6 +36,9 @@ extension ModelStatistics {
   ///   - count: how many moments are needed.
   func integrals(_ index: Int, along path: [Double], moments count: Int) -> Integrals {
     let coordinate = coordinates[index]
+    if knots.isEmpty, path.count > 1 {
+      return Self.constantIntegrals(coordinate, over: path[path.count - 1] - path[0], count)
+    }
     func running(_ values: [Double]) -> [Double] { runningIntegral(of: values, along: path) }
     let L = running(path.map { value(coordinate.l, at: $0) })
     let S = running(path.map { value(coordinate.s, at: $0) })
@@ -50,6 +53,25 @@ extension ModelStatistics {
       integrals.moments.append(running(weights)[end])
     }
     return integrals
+  }
+
+  /// Of coefficients that are the same everywhere, without error:
+  ///
+  ///     B = b ∫ e^(-s u),   C = ∫ b (e^((l+s) u) - e^(l u)) / s,   ∫ e^(a u) (u/h)^k = h e^(a h) k!
+  ///     phi_(k+1)(-a h)
+  private static func constantIntegrals(
+    _ coordinate: Coordinate, over h: Double, _ count: Int
+  ) -> Integrals {
+    let (l, s, b) = (coordinate.l[0], coordinate.s[0], coordinate.b[0])
+    func moment(_ k: Int, _ a: Double) -> Double {
+      h * exp(a * h) * (1...k + 1).reduce(1) { $0 * Double($1) } / Double(k + 1)
+        * phi(k + 1, -a * h)
+    }
+    let C =
+      b == 0 ? 0 : s == 0 ? b * h * moment(1, l) : b / s * (moment(0, l + s) - moment(0, l))
+    return Integrals(
+      L: l * h, S: s * h, B: b == 0 ? 0 : b * moment(0, -s), C: C,
+      moments: (0..<count).map { moment($0, l + s) })
   }
 
   /// The integral from the start of the path to each of its points.

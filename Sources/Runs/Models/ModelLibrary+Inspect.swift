@@ -9,13 +9,13 @@ extension ModelLibrary {
   public func inspect(_ choice: Choice) throws -> ModelCard {
     let bundled = bundledModels.first { $0.card.name == choice.name }?.card
     if let checkpoint = try Self.checkpoint(choice) {
-      return try Self.card(choice, checkpoint, bundled)
+      return try Self.card(choice, checkpoint, bundled).knowingStatistics(data)
     }
     let model = try model(choice)
     var card = bundled ?? Self.card(choice, model)
     card.labels = ["class": model.classNames, "skip": model.parts]
     card.sampling.entries = model.shape.count
-    return card.knowingStatistics
+    return card.knowingStatistics(data)
   }
 
   private static func card(
@@ -34,7 +34,7 @@ extension ModelLibrary {
     if sampler != nil { card.decides = ["schedule", "grid", "solver", "clip"] }
     card.knowledge = SamplingKnowledge(
       pathObstacle: .notExact, sampler: sampler, entries: shape.count)
-    return card.knowingStatistics
+    return card
   }
 
   /// What a plan with this model takes where nobody chose.
@@ -92,10 +92,10 @@ extension ModelLibrary {
 
 extension ModelCard {
   /// With the statistics that are stored beside the model now.
-  fileprivate var knowingStatistics: ModelCard {
+  fileprivate func knowingStatistics(_ data: String) -> ModelCard {
     var card = self
     // What is damaged is told of when it is asked for.
-    card.sampling.statistics = try? StatisticsFiles(of: Choice(name)).stored()
+    card.sampling.statistics = try? StatisticsFiles(of: Choice(name), or: data).stored()
     return card
   }
 }

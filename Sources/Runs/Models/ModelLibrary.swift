@@ -42,7 +42,12 @@ public final class ModelLibrary: Sendable {
   /// `nil` until it is needed.
   let digitJudge = Mutex<ImageJudge?>(nil)
 
-  public init() {}
+  /// The user's folder for data.
+  let data: String
+
+  /// - Parameter data: where the program keeps what belongs to no file of the user's; the folder that
+  ///   the XDG base directories name is the usual one.
+  public init(data: String = userDataFolder()) { self.data = data }
 
   /// The models that come with the program, in the order in which lists show them.
   public static let cards = bundledModels.map(\.card)
@@ -63,17 +68,18 @@ public final class ModelLibrary: Sendable {
     try model(choice, beside: nil, loading)
   }
 
-  /// The model of a plan with what stands beside it: the guide that its guidance asks, the refiner
-  /// that its solver asks, and the statistics that are stored of it.
-  /// - Throws: as `model(_:loading:)` does, for each; `NetworkError` for what is no refiner.
+  /// The model of a plan with what stands beside it: the guide that its guidance asks, the networks
+  /// that its solver and its start ask, and the statistics that are stored of it.
+  /// - Throws: as `model(_:loading:)` does, for each; `NetworkError` for a network with another part.
   public func model(for plan: Plan, loading: Loading = Loading()) throws -> any Denoiser {
     let sampled = try model(plan.model, loading: loading)
-    var companions = Companions { try StatisticsFiles(of: plan.model).stored() }
+    var companions = Companions { try StatisticsFiles(of: plan.model, or: self.data).stored() }
     if plan.guide != Plan.noGuide, plan.asksGuide {
       companions.models[.guide] = try model(plan.guide, beside: plan.model, loading)
     }
-    if plan.refiner != Plan.noRefiner {
-      companions.networks[.refiner] = try refiner(plan.refiner, loading)
+    for role in NetworkDocument.Role.allCases {
+      let name = CompanionName(role.rawValue)
+      companions.networks[name] = try plan.networks[name].map { try network($0, role, loading) }
     }
     return Accompanied(sampled, by: companions)
   }
@@ -92,13 +98,14 @@ public final class ModelLibrary: Sendable {
     return prediction == base.prediction ? base : Recast(base, as: prediction)
   }
 
-  private func refiner(_ path: String, _ loading: Loading) throws -> any CompanionNetwork {
+  private func network(
+    _ path: String, _ role: NetworkDocument.Role, _ loading: Loading
+  ) throws -> any CompanionNetwork {
     guard case .network(let checkpoint) = try Self.read(path) else {
-      throw NetworkError(path: path, problem: .otherRole(nil, needed: .refiner))
+      throw NetworkError(path: path, problem: .otherRole(nil, needed: role))
     }
     try Self.checkMemory(checkpoint.memoryNeed, for: path)
-    return try checkpoint.companion(
-      .refiner, with: loading.kernels, isCancelled: loading.isCancelled)
+    return try checkpoint.companion(role, with: loading.kernels, isCancelled: loading.isCancelled)
   }
 
   private func baseModel(

@@ -62,8 +62,13 @@ extension SamplingFamily {
       if job.reading.needsDataVariances, card.sampling.pathObstacle == .notExact {
         throw SamplingError.readingNeedsData(reading: plan.reading.name, model: plan.model.name)
       }
-      if job.start.knowledge != nil, card.sampling.pathObstacle == .notExact {
-        throw SamplingError.startNeedsData(start: plan.start.name, model: plan.model.name)
+      if case .learned = job.startSource, card.sampling.pathObstacle == .notExact {
+        throw job.start.companion == nil
+          ? SamplingError.startNeedsData(start: plan.start.name, model: plan.model.name)
+          : .startNeedsNetwork(start: plan.start.name, model: plan.model.name)
+      }
+      if case .learned = job.meanSource, card.sampling.pathObstacle == .notExact {
+        throw SamplingError.solverNeedsMean(solver: plan.solver.name, model: plan.model.name)
       }
       let foresight = job.foresight()
       return Forecast(
@@ -136,9 +141,10 @@ extension Plan {
   }
 }
 
-/// Stands in for a refiner, as `UnloadedModel` does for a model.
-private struct UnloadedRefiner: CompanionNetwork {
-  let shape = SampleShape.point(dimensions: 1)
+/// Stands in for a network beside a model, as `UnloadedModel` does for that.
+private struct UnloadedNetwork: CompanionNetwork {
+  let shape: SampleShape
+  let classNames: [String]
 
   func answer(
     _ inputs: [AlignedBuffer], at level: NoiseLevel, classes: [Int32],
@@ -152,7 +158,7 @@ extension SamplingError {
   /// Where it can be changed, if not beside the guidance.
   fileprivate var role: Role? {
     switch self {
-    case .skips, .noParts, .unknownPart, .noStepToSkip, .startNeedsData: .model
+    case .skips, .noParts, .unknownPart, .noStepToSkip, .startNeedsData, .startNeedsNetwork: .model
     default: nil
     }
   }
@@ -201,7 +207,10 @@ private final class UnloadedModel: ExactModel {
     let model = UnloadedModel(plan, card)
     var companions = Companions()
     if plan.guide != Plan.noGuide { companions.models[.guide] = model }
-    if plan.refiner != Plan.noRefiner { companions.networks[.refiner] = UnloadedRefiner() }
+    for name in plan.networks.keys {
+      companions.networks[name] = UnloadedNetwork(
+        shape: model.shape, classNames: model.classNames)
+    }
     return Accompanied(model, by: companions)
   }
 

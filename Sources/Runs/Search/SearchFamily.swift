@@ -8,6 +8,7 @@ public struct SearchFamily: Family {
     "search", title: "Search",
     summary: "better noise levels for a plan, or the fewest evaluations it takes")
   public static let paths = SamplingFamily.paths
+  public static let resumesRuns = true
 
   let sampling: SamplingFamily
 
@@ -47,10 +48,16 @@ public struct SearchFamily: Family {
       throw SearchError.drawsNoise(solver: solvers.text(plan.plan.solver))
     }
     if let path = plan.preset { try AtomicFile.check(path) }
-    return try SearchRun(plan, model: model, with: equipment)
+    return try SearchRun(
+      plan, model: model, with: equipment, kept: KeptSearch(plan, in: folder))
   }
 
-  public func notes(_ plan: SearchPlan) throws -> [String] { try sampling.notes(plan.plan) }
+  public func notes(_ plan: SearchPlan) throws -> [String] {
+    try sampling.notes(plan.plan) + (KeptSearch(plan, in: folder).note.map { [$0] } ?? [])
+  }
+
+  /// Where searches that were ended lie.
+  private var folder: String { "\(sampling.library.data)/quickstep/searches" }
 }
 
 extension ModelCard {

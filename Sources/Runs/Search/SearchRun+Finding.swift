@@ -8,12 +8,13 @@ extension SearchRun {
 
   public func finding() -> Finding? {
     guard let context else { return nil }
+    let later = isResumable ? " Asked for again, the search goes on from there." : ""
     let family = SamplingFamily.declaration.name
     switch form {
     case .fewest:
       guard let table = context.fewest else { return nil }
       return Finding(
-        table.sentence + freshSentence(table), columns: Self.fewestColumns,
+        table.sentence + freshSentence(table) + later, columns: Self.fewestColumns,
         rows: findingRows() ?? [],
         sentence: table.winner.map {
           Sentence(family: family, settings: $0.trial.plan.settings)
@@ -24,7 +25,7 @@ extension SearchRun {
       let rival = fresh?.hand ?? hand
       let better = found.flatMap { $0.error < rival.error ? $0 : nil } ?? rival
       return Finding(
-        levelsSentence(found, rival),
+        levelsSentence(found, rival) + later,
         columns: form == .levels ? Self.levelsColumns : Self.schedulesColumns,
         rows: findingRows() ?? [],
         sentence: Sentence(family: family, settings: better.plan.settings))

@@ -5,6 +5,11 @@ import Quickstep
 /// A search under way: the grids that are there without it, then what its method proposes, then the
 /// best once more on noises that nobody has seen.
 public struct SearchRun: Experiment {
+  /// On which noises plans are run, as it stands in front of runs in a journal.
+  enum Noises: String {
+    case search = "", fresh = "fresh "
+  }
+
   private enum Phase { case start, reference, handMade, searching, freshReference, verifying, done }
 
   public let outline: RunOutline
@@ -16,6 +21,10 @@ public struct SearchRun: Experiment {
   private(set) var context: SearchContext?
   private var phase = Phase.start
   private var walk: ReferenceWalk?
+  /// How often the model had been asked after each step of the walk but the first.
+  private var walked: [Int] = []
+  /// Where what was run is kept until the search is done.
+  private let kept: KeptSearch?
   private var step = 0
   /// Of the best, and of the best grid without a search, on fresh noises.
   private(set) var fresh: (found: SearchTrial, hand: SearchTrial?)?
@@ -24,9 +33,10 @@ public struct SearchRun: Experiment {
   private(set) var curve: [SIMD2<Double>] = []
 
   init(
-    _ plan: SearchPlan, model: any Denoiser, with equipment: Equipment
+    _ plan: SearchPlan, model: any Denoiser, with equipment: Equipment, kept: KeptSearch? = nil
   ) throws(DeclarationError) {
     self.plan = plan
+    self.kept = kept
     self.model = model
     self.equipment = equipment
     method = try searches.make(plan.method)
@@ -41,15 +51,15 @@ public struct SearchRun: Experiment {
       phase = .reference
       return record
     case .reference:
-      if let reference = try reference(of: plan.plan) {
+      if let reference = try reference(of: plan.plan, .search) {
         context = SearchContext(
-          plan.plan, rivals: try plan.rivals(), bench: bench(reference, plan.plan))
+          plan.plan, rivals: try plan.rivals(), bench: bench(reference, plan.plan, .search))
         phase = form == .fewest ? .searching : .handMade
       }
     case .handMade, .searching: try search(context!)
     case .freshReference:
-      if let reference = try reference(of: freshPlan) {
-        freshBench = bench(reference, freshPlan)
+      if let reference = try reference(of: freshPlan, .fresh) {
+        freshBench = bench(reference, freshPlan, .fresh)
         phase = .verifying
       }
     case .verifying:
@@ -74,23 +84,35 @@ public struct SearchRun: Experiment {
 
   /// Goes on to the end that plans are measured against.
   /// - Returns: it, once it is known.
-  private mutating func reference(of plan: Plan) throws -> SearchReference? {
-    if walk == nil {
+  private mutating func reference(
+    of plan: Plan, _ noises: Noises
+  ) throws -> SearchReference? {
+    let isFirst = walk == nil
+    if isFirst {
+      walked = []
       walk = try ReferenceWalk(
         plan, model: model, noise: .seed(plan.seed), with: equipment.kernels,
         shouldStop: equipment.isCancelled)
     }
     let goesOn = try walk!.advance()
     if equipment.isCancelled() { throw CancellationError() }
-    guard !goesOn else { return nil }
+    if isFirst, noises == .search { kept?.journal.begin(from: walk!.state) }
+    if goesOn {
+      if isFirst, let rest = kept?.rest(of: walk!, noises) { walk!.follow(rest) }
+      if !isFirst { walked.append(walk!.evaluations) }
+      return nil
+    }
     defer { walk = nil }
+    if !walk!.reference!.isExact { kept?.add(walked, walk!, noises) }
     return walk!.reference
   }
 
-  private func bench(_ reference: SearchReference, _ plan: Plan) -> SearchBench {
+  private func bench(
+    _ reference: SearchReference, _ plan: Plan, _ noises: Noises
+  ) -> SearchBench {
     SearchBench(
       reference, model: model, noise: .seed(plan.seed), with: equipment.kernels,
-      isCancelled: equipment.isCancelled)
+      isCancelled: equipment.isCancelled, journal: kept?.journal, subject: noises.rawValue)
   }
 
   /// The plan with noises that the search has not seen.
@@ -113,6 +135,9 @@ public struct SearchRun: Experiment {
     case .fewest: context?.fewest?.rows.first?.trial
     }
   }
+
+  /// Whether there is more to do, for whoever asks for it later.
+  var isResumable: Bool { kept != nil && phase != .done }
 
   private mutating func follow() {
     guard let context, let error = winner?.error, error.isFinite else { return }
@@ -156,8 +181,10 @@ public struct SearchRun: Experiment {
     names.firstIndex(of: name).map(Double.init)
   }
 
-  /// The preset of the best plan, where a file is named.
+  /// What was run since the last time, until the search is done; at the end the preset of the best
+  /// plan, where a file is named.
   public mutating func save(_ occasion: SaveOccasion) throws -> Saved? {
+    if phase == .done { kept?.remove() } else { try kept?.write() }
     guard case .end = occasion, let path = plan.preset, let sentence = finding()?.sentence else {
       return nil
     }

@@ -60,7 +60,7 @@ public struct StatisticsFamily: Family {
     try job.checkMemory(statesKept: StatisticsRun.statesKept(plan, width: width, sampled.batch))
     let data =
       plan.data == StatisticsPlan.noData ? job.model.exact : try trueSamples(plan, of: job)
-    let files = StatisticsFiles(of: plan.plan.model)
+    let files = StatisticsFiles(of: plan.plan.model, or: sampling.library.data)
     let key = StatisticsKey(plan.plan, classNames: model.classNames)
     let path: String
     if plan.output == StatisticsPlan.beside {

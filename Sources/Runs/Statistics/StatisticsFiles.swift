@@ -1,6 +1,5 @@
 import Experiments
 import Files
-import Glibc
 import Quickstep
 
 /// Where the statistics of a model lie: in the folder of a network or of pictures, beside another
@@ -11,11 +10,12 @@ struct StatisticsFiles {
   private let stem: String
   private let isBundled: Bool
 
-  init(of model: Choice) {
+  /// - Parameter data: the user's folder for data.
+  init(of model: Choice, or data: String) {
     isBundled = bundledModels.contains { $0.card.name == model.name }
     let name = "statistics-"
     if isBundled {
-      folder = "\(Self.dataFolder)/quickstep/statistics/\(model.name)"
+      folder = "\(data)/quickstep/statistics/\(model.name)"
       stem = name
     } else if let path = ModelPath(model.name), let network = path.network {
       folder = network.path
@@ -28,14 +28,6 @@ struct StatisticsFiles {
       folder = expandingHome(model.name)
       stem = name
     }
-  }
-
-  /// The user's folder for data, as the XDG base directories have it.
-  private static var dataFolder: String {
-    if let data = getenv("XDG_DATA_HOME").map({ String(cString: $0) }), data.hasPrefix("/") {
-      return data
-    }
-    return expandingHome("~/.local/share")
   }
 
   /// The file for statistics that hold for a key.

@@ -29,10 +29,16 @@ extension Drawing {
         .init("enter", "take it", importance: 4), .init("tab", "complete", importance: 2),
         .init("down", "list", importance: 1), .init("esc", "close", importance: 3),
       ]
-    case .saving:
-      [.init("enter", "save", importance: 2), .init("esc", "close", importance: 1)]
-    case .chooser:
-      [.init("enter", "take it", importance: 2), .init("esc", "close", importance: 1)]
+    case .saving(let saving):
+      [
+        .init("enter", saving.renamed == nil ? "save" : "rename", importance: 2),
+        .init("esc", "close", importance: 1),
+      ]
+    case .chooser(let chooser):
+      [.init("enter", "take it", importance: 3)]
+        + (state.selectedSaved(in: chooser) == nil
+          ? [] : [.init("delete", "delete it", importance: 2)])
+        + [.init("esc", "close", importance: 1)]
     case .help: [.init("j k", "scroll", importance: 1), .init("esc", "close")]
     case .details:
       [

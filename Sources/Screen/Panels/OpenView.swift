@@ -51,14 +51,22 @@ extension Drawing {
     ).draw(in: place, of: &frame, look: look)
     let list = place.droppingTop(2)
     let titleWidth = min(list.columns / 2, (chooser.all.map { cellWidth($0.title) }.max() ?? 0) + 1)
+    let headed = HeadedLines(options.map(\.group), rows: list.rows)
+    let selected = headed.line(of: chooser.selected)
     let window = ListWindow(
-      count: options.count, rows: list.rows, selected: chooser.selected,
-      previous: centered(chooser.selected, rows: list.rows))
-    for (index, line) in window.drawNotes(in: list, of: &frame, look: look) {
-      drawEntry(
-        title: options[index].title, summary: options[index].summary, note: "",
-        titleWidth: titleWidth, isSelected: index == chooser.selected, isUsable: true, on: line,
-        of: &frame)
+      count: headed.lines.count, rows: list.rows, selected: selected,
+      previous: centered(selected, rows: list.rows))
+    for (row, line) in window.drawNotes(
+      in: list, of: &frame, look: look, counting: headed.isItem)
+    {
+      switch headed.lines[row] {
+      case .heading(let title): frame.write(title, in: line, style: look.style(.dim))
+      case .item(let index):
+        drawEntry(
+          title: options[index].title, summary: options[index].summary, note: "",
+          titleWidth: titleWidth, isSelected: index == chooser.selected, isUsable: true, on: line,
+          of: &frame)
+      }
     }
   }
 

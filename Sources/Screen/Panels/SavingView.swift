@@ -12,7 +12,7 @@ extension Drawing {
     let lines =
       texts + [""] + origins.flatMap { Paragraph("found for \($0)").lines(width: width) }
     let place = Popup(
-      "Save the \(saving.kinds)",
+      saving.renamed.map { "Rename the \($0.kind) \($0.name)" } ?? "Save the \(saving.kinds)",
       content: Size(columns: width, rows: min(lines.count + 3, max(3, body.rows - 2)))
     ).draw(in: body, of: &frame, look: look)
     TextField(

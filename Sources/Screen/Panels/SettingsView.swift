@@ -79,9 +79,11 @@ extension Drawing {
     let chosen = state.chosen(in: panel).map(Row.option)
     let selected = chosen.flatMap(options.firstIndex)
     let isFocused = panel == state.focus && state.cursor == chosen
+    let items = options.map { item($0, of: panel, listed) }
+    let line = HeadedLines(items.map(\.group), rows: rect.rows).line(of: selected)
     List(
-      options.map { item($0, of: panel, listed) }, selected: selected, isFocused: isFocused,
-      previous: centered(selected, rows: rect.rows)
+      items, selected: selected, isFocused: isFocused,
+      previous: centered(line, rows: rect.rows)
     ).draw(in: rect, of: &frame, look: look)
   }
 
@@ -91,8 +93,10 @@ extension Drawing {
       let kind = state.modelList.first { $0.name == name }?.kind ?? ""
       return List.Item(PrintableText(name, limit: 100).text, note: kind)
     case .option(let name):
-      let title = listed.options?.declarations.first { $0.name == name }?.title
-      return List.Item(title ?? name, note: title == nil ? "saved" : name)
+      guard let declaration = listed.options?.declarations.first(where: { $0.name == name }) else {
+        return List.Item(name, note: "saved", group: SavedChoice.group)
+      }
+      return List.Item(declaration.title, note: name, group: declaration.group?.title)
     case .place(let place): return List.Item(state.text(of: place).label)
     }
   }

@@ -5,11 +5,14 @@ public struct List: Hashable, Sendable {
     /// Shown against the right edge.
     public var note: String
     public var role: Role
+    /// The title of the items that it stands together with.
+    public var group: String?
 
-    public init(_ text: String, note: String = "", role: Role = .text) {
+    public init(_ text: String, note: String = "", role: Role = .text, group: String? = nil) {
       self.text = text
       self.note = note
       self.role = role
+      self.group = group
     }
   }
 
@@ -29,10 +32,17 @@ public struct List: Hashable, Sendable {
   /// Draws the part of the list around the selection.
   @discardableResult
   public func draw(in rect: Rect, of frame: inout Frame, look: Look) -> ListWindow {
+    let headed = HeadedLines(items.map(\.group), rows: rect.rows)
     let window = ListWindow(
-      count: items.count, rows: rect.rows, selected: selected, previous: previous)
-    for (index, line) in window.drawNotes(in: rect, of: &frame, look: look) {
-      draw(index, on: line, of: &frame, look: look)
+      count: headed.lines.count, rows: rect.rows, selected: headed.line(of: selected),
+      previous: previous)
+    for (index, line) in window.drawNotes(
+      in: rect, of: &frame, look: look, counting: headed.isItem)
+    {
+      switch headed.lines[index] {
+      case .heading(let title): frame.write(title, in: line, style: look.style(.dim))
+      case .item(let item): draw(item, on: line, of: &frame, look: look)
+      }
     }
     return window
   }

@@ -40,19 +40,22 @@ public struct ListWindow: Hashable, Sendable {
   }
 
   /// Draws the rows that say what is hidden.
+  /// - Parameter counts: whether an item is one of those that are said to be hidden.
   /// - Returns: the rows left for items, each with the item's index.
   func drawNotes(
-    in rect: Rect, of frame: inout Frame, look: Look
+    in rect: Rect, of frame: inout Frame, look: Look, counting counts: (Int) -> Bool = { _ in true }
   ) -> [(item: Int, line: Rect)] {
     var row = 0
     if hiddenBefore > 0 {
+      let count = (0..<hiddenBefore).count(where: counts)
       frame.write(
-        "  \(Glyph.ellipsis)  \(hiddenBefore) before", in: rect.line(0), style: look.style(.dim))
+        "  \(Glyph.ellipsis)  \(count) before", in: rect.line(0), style: look.style(.dim))
       row = 1
     }
     if hiddenAfter > 0 {
       let last = rect.line(rect.rows - 1)
-      frame.write("  \(Glyph.ellipsis)  \(hiddenAfter) more", in: last, style: look.style(.dim))
+      let count = (items.upperBound..<items.upperBound + hiddenAfter).count(where: counts)
+      frame.write("  \(Glyph.ellipsis)  \(count) more", in: last, style: look.style(.dim))
     }
     return items.map { item in (item, rect.line(row + item - items.lowerBound)) }
   }

@@ -48,8 +48,23 @@ let savingCommands: [Command] = [
   ) { state in
     state.open = .saving(Saving(state.savable))
     return []
-  }
+  },
+  Command(
+    "rename-saved", .change, "give what was saved another name", keys: [.character("W")],
+    obstacle: savedObstacle
+  ) { state in
+    if let choice = state.selectedSaved { state.open = .saving(Saving(renaming: choice)) }
+    return []
+  },
+  Command(
+    "delete-saved", .change, "delete what was saved by name", keys: [.character("X")],
+    obstacle: savedObstacle
+  ) { state in state.selectedSaved.map { state.delete($0) } ?? [] },
 ]
+
+@Sendable private func savedObstacle(_ state: State) -> String? {
+  state.selectedSaved == nil ? "here is nothing that was saved" : nil
+}
 
 let levelCommands: [Command] = [
   Command(

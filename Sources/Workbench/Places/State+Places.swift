@@ -4,7 +4,7 @@ import Experiments
 extension State {
   /// What can be chosen for a word with this model.
   func usable(_ word: Word) -> [Declaration] {
-    word.options?.declarations.filter {
+    word.options?.grouped.filter {
       $0.name != Choice.checkpoint.name || card.decides.contains(word.key)
     } ?? []
   }
@@ -72,7 +72,9 @@ extension State {
     case .component where word.key == family.modelWord.key:
       return modelList.map { ChoiceOption($0.name, $0.name, "\($0.kind)  \($0.summary)") }
     case .component(let options):
-      return usable(word).map { ChoiceOption($0.name, $0.title, $0.summary) }
+      return usable(word).map {
+        ChoiceOption($0.name, $0.title, $0.summary, group: $0.group?.title)
+      }
         + saved.offered(options).map { $0.option(options) }
     case .value(let knob):
       guard case .label(let words, _) = knob.kind else {
@@ -110,8 +112,11 @@ public struct ChoiceOption: Hashable, Sendable {
   public let value: String
   public let title: String
   public let summary: String
+  /// With what it stands together.
+  public let group: String?
 
-  init(_ value: String, _ title: String, _ summary: String) {
+  init(_ value: String, _ title: String, _ summary: String, group: String? = nil) {
+    self.group = group
     self.value = value
     self.title = PrintableText(title).text
     self.summary = PrintableText(summary).text

@@ -57,7 +57,8 @@ extension Effect {
   var isForRun: Bool {
     switch self {
     case .start, .pause, .resume, .stepOnce, .cancel: true
-    case .computeField, .inspectModel, .readSentence, .listFolder, .save, .wake, .repaint, .suspend,
+    case .computeField, .inspectModel, .readSentence, .listFolder, .save, .delete, .rename,
+      .wake, .repaint, .suspend,
       .quit:
       false
     }

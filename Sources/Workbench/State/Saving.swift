@@ -4,9 +4,20 @@ import Experiments
 public struct Saving: Equatable, Sendable {
   /// What is kept, as yet without a name.
   public let choices: [SavedChoice]
+  /// What gets another name; `nil` where something is kept that has none.
+  public let renamed: SavedChoice?
   public internal(set) var input = TextInput(limit: 2 * SavedChoice.longestName)
 
-  init(_ choices: [SavedChoice]) { self.choices = choices }
+  init(_ choices: [SavedChoice]) {
+    self.choices = choices
+    renamed = nil
+  }
+
+  init(renaming choice: SavedChoice) {
+    choices = [choice]
+    renamed = choice
+    input = TextInput(choice.name, limit: 2 * SavedChoice.longestName)
+  }
 
   /// Of what kinds: `grid`, or `grid and solver`.
   public var kinds: String { choices.map(\.kind).joined(separator: " and ") }
@@ -61,7 +72,9 @@ extension State {
   /// Whether something of the name being typed is replaced.
   public func isReplaced(by saving: Saving) -> Bool {
     saving.named.contains { new in
-      saved.all.contains { $0.kind == new.kind && $0.name == new.name }
+      saved.all.contains {
+        $0.kind == new.kind && $0.name == new.name && $0.name != saving.renamed?.name
+      }
     }
   }
 
@@ -89,7 +102,8 @@ extension State {
     }
     open = nil
     if message?.kind == .error { message = nil }
-    return [.save(saving.named)]
+    guard let old = saving.renamed else { return [.save(saving.named)] }
+    return saving.named.filter { $0 != old }.map { .rename(old, to: $0) }
   }
 
   /// Choices lie in their files: they can be chosen from now on.
@@ -101,6 +115,61 @@ extension State {
   }
 }
 
+// What is kept gets other names and is forgotten.
+extension State {
+  /// What was kept by name and the cursor stands on.
+  var selectedSaved: SavedChoice? {
+    if case .chooser(let chooser) = open { return selectedSaved(in: chooser) }
+    guard let role = focus.role else { return nil }
+    let word =
+      selectedPlace.map { family.words[$0.word] } ?? family.listWord(role)
+    return word.flatMap { $0 }.flatMap(savedChoice)
+  }
+
+  /// The option that has the keys, where it was kept by name.
+  public func selectedSaved(in chooser: Chooser) -> SavedChoice? {
+    guard chooser.options.indices.contains(chooser.selected), chooser.place.knob == nil,
+      let options = family.words[chooser.place.word]?.options
+    else { return nil }
+    return saved.named(chooser.options[chooser.selected].value, options)
+  }
+
+  /// Forgets what was kept, when it is asked for twice.
+  mutating func delete(_ choice: SavedChoice) -> [Effect] {
+    if let asked = deletionAsked, asked.choice == choice, asked.at == keysPressed - 1 {
+      deletionAsked = nil
+      return [.delete(choice)]
+    }
+    deletionAsked = (choice, keysPressed)
+    inform(
+      "The same key again deletes the saved \(choice.kind) \(choice.name); any other keeps it.")
+    return []
+  }
+
+  mutating func forget(_ choice: SavedChoice) {
+    saved.remove(choice)
+    reopenChooser()
+    inform("Deleted: the \(choice.kind) \(choice.name).")
+  }
+
+  mutating func learn(_ old: SavedChoice, renamed new: SavedChoice) {
+    saved.remove(old)
+    saved.take(new)
+    inform("The \(old.kind) \(old.name) is called \(new.name) now.")
+  }
+
+  /// A list that is open shows what there is now.
+  private mutating func reopenChooser() {
+    guard case .chooser(let chooser) = open, let options = options(of: chooser.place) else {
+      return
+    }
+    var new = Chooser(chooser.place, options, present: "")
+    new.filter = chooser.filter
+    new.selected = min(chooser.selected, max(0, new.options.count - 1))
+    open = .chooser(new)
+  }
+}
+
 extension SavedChoice {
   /// As one of the things that a word can be.
   func option(_ options: Options) -> ChoiceOption {
@@ -108,6 +177,6 @@ extension SavedChoice {
       origin.hasPrefix(RunLine.prefix) ? origin.dropFirst(RunLine.prefix.count) : origin[...]
     return ChoiceOption(
       name, name,
-      origin.isEmpty ? "saved: \(options.text(choice))" : "saved for\(line)")
+      origin.isEmpty ? "saved: \(options.text(choice))" : "saved for\(line)", group: Self.group)
   }
 }

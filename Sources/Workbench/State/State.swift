@@ -64,6 +64,8 @@ public struct State: Sendable {
   var keysPressed = 0
   /// Which key press asked to leave while that would have ended a training.
   var leaveAskedAt: Int?
+  /// What was to be deleted at which key press, if it is asked for twice.
+  var deletionAsked: (choice: SavedChoice, at: Int)?
   var messagesSaid = 0
   /// In cells.
   public internal(set) var columns: Int

@@ -17,14 +17,17 @@ struct AuditCommand: ParsableCommand {
 
   @Argument(
     help: """
-      Solvers or grids, NAME[:KNOB=VALUE,...] or PROGRAM:NAME; all solvers if none is named.
+      Solvers or grids, NAME[:KNOB=VALUE,...], PROGRAM:NAME or a saved name; all solvers if none is \
+      named.
       """,
     completion: .list(
       solvers.declarations.map(\.name) + gridRules.declarations.map(\.name)))
   var names: [String] = []
 
   func run() throws {
-    let subjects = try names.map(AuditSubject.init)
+    let own = OwnChoices(.all())
+    let subjects = try own.spelledOut(names, [solvers.options, gridRules.options])
+      .map(AuditSubject.init)
     let chosen =
       names.isEmpty ? solvers.declarations.map { Choice($0.name) } : subjects.compactMap(\.solver)
     let grids = subjects.compactMap(\.grid)

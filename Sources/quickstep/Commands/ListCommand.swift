@@ -76,13 +76,15 @@ struct ListCommand: ParsableCommand {
         throw DeclarationError.unknownName(
           kind.rawValue, kind: "list of \(family.name)", known: known.map(\.rawValue))
       }
-      return components(options.declarations) + saved(options, families)
+      return components(options.grouped) + saved(options, families)
     }
   }
 
   private func components(_ declarations: [Declaration]) -> String {
-    declarations.map { declaration in
-      var lines = ["\(declaration.name)  \(declaration.title): \(declaration.summary)"]
+    declarations.enumerated().map { index, declaration in
+      let isFirst = index == 0 || declarations[index - 1].group != declaration.group
+      var lines = isFirst ? declaration.group.map { ["# \($0.title)", ""] } ?? [] : []
+      lines.append("\(declaration.name)  \(declaration.title): \(declaration.summary)")
       if !declaration.paper.isEmpty { lines.append("  \(declaration.paper)") }
       lines += declaration.knobs.map { knob in
         let unit = knob.unit.isEmpty ? "" : " \(knob.unit)"

@@ -10,7 +10,8 @@ struct OrderCommand: ParsableCommand {
     commandName: "order", abstract: "Measure a solver's order of convergence on an exact model.",
     discussion: "The error is the distance to the exact end of the probability flow.")
 
-  @Argument(help: "The solver, NAME[:KNOB=VALUE,...].", completion: .names(of: solvers))
+  @Argument(
+    help: "The solver, NAME[:KNOB=VALUE,...] or a saved name.", completion: .names(of: solvers))
   var solver: String
   @Option(help: "An exact model.", completion: .models) var model = "gmm2d"
   @Option(help: "The schedule.", completion: .names(of: schedules)) var schedule = "vp-linear"
@@ -19,10 +20,11 @@ struct OrderCommand: ParsableCommand {
 
   func run() throws {
     var plan = Plan()
-    try plan.set("solver", solver)
+    let own = OwnChoices(.all())
+    try plan.set("solver", own.spelledOut(solver, solvers.options))
     try plan.set("model", model)
-    try plan.set("schedule", schedule)
-    try plan.set("grid", grid)
+    try plan.set("schedule", own.spelledOut(schedule, schedules.options))
+    try plan.set("grid", own.spelledOut(grid, gridRules.options))
     try plan.set("batch", batch)
     let kernels = Kernels(pool: ThreadPool(threads: 2))
     let model = try ModelLibrary().model(plan.model)

@@ -26,9 +26,14 @@ extension SaveOption {
   func perform(_ search: Sentence, _ outputs: OutputOptions, _ families: Families) throws {
     try check(families)
     var finding: Finding?
-    try HeadlessRun(families, search, outputs, threads: threadCount(outputs.threads)) { event in
-      if case .found(let found) = event { finding = found }
-    }.perform()
+    do {
+      try HeadlessRun(families, search, outputs, threads: threadCount(outputs.threads)) { event in
+        if case .found(let found) = event { finding = found }
+      }.perform()
+    } catch let stop as InterruptedRun {
+      StandardError.write("ended after \(stop.step) steps; the same command goes on from there\n")
+      throw stop
+    }
     try keep(finding, searched: search, families)
   }
 }

@@ -26,6 +26,24 @@ struct OwnChoices {
     if let note = read.problems.note { StandardError.write("note: \(note)\n") }
     return read.choices
   }
+
+  /// Texts in which names of what was kept stand for what it is; nothing is read where all of them mean
+  /// something without.
+  /// - Parameter all: what a name can be one of, the first that has it.
+  func spelledOut(_ texts: [String], _ all: [Options]) -> [String] {
+    func isKnown(_ text: String) -> Bool {
+      text.contains(":") || all.contains { $0.declarations.contains { $0.name == text } }
+    }
+    guard !texts.allSatisfy(isKnown) else { return texts }
+    let saved = read()
+    return texts.map { text in
+      all.lazy.compactMap { options in saved.named(text, options).map { options.text($0.choice) } }
+        .first ?? text
+    }
+  }
+
+  /// As `spelledOut(_:_:)`, for one text.
+  func spelledOut(_ text: String, _ options: Options) -> String { spelledOut([text], [options])[0] }
 }
 
 extension [FileError] {

@@ -31,11 +31,11 @@ struct HeadlessRun {
 
   private var family: any Family { families[sentence] }
 
-  /// - Throws: `InterruptedRun` where a signal ended what is saved when it stops.
+  /// - Throws: `InterruptedRun` where a signal ended what is saved, or can go on.
   func perform() throws {
     guard outputs.files.count(where: { $0 == "-" }) < 2 else { throw StandardOutputError() }
     // Held back before the pool's threads begin, which inherit it.
-    let signals = family.isSaved ? HeldSignals() : nil
+    let signals = family.isSaved || family.isResumed ? HeldSignals() : nil
     let kernels = Kernels(pool: ThreadPool(threads: threads))
     let run = try family.begin(sentence, with: Equipment(kernels))
     let outline = run.outline

@@ -12,9 +12,16 @@ final class BackgroundHelper: Sendable {
     var models: [(family: String, Choice)] = []
     var folder: String?
     var file: (family: String, path: String)?
-    var saved: [[SavedChoice]] = []
+    var saved: [Keeping] = []
     var isBusy = false
     var answers: [Action] = []
+  }
+
+  /// What is to be done to what is kept by name.
+  enum Keeping {
+    case save([SavedChoice])
+    case delete(SavedChoice)
+    case rename(SavedChoice, to: SavedChoice)
   }
 
   private let families: Families
@@ -41,7 +48,7 @@ final class BackgroundHelper: Sendable {
   /// Only the newest request is answered.
   func readSentence(_ path: String, of family: String) { add { $0.file = (family, path) } }
 
-  func save(_ choices: [SavedChoice]) { add { $0.saved.append(choices) } }
+  func keep(_ keeping: Keeping) { add { $0.saved.append(keeping) } }
 
   /// Only the newest request is answered.
   func listFolder(_ folder: String) { add { $0.folder = folder } }
@@ -72,7 +79,7 @@ final class BackgroundHelper: Sendable {
   private func nextAnswer() -> Action? {
     switch nextQuestion() {
     case .file(let family, let path): read(path, of: family)
-    case .saved(let choices): keep(choices)
+    case .saved(let keeping): perform(keeping)
     case .folder(let folder): .folderListed(FolderListing.read(folder))
     case .model(let family, let choice): inspect(choice, of: family)
     case .field(let field): .fieldComputed(FieldImage(field))
@@ -82,7 +89,7 @@ final class BackgroundHelper: Sendable {
 
   private enum Question {
     case file(family: String, path: String)
-    case saved([SavedChoice])
+    case saved(Keeping)
     case folder(String)
     case model(family: String, Choice)
     case field(Field)
@@ -115,11 +122,21 @@ final class BackgroundHelper: Sendable {
     }
   }
 
-  private func keep(_ choices: [SavedChoice]) -> Action {
+  private func perform(_ keeping: Keeping) -> Action {
     do {
       guard let folder else { throw NowhereToSave() }
-      for choice in choices { try folder.write(choice) }
-      return .choicesSaved(choices)
+      switch keeping {
+      case .save(let choices):
+        for choice in choices { try folder.write(choice) }
+        return .choicesSaved(choices)
+      case .delete(let choice):
+        try folder.remove(choice.name, kind: choice.kind)
+        return .choiceDeleted(choice)
+      case .rename(let old, let new):
+        try folder.write(new)
+        try folder.remove(old.name, kind: old.kind)
+        return .choiceRenamed(old, to: new)
+      }
     } catch {
       return .savingRefused(reason: "\(error)")
     }

@@ -141,7 +141,9 @@ struct WorkbenchLoop {
     case .inspectModel(let family, let choice): helper.inspectModel(choice, of: family)
     case .readSentence(let family, let path): helper.readSentence(path, of: family)
     case .listFolder(let folder): helper.listFolder(folder)
-    case .save(let choices): helper.save(choices)
+    case .save(let choices): helper.keep(.save(choices))
+    case .delete(let choice): helper.keep(.delete(choice))
+    case .rename(let old, let new): helper.keep(.rename(old, to: new))
     case .wake(let message, let seconds):
       alarms.append((monotonicSeconds() + seconds, message))
     case .repaint: session.repaint()

@@ -76,6 +76,18 @@ import Testing
     #expect(errors[0] <= most * errors[1], "\(errors)")
   }
 
+  /// Levels that the model is told are learned beside those of the state.
+  @Test func toldLevelsAreLearnedApart() throws {
+    let context = try Searching.context(Self.plan("dpm++2m"), on: Searching.gentleRing)
+    try Searching.search(try searches.choice("ld3:told=apart"), context)
+    let plans = [try #require(context.best).plan, try #require(context.bestHandMade).plan]
+    let errors = try Searching.errors(of: plans, seed: 2, on: Searching.gentleRing)
+    #expect(errors[0] <= 0.4 * errors[1], "\(errors)")
+    #expect(try Plan(runLine: plans[0].runLine) == plans[0])
+    let job = try plans[0].job(model: Searching.gentleRing, with: Searching.kernels)
+    #expect(job.grid.steps.contains { $0.told != nil && $0.told != $0.from })
+  }
+
   /// Weights for levels that stay as they are.
   @Test(arguments: ["path", "end"], ["data", "noise"])
   func givenLevelsStay(match: String, prediction: String) throws {

@@ -102,6 +102,33 @@ import Testing
     }
   }
 
+  /// Steps follow statistics only where some are stored that hold for the plan.
+  @Test func statisticsAreFollowedWhereThereAreSome() throws {
+    var plan = Self.plan(4, batch: 8)
+    plan.solver = Choice("usf")
+    let stored = StoredStatistics(
+      "here", key: StatisticsKey(plan, classNames: []), lambdas: -8...8
+    ) { _ in ModelStatistics(l: 0.5, s: -0.5, b: 0, knotsOf: nil) }
+    for (statistics, isThere) in [([], false), ([stored], true)] {
+      let model = Accompanied(Searching.gentleRing, by: Companions { statistics })
+      let context = try Searching.context(plan, on: model)
+      let allowed = try ScheduleChoices(for: context)
+      #expect(allowed.predictions.contains(.v3) == isThere && !allowed.knowsMean)
+      let range = ScheduleRange(first: try context.levels(of: plan)[0], on: LinearVP(knobs: [:]))
+      var breeder = ScheduleBreeder(
+        mutation: ScheduleMutation(), range: range, evaluations: 4, allowed: allowed,
+        random: SplitMix(state: 3))
+      let drawn = (0..<20).map { _ in breeder.drawn() }
+      let children = (0..<20).map { _ in breeder.child(of: drawn) }
+      for all in [drawn, children] {
+        #expect(all.contains { $0.steps.contains { $0.prediction == .v3 } } == isThere)
+      }
+      try Searching.search(
+        try searches.choice("s3:stages=1,trials=20,predictor=none"), context, comparing: false)
+      #expect(try #require(context.best).error.isFinite)
+    }
+  }
+
   /// The sum of the numbers, from 160 examples.
   @Test func thePredictorLearnsAnOrder() {
     var random = SplitMix(state: 5)

@@ -27,7 +27,7 @@ import Testing
     }
     plan.refiner = "somewhere"
     plan.solver = Choice("flow-turbo")
-    #expect(throws: SamplingError.refinerUnused(solver: "flow-turbo")) {
+    #expect(throws: SamplingError.networkUnused(.refiner, solver: "flow-turbo", start: "noise")) {
       try plan.job(model: model, with: kernels)
     }
   }

@@ -6,7 +6,17 @@ import Testing
 @Suite struct OrderTests {
   private let kernels = Kernels(pool: ThreadPool(threads: 1))
 
-  @Test(arguments: solverChoices)
+  /// Orders that several knobs make together.
+  private static let highOrders = [2, 3].map { derivatives in
+    Choice(
+      "stork",
+      [
+        "order": .word("4"), "derivatives": .integer(derivatives),
+        "warm-up": .word("runge-kutta"),
+      ])
+  }
+
+  @Test(arguments: solverChoices + highOrders)
   func observedOrderIsTheDeclaredOne(choice: Choice) throws {
     let choice = try choice.audited()
     guard let declared = try solvers.make(choice).order else { return }

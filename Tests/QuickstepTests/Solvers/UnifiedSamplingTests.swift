@@ -48,6 +48,29 @@ import Testing
     #expect(rootMeanSquareDistance(a, b) < 1e-10, "\(solvers) \(a) \(b)")
   }
 
+  /// After statistics that are measured on the model, where the orders are the same; and with the
+  /// coefficients of one prediction the first order is DDIM.
+  @Test(
+    arguments: [
+      ("usf:prediction=v3,order=1", "dpm-v3:order=1,corrector=none"),
+      ("usf:prediction=v3", "dpm-v3:corrector=none"),
+      (
+        "usf:predictions=2/2/2/2/2/2/2,order=3,final=keep",
+        "dpm-v3:order=3,corrector=none,final=keep"
+      ),
+      ("usf:prediction=v3,order=1,corrector=pseudo", "dpm-v3:order=1,corrector=pseudo"),
+      ("usf:order=1,predictions=2/1/0/2/1/0/2", "usf:order=1,predictions=2/0/1/2/0/1/1"),
+      ("dpm-v3:parametrisation=data,order=1,corrector=none", "euler"),
+      ("dpm-v3:parametrisation=noise,order=1,corrector=none", "usf:order=1"),
+      ("dpm-v3:parametrisation=data,corrector=none", "usf"),
+      ("dpm-v3:parametrisation=noise,order=3,corrector=none", "usf:order=3,prediction=noise"),
+    ], ["edm", "vp-linear", "flow"])
+  func stepsMayFollowStatistics(solvers: (String, String), schedule: String) throws {
+    let a = try end(of: job(solvers.0, schedule: schedule))
+    let b = try end(of: job(solvers.1, schedule: schedule))
+    #expect(rootMeanSquareDistance(a, b) < 1e-10, "\(solvers) \(a) \(b)")
+  }
+
   /// From (1, 0.5) over six steps, quadratic in t, on eight modes; computed elsewhere.
   @Test(arguments: [
     ("usf:slope=midpoint", [1.5767117121, 1.2353203635]),
@@ -84,6 +107,59 @@ import Testing
     let step = job.grid.steps[0]
     let expected = start.map { $0 * step.to.sigma / step.from.sigma }
     #expect(rootMeanSquareDistance(sampler.state, expected) < 1e-12)
+  }
+
+  /// x' = sigma'/sigma x + (alpha' - alpha sigma'/sigma) E[x | class], the mean as the model has it or
+  /// as a network says it.
+  @Test(arguments: ["edm", "vp-linear", "flow"])
+  func theFirstStepMayGoByTheMean(schedule: String) throws {
+    let means = [[2.0, 1], [-1, 3]]
+    let model = GaussianMixture(
+      components: means.enumerated().map { index, mean in
+        .init(weight: 1, mean: mean, deviation: 0.3, classIndex: index)
+      }, classNames: ["a", "b"])
+    var plan = Plan(
+      schedule: Choice(schedule), grid: Choice("uniform-t"),
+      solver: Choice("usf", ["first-by": .word("mean")]), classes: .each, steps: 5, batch: 8)
+    func firstStep(_ model: any Denoiser) throws -> (start: [Double], end: [Double], step: Step) {
+      let job = try plan.job(model: model, with: kernels)
+      #expect(job.foresight().evaluationsPerStep == [0, 1, 1, 1, 1])
+      var sampler = Sampler(job)
+      let start = sampler.state
+      _ = try sampler.next()
+      return (start, sampler.state, job.grid.steps[0])
+    }
+    let (start, end, step) = try firstStep(model)
+    let ratio = step.to.sigma / step.from.sigma
+    let expected = start.indices.map { index in
+      ratio * start[index]
+        + (step.to.alpha - step.from.alpha * ratio) * means[index / 2 % 2][index % 2]
+    }
+    #expect(rootMeanSquareDistance(end, expected) < 1e-10)
+
+    #expect(throws: SamplingError.solverNeedsMean(solver: "usf", model: "digits")) {
+      try plan.job(model: Opaque(model), with: kernels)
+    }
+    plan.oneMoreStep = "means"
+    let asked = try firstStep(
+      Accompanied(Opaque(model), by: Companions(networks: [.oneMoreStep: Means(means: means)])))
+    #expect(rootMeanSquareDistance(end, asked.end) < 1e-10)
+  }
+
+  /// -E[x | class].
+  private struct Means: CompanionNetwork {
+    let shape = SampleShape.point(dimensions: 2)
+    let classNames = ["a", "b"]
+    let means: [[Double]]
+
+    func answer(
+      _ inputs: [AlignedBuffer], at level: NoiseLevel, classes: [Int32],
+      into output: AlignedBuffer, with kernels: Kernels
+    ) {
+      for (row, index) in classes.enumerated() {
+        for axis in 0..<2 { output.start[2 * row + axis] = -means[Int(index)][axis] }
+      }
+    }
   }
 
   /// Six steps that grow in lambda, and one to no noise.

@@ -74,4 +74,69 @@ import Testing
       try plan.job(model: model, with: kernels)
     }
   }
+
+  /// A network that knows the means stands in for the model, its guidance and the class of the step
+  /// included, and is not counted as an evaluation.
+  @Test(
+    arguments: [
+      [:], ["scale": .real(2)], ["class": .integer(2)],
+      ["class": .integer(0), "scale": .real(0.5), "noise": .word("fresh"), "abar": .real(0.03)],
+    ] as [[String: KnobValue]])
+  func aNetworkThatKnowsTheMeansIsAsGood(knobs: [String: KnobValue]) throws {
+    var plan = Plan(
+      schedule: Choice("scaled-linear"), grid: Choice("linspace"), solver: Choice("euler"),
+      batch: 8, start: Choice("one-more-step", knobs))
+    for classes in [Plan.Classes.any, .each] {
+      plan.classes = classes
+      plan.oneMoreStep = Plan.noNetwork
+      let known = Sampler(try plan.job(model: model, with: kernels)).state
+      plan.oneMoreStep = "means"
+      let job = try plan.job(model: opaque(with: Means()), with: kernels)
+      let learned = Sampler(job).state
+      #expect(rootMeanSquareDistance(known, learned) < 1e-12)
+      #expect(job.foresight().startEvaluations == 0)
+    }
+  }
+
+  @Test func aModelOfWhichNothingIsKnownNeedsANetwork() throws {
+    var plan = Plan(model: Choice("some-network"), start: Choice("one-more-step"))
+    #expect(
+      throws: SamplingError.startNeedsNetwork(start: "one-more-step", model: "some-network")
+    ) { try plan.job(model: Opaque(model), with: kernels) }
+    plan.oneMoreStep = "means"
+    #expect(
+      throws: SamplingError.networkDiffers(.oneMoreStep, "means", model: "some-network")
+    ) {
+      try plan.job(model: opaque(with: Means(shape: .point(dimensions: 2))), with: kernels)
+    }
+    plan.classes = .each
+    #expect(
+      throws: SamplingError.networkHasOtherClasses(.oneMoreStep, "means", model: "some-network")
+    ) { try plan.job(model: opaque(with: Means(classNames: ["one"])), with: kernels) }
+    plan.start = Choice("noise")
+    #expect(
+      throws: SamplingError.networkUnused(.oneMoreStep, solver: "dpm++2m", start: "noise")
+    ) { try plan.job(model: opaque(with: Means()), with: kernels) }
+  }
+
+  private func opaque(with network: any CompanionNetwork) -> any Denoiser {
+    Accompanied(Opaque(model), by: Companions(networks: [.oneMoreStep: network]))
+  }
+
+  /// -E[x | class].
+  private struct Means: CompanionNetwork {
+    var shape = SampleShape.point(dimensions: 64)
+    var classNames = ["dark", "grey", "light"]
+
+    func answer(
+      _ inputs: [AlignedBuffer], at level: NoiseLevel, classes: [Int32],
+      into output: AlignedBuffer, with kernels: Kernels
+    ) {
+      #expect(level.alpha == 0)
+      for (row, index) in classes.enumerated() {
+        let mean = index == anyClass ? 0.6 : OneMoreStepTests.brightness[Int(index)]
+        for place in row * 64..<(row + 1) * 64 { output.start[place] = -mean }
+      }
+    }
+  }
 }

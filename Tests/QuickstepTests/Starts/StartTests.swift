@@ -89,7 +89,7 @@ let quickTransport = Choice(
     }
   }
 
-  @Test(arguments: ["teleport", "dpm-ot", "one-more-step"])
+  @Test(arguments: ["teleport", "dpm-ot"])
   func networksAreRefused(start: String) throws {
     #expect(throws: SamplingError.startNeedsData(start: start, model: "digits")) {
       try plan(Choice(start)).job(model: OpaqueModel(), with: kernels)

@@ -1,4 +1,5 @@
 import Experiments
+import Glibc
 
 /// The folder in which saved choices lie: a folder for each kind, a file for each choice.
 ///
@@ -91,7 +92,23 @@ public struct SavedChoiceFolder: Sendable {
     return options ?? first
   }
 
-  private func file(_ saved: SavedChoice) -> String {
-    "\(path)/\(saved.kind)/\(saved.name)\(SavedChoiceFile.ending)"
+  /// Deletes what is kept by a name, whether it can be read or not.
+  /// - Throws: `FileError` where it cannot be deleted, or is not there.
+  public func remove(_ name: String, kind: String) throws(FileError) {
+    let file = file(name, kind: kind)
+    guard !file.utf8.contains(0) else { throw FileError(path: file, problem: .nameWithNul) }
+    guard unlink(file) == 0 else {
+      throw FileError(
+        path: file, problem: errno == ENOENT ? .missing : .system(.write, code: errno))
+    }
+  }
+
+  /// The kinds of choices that can be kept.
+  public var kindNames: [String] { kinds.keys.sorted() }
+
+  private func file(_ saved: SavedChoice) -> String { file(saved.name, kind: saved.kind) }
+
+  private func file(_ name: String, kind: String) -> String {
+    "\(path)/\(kind)/\(name)\(SavedChoiceFile.ending)"
   }
 }

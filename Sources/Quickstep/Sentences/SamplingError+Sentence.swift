@@ -1,4 +1,4 @@
-// The one place where this target's errors become sentences: what, where, what to do next.
+// What, where, what to do next.
 
 extension SamplingError: CustomStringConvertible {
   public var description: String {
@@ -30,6 +30,10 @@ extension SamplingError: CustomStringConvertible {
         + "begins at pure noise. Give it one, as in \(grid):max=80, or use the grid trailing."
     case .tooFewLevels(let count):
       "A run needs at least 2 noise levels, the list has \(count). Add levels, separated by /."
+    case .toldLevels(let count, let steps):
+      "The grid lists \(count) level\(count == 1 ? "" : "s") that the model is told, and a run of "
+        + "\(steps) step\(steps == 1 ? "" : "s") needs one each. List as many as steps, or set told to "
+        + "auto."
     case .levelOutsideSchedule(let sigma, let schedule):
       "The schedule \(shown(schedule)) has no level with sigma/alpha \(brief(sigma)). "
         + "Choose levels inside its range or another schedule."
@@ -54,7 +58,7 @@ extension SamplingError: CustomStringConvertible {
       "The model has no class number \(number): it has \(count), counted from 0. Choose one of them."
     case .guidanceNeedsRenoising(let guidance, let solver, let able):
       "The guidance \(shown(guidance)) denoises by one prediction and puts noise back by another, "
-        + "which the solver \(shown(solver)) does not tell apart. Choose another: \(list(able)) do."
+        + "which the solver \(shown(solver)) does not tell apart. Choose another: \(listed(able)) do."
     case .guidanceNeedsGuide(let guidance):
       "The guidance \(shown(guidance)) moves away from a weaker model, and none is named. Name it by "
         + "guide: a model, or the same one with blur, as in ring-8:blur=0.3."
@@ -70,17 +74,23 @@ extension SamplingError: CustomStringConvertible {
     case .noRefiner(let solver):
       "The solver \(shown(solver)) asks a refiner. Name the folder of one as refiner, or set "
         + "refined to 0."
-    case .refinerDiffers(let refiner, let model):
-      "\(shown(refiner)) refines samples of another form than those of \(shown(model)). Name the "
-        + "refiner that was trained for it."
-    case .refinerUnused(let solver):
+    case .networkDiffers(let name, let folder, let model):
+      "The \(name.text) network \(shown(folder)) is for samples of another form than those of "
+        + "\(shown(model)). Name one that was trained on the same data."
+    case .networkHasOtherClasses(let name, let folder, let model):
+      "The \(name.text) network \(shown(folder)) has other classes than \(shown(model)). Name one that "
+        + "was trained on the same data, or class any."
+    case .networkUnused(.refiner, let solver, _):
       "The solver \(shown(solver)) asks no refiner. Leave it out, or choose flow-turbo with some "
         + "steps refined."
+    case .networkUnused(let name, _, let start):
+      "The start \(shown(start)) asks no \(name.text) network. Leave it out, or choose the start "
+        + "\(name.text)."
     case .noVariance(let model):
       "\(shown(model)) has learned no variances. Choose variance small or large."
     case .noStatistics(let model, let wanted, let stored):
       "\(shown(model)) has no statistics for \(shown(wanted))"
-        + (stored.isEmpty ? "" : ", but for \(list(stored.prefix(5).map { "\"\(shown($0))\"" }))")
+        + (stored.isEmpty ? "" : ", but for \(listed(stored.prefix(5).map { "\"\(shown($0))\"" }))")
         + ". Estimate them with quickstep statistics (S in the workbench), or choose parametrisation "
         + "data or noise."
     case .readingNeedsEntries(let reading, let entries, let needed):
@@ -96,6 +106,14 @@ extension SamplingError: CustomStringConvertible {
     case .startNeedsData(let start, let model):
       "The start \(shown(start)) goes by the distribution of the data, and that of \(shown(model)) "
         + "is not known. Choose start noise, or a mixture or a data set."
+    case .startNeedsNetwork(let start, let model):
+      "The start \(shown(start)) goes by the mean of the data, and that of \(shown(model)) is not "
+        + "known. Name the folder of a network that has learned it as one-more-step: quickstep train "
+        + "--method one-more-step --data DATA --output FOLDER makes one."
+    case .solverNeedsMean(let solver, let model):
+      "The solver \(shown(solver)) is to begin with the mean of the data, and that of "
+        + "\(shown(model)) is not known. Set first-by to model, or first to a number, or name the "
+        + "folder of a network that has learned it as one-more-step."
     case .startPlacesLevels(let start):
       "The start \(shown(start)) says where levels begin, and grid checkpoint takes them from a "
         + "file. Choose a grid, or start noise."
@@ -121,96 +139,12 @@ extension SamplingError: CustomStringConvertible {
     case .noStepToSkip(let step, let part, let steps):
       "\(shown(part)) cannot be left out at step \(step): the run has \(steps) steps, counted from 1."
     case .noSampler(let model, let words):
-      "\(shown(model)) has no scheduler file that could say the \(list(words)). "
+      "\(shown(model)) has no scheduler file that could say the \(listed(words)). "
         + "Name \(words.count == 1 ? "it" : "them"), or take a network that has one."
     case .samplerUntranslated(let words, let reason):
-      "\(reason) Name the \(list(words)) yourself."
+      "\(reason) Name the \(listed(words)) yourself."
     case .fixedSteps(let grid, let steps):
       "The grid \(shown(grid)) has \(steps) steps of its own. Choose a grid that follows a rule."
-    }
-  }
-}
-
-extension LedgerError: CustomStringConvertible {
-  public var description: String {
-    switch self {
-    case .bends(let word):
-      "The ledger follows Gaussians, and \(word) would bend them. Choose \(word) as it is "
-        + "at first."
-    case .starts:
-      "The ledger knows the starts run and exact alone. Choose the start noise."
-    case .noMoments(let model):
-      "The mean and covariance of \(shown(model)) are not known. Take a mixture or a data set of "
-        + "at most \(GaussianLaw.mostCoordinates) numbers a sample, and class any or one class."
-    }
-  }
-}
-
-extension LinearityError: CustomStringConvertible {
-  public var description: String {
-    switch self {
-    case .needsStatistics:
-      "The solver goes by the statistics of its model, which linear models lack. Choose its "
-        + "parametrisation data or noise, or another solver."
-    case .needsVariance: "The solver wants learned variances. Choose variance small or large."
-    case .followsNumbers:
-      "The solver follows the numbers that it meets, so that a step has no coefficients of its own. "
-        + "Choose a solver with fixed steps."
-    case .changesForever:
-      "The solver takes no two steps alike, even where they are equally long in log alpha/sigma, so "
-        + "that no recurrence describes it. Choose another."
-    }
-  }
-}
-
-extension TranslationError: CustomStringConvertible {
-  public var description: String {
-    switch self {
-    case .unknownSampler(let name, let known):
-      "No sampler \(quoted(name)) can be translated. \(advice(name, known))"
-    case .unknownOption(let name, let sampler, let known):
-      "\(shown(sampler)) has no option \(quoted(name)). \(advice(name, known))"
-    case .badOption(let name, let sampler, let found, let needed):
-      "\(shown(sampler)): \(shown(name)) is \(shown(found)). Use \(needed)."
-    case .unsupported(let sampler, let reason):
-      "\(shown(sampler)) cannot be translated with these options: \(reason)."
-    }
-  }
-}
-
-extension SnippetError: CustomStringConvertible {
-  public var description: String {
-    "The \(word) \(shown(setting)) cannot be said in \(library): \(reason)."
-  }
-}
-
-extension PathError: CustomStringConvertible {
-  public var description: String {
-    switch self {
-    case .notExact:
-      "There is no exact path: the distribution of this model is not known. "
-        + "Mixtures and data sets have one."
-    case .drawsNoise:
-      "There is no exact path: this solver adds fresh noise, so that no single path is right. "
-        + "Choose a solver without noise to see the error of each step."
-    case .guidanceFollowsSteps:
-      "There is no exact path: this guidance depends on the steps, so that no single path is "
-        + "right. Set its momentum or zeroed steps to 0 to see the error of each step."
-    case .stopped: "The exact path was stopped. Run again to solve it."
-    case .notFinite(let level):
-      "There is no exact path: the model has no finite prediction at \(levelText(level)). "
-        + (likelyCause(.data, level) ?? ownNumbers)
-    case .tooStiff(let evaluations, let level):
-      "The exact path is too stiff to follow: \(evaluations) evaluations led no further than "
-        + "\(levelText(level)). Bring the guidance scale nearer to 1."
-    }
-  }
-}
-
-extension MetricError: CustomStringConvertible {
-  public var description: String {
-    switch self {
-    case .stopped: "Measuring was stopped. Run again to measure the quality."
     }
   }
 }
@@ -224,43 +158,12 @@ extension SamplingError.Quantity {
   }
 }
 
-/// What makes numbers overflow at some levels, and the way out; `nil` where it is not the level.
-private func likelyCause(_ quantity: SamplingError.Quantity, _ level: NoiseLevel) -> String? {
-  if level.alpha == 0 {
-    return "Alpha is 0 there, where data cannot be told from a noise prediction. "
-      + "Choose predicts=data or velocity, or a grid that starts below pure noise."
-  }
-  if level.rho > 1e4 {
-    return "Sigma/alpha is very large there. Lower the grid's max."
-  }
-  if level.sigma == 0, quantity == .data {
-    return "There is no noise left there, where noise cannot be told from a data prediction. "
-      + "Choose another solver, or end the grid at min."
-  }
-  return nil
-}
-
-/// For the first prediction, made of a finite start.
-private let ownNumbers =
-  "The start is finite, so the model gave it. Check the numbers in the model's file."
-
 private let tooLargeStart =
   "The start itself is too large. Give smaller noise or lower the grid's max."
 
 private let tooStrong =
   "Guidance may be too strong or the step too large. "
   + "Lower the guidance scale, add steps or choose a clip."
-
-private func levelText(_ level: NoiseLevel) -> String {
-  "sigma/alpha \(brief(level.rho)) (alpha \(brief(level.alpha)), "
-    + "sigma \(brief(level.sigma)))"
-}
-
-/// "a", "a and b", "a, b and c".
-private func list(_ words: [String]) -> String {
-  guard let last = words.last, words.count > 1 else { return words.first ?? "" }
-  return words.dropLast().joined(separator: ", ") + " and " + last
-}
 
 /// "4", "4 or 7", "4, 7, 9 or 10"; of many the first few and the last.
 private func someOf(_ counts: [Int]) -> String {
@@ -274,36 +177,10 @@ private func someOf(_ counts: [Int]) -> String {
 private func rangeText(_ range: ClosedRange<Int>) -> String {
   "\(range.lowerBound) … \(range.upperBound)"
 }
+
 private func sizeText(_ shape: SampleShape) -> String {
   shape.dimensions.map(String.init).joined(separator: " x ")
     + (shape.dimensions.count == 1 ? " numbers" : " pixels")
 }
 
 private func exact(_ value: Double) -> String { KnobValue.real(value).text }
-
-extension SearchError: CustomStringConvertible {
-  public var description: String {
-    switch self {
-    case .tooFewLevels(let count, let steps):
-      "\(steps) steps cannot be chosen from \(count) levels. Make the method's fine larger, or "
-        + "take fewer steps."
-    case .drawsNoise(let solver):
-      "The solver \(shown(solver)) draws fresh noise, so that its runs have no end to come near to. "
-        + "Choose one without noise."
-    case .stepsVary(let method):
-      "The method \(shown(method)) tries other steps than the plan's, so that skip cannot say what each "
-        + "leaves out. Set skip to none."
-    case .nothingToLeaveOut(let model, let parts, let share):
-      parts == 0
-        ? "\(shown(model)) has no parts that could be left out. Set the method's skip to 0, or take "
-          + "a network."
-        : "\(brief(share)) of the \(parts) parts of \(shown(model)) is less than one. Make the "
-          + "method's skip larger, or 0."
-    case .tooManyEvaluations(let count, let most):
-      "The plan has \(count) evaluations, and schedules are searched for \(most) at most. Take fewer "
-        + "steps."
-    case .nothingToCompare:
-      "None of these solvers can run on any of these grids. Name others, or all."
-    }
-  }
-}
