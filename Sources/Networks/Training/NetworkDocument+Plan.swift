@@ -36,7 +36,8 @@ extension NetworkDocument {
   /// Says of what kind a network is.
   mutating func describe(_ network: any Network) {
     layers = (network as? PointNetwork)?.layers
-    kind = layers == nil ? .unet : .mlp
+    frames = (network as? FrameTransformer)?.layers
+    kind = layers != nil ? .mlp : frames != nil ? .frames : .unet
   }
 }
 

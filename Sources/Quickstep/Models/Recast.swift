@@ -23,6 +23,12 @@ public final class Recast: Denoiser {
     Recast(base.trimmed(of: parts), as: prediction)
   }
 
+  public var attention: FrameAttention? { base.attention }
+
+  public func masked(by tiles: [AttentionTiles]) -> any Denoiser {
+    Recast(base.masked(by: tiles), as: prediction)
+  }
+
   public func telling(_ time: @escaping @Sendable (NoiseLevel) -> Double) -> any Denoiser {
     Recast(base.telling(time), as: prediction)
   }

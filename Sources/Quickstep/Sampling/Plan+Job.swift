@@ -62,6 +62,8 @@ extension Plan {
     for companion in components.solver.companions {
       job.companions.networks[companion] = beside.networks[companion]
     }
+    let tiles = try tileMasks(of: model.attention)
+    if !tiles.isEmpty { job.model = job.model.masked(by: tiles) }
     try job.leaveOut(skips(), of: self.model.name)
     job.statistics = try statistics(for: job, beside)
     try add(starts.make(start), to: &job)

@@ -24,6 +24,12 @@ final class GatedModel: Denoiser {
     GatedModel(base.trimmed(of: parts), isCancelled: isCancelled)
   }
 
+  var attention: FrameAttention? { base.attention }
+
+  func masked(by tiles: [AttentionTiles]) -> any Denoiser {
+    GatedModel(base.masked(by: tiles), isCancelled: isCancelled)
+  }
+
   func telling(_ time: @escaping @Sendable (NoiseLevel) -> Double) -> any Denoiser {
     GatedModel(base.telling(time), isCancelled: isCancelled)
   }
