@@ -25,7 +25,7 @@ extension NetworkDocument {
     }
     var words: [String: String] = [
       "solver": solvers.text(plan.solver ?? objective.kind.usualSolver),
-      "grid": isExploding ? "karras" : "trailing",
+      "grid": plan.grid.map(gridRules.text) ?? (isExploding ? "karras" : "trailing"),
       "steps": "\(plan.samplingSteps)",
     ]
     words["guidance"] = plan.guidance.map(guidances.text)

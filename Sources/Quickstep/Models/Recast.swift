@@ -29,6 +29,13 @@ public final class Recast: Denoiser {
     Recast(base.masked(by: tiles), as: prediction)
   }
 
+  public func tileLosses(
+    _ x: AlignedBuffer, at level: NoiseLevel, classes: [Int32], masks: [AttentionTiles],
+    with kernels: Kernels
+  ) -> [[TileLoss]] {
+    base.tileLosses(x, at: level, classes: classes, masks: masks, with: kernels)
+  }
+
   public func telling(_ time: @escaping @Sendable (NoiseLevel) -> Double) -> any Denoiser {
     Recast(base.telling(time), as: prediction)
   }

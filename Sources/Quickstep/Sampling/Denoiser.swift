@@ -66,6 +66,13 @@ public protocol Denoiser: AnyObject, Sendable {
   /// The same model, whose layers of attention over frames keep these tiles only.
   func masked(by tiles: [AttentionTiles]) -> any Denoiser
 
+  /// What masks would change of what attention over frames makes of some states, by layer and mask;
+  /// empty without such attention.
+  func tileLosses(
+    _ x: AlignedBuffer, at level: NoiseLevel, classes: [Int32], masks: [AttentionTiles],
+    with kernels: Kernels
+  ) -> [[TileLoss]]
+
   /// The same model, told another time at a level than its own; itself where it is told none.
   func telling(_ time: @escaping @Sendable (NoiseLevel) -> Double) -> any Denoiser
 
@@ -93,6 +100,10 @@ extension Denoiser {
   public func trimmed(of parts: Set<String>) -> any Denoiser { self }
   public var attention: FrameAttention? { nil }
   public func masked(by tiles: [AttentionTiles]) -> any Denoiser { self }
+  public func tileLosses(
+    _ x: AlignedBuffer, at level: NoiseLevel, classes: [Int32], masks: [AttentionTiles],
+    with kernels: Kernels
+  ) -> [[TileLoss]] { [] }
 
   public func evaluate(
     _ x: AlignedBuffer, at level: NoiseLevel, classes: [Int32], into output: AlignedBuffer,
