@@ -18,7 +18,7 @@ public final class NetworkModel: Denoiser {
   private let toldTime: (@Sendable (NoiseLevel) -> Double)?
   private let tapes: Tapes
   /// What of the network it does without.
-  private let reduction: Reduction
+  let reduction: Reduction
 
   /// - Parameters:
   ///   - shape: of a sample; its channels are the network's.

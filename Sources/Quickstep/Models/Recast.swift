@@ -29,6 +29,12 @@ public final class Recast: Denoiser {
     Recast(base.masked(by: tiles), as: prediction)
   }
 
+  public func attentionShares(
+    _ x: AlignedBuffer, at level: NoiseLevel, classes: [Int32], with kernels: Kernels
+  ) -> [[[Double]]] {
+    base.attentionShares(x, at: level, classes: classes, with: kernels)
+  }
+
   public func tileLosses(
     _ x: AlignedBuffer, at level: NoiseLevel, classes: [Int32], masks: [AttentionTiles],
     with kernels: Kernels

@@ -73,6 +73,12 @@ public protocol Denoiser: AnyObject, Sendable {
     with kernels: Kernels
   ) -> [[TileLoss]]
 
+  /// By layer of attention over frames and by frame, the share of its attention that each frame gets,
+  /// on average over some states; empty without such attention.
+  func attentionShares(
+    _ x: AlignedBuffer, at level: NoiseLevel, classes: [Int32], with kernels: Kernels
+  ) -> [[[Double]]]
+
   /// The same model, told another time at a level than its own; itself where it is told none.
   func telling(_ time: @escaping @Sendable (NoiseLevel) -> Double) -> any Denoiser
 
@@ -100,6 +106,11 @@ extension Denoiser {
   public func trimmed(of parts: Set<String>) -> any Denoiser { self }
   public var attention: FrameAttention? { nil }
   public func masked(by tiles: [AttentionTiles]) -> any Denoiser { self }
+
+  public func attentionShares(
+    _ x: AlignedBuffer, at level: NoiseLevel, classes: [Int32], with kernels: Kernels
+  ) -> [[[Double]]] { [] }
+
   public func tileLosses(
     _ x: AlignedBuffer, at level: NoiseLevel, classes: [Int32], masks: [AttentionTiles],
     with kernels: Kernels

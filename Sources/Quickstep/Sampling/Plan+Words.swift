@@ -57,7 +57,7 @@ extension Plan: Worded {
     .label(
       "tiles", .model, at: \.tiles, or: [LabelWord(TileMasks.none, "all tiles of attention")],
       plural: "masks", rank: 16, mention: .changed("tiles *"),
-      "reference frames of the masks of attention over frames, as in 2, or layer by layer 1,1,2; none"),
+      "reference frames of masks of attention over frames, as in 2, or by layer 1,1,2; none"),
     .integer(
       "batch", .model, at: \.batch, in: batchRange, label: "samples", rank: 8,
       mention: .always("×*"), "number of samples"),

@@ -58,7 +58,7 @@ import Testing
       Self.evaluate(
         model, Array(numbers[index * size..<(index + 1) * size]), classes: [[0, 1, 0][index]])
     }
-    #expect(all == apart && all.allSatisfy(\.isFinite))
+    #expect(all == apart && all.allSatisfy { $0.isFinite })
     #expect(Array(all[..<size]) != Self.evaluate(model, Array(numbers[..<size]), classes: [1]))
   }
 
