@@ -1,3 +1,4 @@
+import Quickstep
 import Tensors
 
 /// The description of a network: which weights it has and how it is recorded on a tape. The same
@@ -21,6 +22,8 @@ public protocol Network: Sendable {
   var widestLayer: Int { get }
   /// The names of the parts that can be left out: those that give numbers of the form they take.
   var parts: [String] { get }
+  /// What attention it has over frames; `nil` for none.
+  var attention: FrameAttention? { get }
 
   /// Why samples of that size cannot pass; `nil` where they can.
   func obstacle(height: Int, width: Int) -> NetworkProblem?
@@ -92,14 +95,18 @@ public struct NetworkInputs: Sendable {
   public let classes: Classes?
   /// Parts that pass on what they are given.
   public let omitted: Set<String>
+  /// What each layer of attention over frames keeps; empty where that is all.
+  public let tiles: [AttentionTiles]
 
   public init(
-    sample: Value, time: NumberInput, classes: Classes?, omitted: Set<String> = []
+    sample: Value, time: NumberInput, classes: Classes?, omitted: Set<String> = [],
+    tiles: [AttentionTiles] = []
   ) {
     self.sample = sample
     self.time = time
     self.classes = classes
     self.omitted = omitted
+    self.tiles = tiles
   }
 }
 
@@ -108,5 +115,6 @@ extension Network {
   public var inputShift: Float { 0 }
   public var dividesByTime: Bool { false }
   public var parts: [String] { [] }
+  public var attention: FrameAttention? { nil }
   public var parameterCount: Int { weights.reduce(0) { $0 + $1.count } }
 }

@@ -26,6 +26,32 @@ extension Kernels {
     return Float(sums.reduce(0, +) / Double(count))
   }
 
+  /// For each row the mean of (factor x - target)².
+  /// - Parameters:
+  ///   - factors: one for each row.
+  ///   - gradient: becomes that of their mean by `x`.
+  public func squaredErrors(
+    _ x: UnsafeBufferPointer<Float>, times factors: [Float], _ target: UnsafeBufferPointer<Float>,
+    gradient: UnsafeMutableBufferPointer<Float>
+  ) -> [Float] {
+    let rows = factors.count
+    precondition(x.count == target.count && x.count == gradient.count && rows > 0)
+    let count = x.count, width = count / rows
+    nonisolated(unsafe) let (x, target) = (x.baseAddress!, target.baseAddress!)
+    nonisolated(unsafe) let out = gradient.baseAddress!
+    var errors = Array(repeating: Float(0), count: rows)
+    errors.withUnsafeMutableBufferPointer { buffer in
+      nonisolated(unsafe) let errors = buffer
+      forRows(rows) { row in
+        let first = row * width
+        floats.pointee.combine(out + first, factors[row], x + first, -1, target + first, width)
+        errors[row] = Float(floats.pointee.sum_squares(out + first, width) / Double(width))
+        floats.pointee.scale(out + first, 2 * factors[row] / Float(count), out + first, width)
+      }
+    }
+    return errors
+  }
+
   /// The mean over rows of -log softmax(logits)[label].
   /// - Parameter gradient: becomes that by the logits.
   public func crossEntropy(

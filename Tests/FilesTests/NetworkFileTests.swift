@@ -17,6 +17,11 @@ import Testing
       schedule: Choice("linear", ["b1": .real(0.01), "entries": .integer(100)]),
       layers: NetworkDocument.Layers(
         dimensions: 3, widths: [16, 32], timeFeatures: 8, timeInput: .concatenated)),
+    NetworkDocument(
+      kind: .frames, prediction: .flow, schedule: Choice("flow"),
+      defaults: PlanDefaults(["tiles": "1,1,2"]),
+      frames: FrameLayers(
+        frames: 4, patch: 2, width: 12, layers: 3, heads: 3, timeFeatures: 8)),
   ]
 
   @Test(arguments: documents)
@@ -49,6 +54,17 @@ import Testing
     (start + "[mlp]\nwidths = []", "\"mlp.widths\" is 0 numbers long"),
     (start + "[mlp]\nwidths = [0]", "\"mlp.widths\" is 0; it must be"),
     (start + "[mlp]\ntime-features = 1.5", "\"mlp.time-features\" must be a whole number"),
+    (start + "network = \"frames\"", "\"frames\" is missing"),
+    (start + "[frames]\nframes = 0", "\"frames.frames\" is 0; it must be"),
+    (start + "[frames]\nheigth = 3", "\"frames.heigth\" is not known"),
+    (
+      start + "[frames]\npatch = 3",
+      "line 4, column 1: frames of 16x16 cannot be cut into squares of 3."
+    ),
+    (
+      start + "[frames]\nheads = 7\nwidth = 64",
+      "line 4, column 1: 64 channels cannot be shared by 7 heads."
+    ),
   ])
   func whatIsWrongIsNamed(text: String, sentence: String) {
     let source = ByteSource(path: "quickstep.toml", bytes: Array(text.utf8))

@@ -7,7 +7,7 @@ public struct RunOutline: Sendable {
   public let steps: Int?
   public let budget: RunBudget
   /// The first is shown unless another is chosen.
-  public let previews: [PreviewKind]
+  public var previews: [PreviewKind]
   /// Which of them shows what a finished run has made.
   public var resultPreview = 0
   /// The statistic that tells where in the run a preview stands.

@@ -9,6 +9,8 @@ public struct NetworkDocument: Equatable, Sendable {
     case unet
     /// The layers of the table `[mlp]`.
     case mlp
+    /// The layers of the table `[frames]`.
+    case frames
   }
 
   /// What the network is asked for.
@@ -90,12 +92,14 @@ public struct NetworkDocument: Equatable, Sendable {
   public var defaults: PlanDefaults
   /// For `.mlp`.
   public var layers: Layers?
+  /// For `.frames`.
+  public var frames: FrameLayers?
 
   public init(
     kind: Kind, prediction: Prediction, schedule: Choice, preconditioning: Preconditioning = .none,
     sigmaData: Double = 0.5, time: Time = .schedule, timeScale: Double = 1,
     classes: [String] = [], nullClass: Int? = nil, defaults: PlanDefaults = PlanDefaults(),
-    layers: Layers? = nil
+    layers: Layers? = nil, frames: FrameLayers? = nil
   ) {
     self.kind = kind
     self.prediction = prediction
@@ -108,5 +112,6 @@ public struct NetworkDocument: Equatable, Sendable {
     self.nullClass = nullClass
     self.defaults = defaults
     self.layers = layers
+    self.frames = frames
   }
 }

@@ -3,7 +3,7 @@ import Quickstep
 /// Reads and writes `quickstep.toml`.
 ///
 /// ```toml
-/// network = "unet"            # or "mlp"
+/// network = "unet"            # or "mlp", "frames"
 /// role = "model"             # or "refiner", "one-more-step": asked beside a model
 /// prediction = "flow"         # noise, data, velocity or flow
 /// schedule = "flow"           # the path it was trained on
@@ -22,6 +22,17 @@ import Quickstep
 /// widths = [128, 128, 128]
 /// time-features = 64
 /// time-input = "added"
+///
+/// [frames]
+/// frames = 8
+/// frame-width = 16
+/// frame-height = 16
+/// channels = 1
+/// patch = 4
+/// width = 64
+/// layers = 4
+/// heads = 4
+/// time-features = 64
 /// ```
 public enum NetworkFile {
   public static let name = "quickstep.toml"
@@ -61,6 +72,10 @@ public enum NetworkFile {
     if document.kind == .mlp, document.layers == nil {
       throw root.error(.missingKey(Key.mlp.rawValue, inside: ""))
     }
+    document.frames = try root.section(Key.frames.rawValue)?.frameLayers()
+    if document.kind == .frames, document.frames == nil {
+      throw root.error(.missingKey(Key.frames.rawValue, inside: ""))
+    }
     return document
   }
 
@@ -94,6 +109,7 @@ public enum NetworkFile {
         "\(LayerKey.timeInput.rawValue) = \(quoted(layers.timeInput.rawValue))",
       ]
     }
+    if let frames = document.frames { lines += ["", "[\(Key.frames.rawValue)]"] + frames.lines }
     return lines.map { $0 + "\n" }.joined()
   }
 
@@ -104,7 +120,7 @@ public enum NetworkFile {
 }
 
 private enum Key: String, CaseIterable {
-  case network, role, prediction, schedule, preconditioning, time, classes, defaults, mlp
+  case network, role, prediction, schedule, preconditioning, time, classes, defaults, mlp, frames
   case sigmaData = "sigma-data"
   case timeScale = "time-scale"
   case nullClass = "null-class"

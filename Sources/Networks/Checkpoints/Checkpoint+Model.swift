@@ -14,6 +14,7 @@ extension Checkpoint {
 
   /// What it is asked with and answers.
   func sampleShape() throws -> SampleShape {
+    if let layers = (network as? FrameTransformer)?.layers { return layers.shape }
     guard let configuration else {
       return .point(dimensions: network.outChannels)
     }

@@ -45,6 +45,15 @@ public struct Checkpoint: Sendable {
       network = PointNetwork(
         layers, classCount: document.classes.count + (document.nullClass == nil ? 0 : 1),
         inputs: document.role.inputs)
+    } else if let document, document.kind == .frames, let layers = document.frames,
+      let path = folder.description
+    {
+      configuration = nil
+      network = try located(path) { () throws(NetworkProblem) in
+        try FrameTransformer(
+          layers, classCount: document.classes.count + (document.nullClass == nil ? 0 : 1),
+          inputs: document.role.inputs)
+      }
     } else {
       guard let path = folder.configuration else {
         throw NetworkError(path: folder.path, problem: .noConfiguration)

@@ -40,7 +40,7 @@ public final class LoadedCompanion: CompanionNetwork {
       for first in stride(from: 0, to: classes.count, by: Self.part) {
         let rows = first..<min(first + Self.part, classes.count)
         let tape = shelf.tape(
-          network, weights, omitting: [], batch: rows.count, shape, on: kernels)
+          network, weights, reduced: Reduction(), batch: rows.count, shape, on: kernels)
         let told = self.classes.names.isEmpty ? [] : classes[rows].flatMap(self.classes.value)
         let answer = tape.output(
           beside(inputs, rows, scale), times: Array(repeating: time, count: rows.count),

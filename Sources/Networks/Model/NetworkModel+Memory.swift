@@ -9,8 +9,9 @@ extension NetworkModel {
     let kernels = Kernels(pool: ThreadPool(threads: 1))
     return Set(parts(of: batch).map(\.count)).reduce(0) { sum, count in
       sum
-        + NetworkTape(network, weights, batch: count, shape, PackedWeights(), on: kernels)
-        .plannedMemory
+        + NetworkTape(
+          network, weights, reduced: reduction, batch: count, shape, PackedWeights(), on: kernels
+        ).plannedMemory
     }
   }
 }

@@ -17,8 +17,8 @@ public final class NetworkModel: Denoiser {
   /// What the network is told at a level, where it is not the process that says it.
   private let toldTime: (@Sendable (NoiseLevel) -> Double)?
   private let tapes: Tapes
-  /// Parts of the network that it does without.
-  private let omitted: Set<String>
+  /// What of the network it does without.
+  let reduction: Reduction
 
   /// - Parameters:
   ///   - shape: of a sample; its channels are the network's.
@@ -40,12 +40,12 @@ public final class NetworkModel: Denoiser {
     self.classes = classes
     self.toldTime = toldTime
     tapes = Tapes(PackedWeights(canonicalValues: canonicalValues))
-    omitted = []
+    reduction = Reduction()
   }
 
-  /// The same network with the same weights, told another time or without some parts.
+  /// The same network with the same weights, told another time or reduced.
   private init(
-    _ base: NetworkModel, toldTime: (@Sendable (NoiseLevel) -> Double)?, omitted: Set<String>
+    _ base: NetworkModel, toldTime: (@Sendable (NoiseLevel) -> Double)?, _ reduction: Reduction
   ) {
     network = base.network
     weights = base.weights
@@ -54,7 +54,7 @@ public final class NetworkModel: Denoiser {
     classes = base.classes
     tapes = base.tapes
     self.toldTime = toldTime
-    self.omitted = omitted
+    self.reduction = reduction
   }
 
   /// What all runs of a network share.
@@ -63,6 +63,9 @@ public final class NetworkModel: Denoiser {
 
     init(_ packed: PackedWeights) { shelf = Mutex(TapeShelf(packed)) }
   }
+
+  /// The weights in the forms that all its tapes share.
+  var packedWeights: PackedWeights { tapes.shelf.withLock { $0.packed } }
 
   /// - Throws: `NetworkProblem` where such samples cannot pass, or what comes out is no prediction.
   static func check(_ network: any Network, _ shape: SampleShape) throws(NetworkProblem) {
@@ -93,13 +96,23 @@ public final class NetworkModel: Denoiser {
   public var learnsVariance: Bool { network.outChannels == 2 * network.inChannels }
 
   public func telling(_ time: @escaping @Sendable (NoiseLevel) -> Double) -> any Denoiser {
-    NetworkModel(self, toldTime: time, omitted: omitted)
+    NetworkModel(self, toldTime: time, reduction)
   }
 
-  public var parts: [String] { network.parts.filter { !omitted.contains($0) } }
+  public var parts: [String] { network.parts.filter { !reduction.omitted.contains($0) } }
 
   public func trimmed(of parts: Set<String>) -> any Denoiser {
-    NetworkModel(self, toldTime: toldTime, omitted: omitted.union(parts))
+    var reduction = reduction
+    reduction.omitted.formUnion(parts)
+    return NetworkModel(self, toldTime: toldTime, reduction)
+  }
+
+  public var attention: FrameAttention? { network.attention }
+
+  public func masked(by tiles: [AttentionTiles]) -> any Denoiser {
+    var reduction = reduction
+    reduction.tiles = tiles
+    return NetworkModel(self, toldTime: toldTime, reduction)
   }
 
   public func evaluate(
@@ -127,7 +140,7 @@ public final class NetworkModel: Denoiser {
     tapes.shelf.withLock { shelf in
       for part in parts(of: classes.count) {
         let tape = shelf.tape(
-          network, weights, omitting: omitted, batch: part.count, shape, on: kernels)
+          network, weights, reduced: reduction, batch: part.count, shape, on: kernels)
         let rows = part.lowerBound * width..<part.upperBound * width
         tape.evaluate(
           UnsafeBufferPointer(rebasing: source[rows]), adapter,

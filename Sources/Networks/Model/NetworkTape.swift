@@ -14,7 +14,7 @@ final class NetworkTape: @unchecked Sendable {
   private let batch: Int
 
   init(
-    _ network: any Network, _ weights: NetworkWeights, omitting parts: Set<String> = [],
+    _ network: any Network, _ weights: NetworkWeights, reduced by: Reduction = Reduction(),
     batch: Int, _ shape: SampleShape, _ packed: PackedWeights, on kernels: Kernels
   ) {
     self.network = network
@@ -33,8 +33,9 @@ final class NetworkTape: @unchecked Sendable {
       classes = .vector(tape.input(TensorShape(batch: batch, channels: width)))
     }
     output = network.record(
-      NetworkInputs(sample: sample, time: time, classes: classes, omitted: parts), on: tape,
-      weights)
+      NetworkInputs(
+        sample: sample, time: time, classes: classes, omitted: by.omitted, tiles: by.tiles),
+      on: tape, weights)
     self.tape = tape
   }
 

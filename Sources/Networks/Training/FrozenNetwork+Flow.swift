@@ -8,15 +8,7 @@ extension FrozenNetwork {
   var noisiest: NoiseLevel { schedule.level(t: schedule.range.upperBound) }
 
   /// Levels that divide the straight path evenly, from the noisiest one to none.
-  func evenLevels(_ steps: Int) -> [NoiseLevel] {
-    let top = noisiest
-    return (0...steps).map { i in
-      if i == 0 { return top }
-      if i == steps { return schedule.clean }
-      let time = top.straightTime * (1 - Double(i) / Double(steps))
-      return schedule.level(rho: time / (1 - time))
-    }
-  }
+  func evenLevels(_ steps: Int) -> [NoiseLevel] { schedule.evenLevels(steps) }
 
   /// Euler's method along levels.
   /// - Parameters:
@@ -74,5 +66,18 @@ extension FrozenNetwork {
   /// The row of the table of classes; 0 without classes.
   func row(_ index: Int32) -> Int32 {
     model.classNames.isEmpty ? 0 : Int32(model.classes.value(index)[0])
+  }
+}
+
+extension Schedule {
+  /// Levels that divide the straight path evenly, from the noisiest one to none.
+  func evenLevels(_ steps: Int) -> [NoiseLevel] {
+    let top = level(t: range.upperBound)
+    return (0...steps).map { i in
+      if i == 0 { return top }
+      if i == steps { return clean }
+      let time = top.straightTime * (1 - Double(i) / Double(steps))
+      return level(rho: time / (1 - time))
+    }
   }
 }

@@ -25,7 +25,7 @@ extension NetworkDocument {
     }
     var words: [String: String] = [
       "solver": solvers.text(plan.solver ?? objective.kind.usualSolver),
-      "grid": isExploding ? "karras" : "trailing",
+      "grid": plan.grid.map(gridRules.text) ?? (isExploding ? "karras" : "trailing"),
       "steps": "\(plan.samplingSteps)",
     ]
     words["guidance"] = plan.guidance.map(guidances.text)
@@ -36,7 +36,8 @@ extension NetworkDocument {
   /// Says of what kind a network is.
   mutating func describe(_ network: any Network) {
     layers = (network as? PointNetwork)?.layers
-    kind = layers == nil ? .unet : .mlp
+    frames = (network as? FrameTransformer)?.layers
+    kind = layers != nil ? .mlp : frames != nil ? .frames : .unet
   }
 }
 

@@ -4,6 +4,9 @@ public struct SmoothedLoss: Hashable, Sendable {
   private let length: Int
   private var count = 0
 
+  /// Whether nothing was added yet.
+  public var isEmpty: Bool { count == 0 }
+
   public init(length: Int = 100) { self.length = length }
 
   public mutating func add(_ loss: Float) {

@@ -44,7 +44,7 @@ public struct Trainer {
     taken += 1
     return TrainingRecord(
       step: taken, loss: loss, gradientNorm: Float(context.descent.norm),
-      rate: Float(context.descent.rate))
+      rate: Float(context.descent.rate), told: context.told)
   }
 }
 

@@ -9,11 +9,33 @@ public enum CastRole: String, CaseIterable, Sendable {
   case teacher
 }
 
-/// The networks of a training beside the one that learns.
+/// The models of a training beside the network that learns.
 public struct TrainingCast: Sendable {
-  public var teacher: FrozenNetwork?
+  public var teacher: TrainingTeacher?
 
-  public init(teacher: FrozenNetwork? = nil) { self.teacher = teacher }
+  public init(teacher: TrainingTeacher? = nil) { self.teacher = teacher }
+}
+
+/// What a training learns from and does not change.
+public enum TrainingTeacher: Sendable {
+  case network(FrozenNetwork)
+  /// A model whose distribution is known, called as it was named.
+  case exact(String, any ExactModel)
+
+  /// As it was named.
+  public var name: String {
+    switch self {
+    case .network(let network): network.name
+    case .exact(let name, _): name
+    }
+  }
+
+  public var model: any Denoiser {
+    switch self {
+    case .network(let network): network.model
+    case .exact(_, let model): model
+    }
+  }
 }
 
 extension TrainingPlan {
@@ -51,9 +73,8 @@ public struct FrozenNetwork: Sendable {
       with: kernels, canonicalValues: .kept, progress: progress, isCancelled: isCancelled)
   }
 
-  /// Checks that it knows samples of a shape as a flow.
-  func checkFlow(of shape: SampleShape) throws(TrainingError) {
-    guard model.shape == shape else { throw .unfitTeacher(name, .shape(model.shape, data: shape)) }
+  /// Checks that it knows samples as a flow.
+  func checkFlow() throws(TrainingError) {
     guard document.prediction == .flow, document.preconditioning == .none else {
       throw .unfitTeacher(
         name,

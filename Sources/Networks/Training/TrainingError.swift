@@ -42,6 +42,10 @@ public enum TrainingError: Error, Equatable, Sendable {
     case prediction(String)
     /// It has to be told classes that the data lack.
     case classes
+    /// Its classes are none of the data's.
+    case otherClasses
+    /// What begins as its copy takes this from it.
+    case decides(word: String)
     /// Where its path leads nowhere.
     case path(reason: String)
   }
@@ -140,6 +144,11 @@ private func text(_ fault: TrainingError.TeacherFault) -> String {
   case .classes:
     "the teacher is always told a class, and the data have other classes. Use the data that it was "
       + "trained on."
+  case .otherClasses:
+    "the teacher has other classes than the data. Leave out conditional, or use the data that the "
+      + "teacher is made of."
+  case .decides(let word):
+    "what learns begins as a copy of this network, which decides \(word). Leave \(word) out."
   case .path(let reason):
     "the teacher's path cannot be followed: \(PrintableText(reason, limit: 500))"
   }

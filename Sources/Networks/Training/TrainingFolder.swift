@@ -53,13 +53,14 @@ extension TrainingFolder {
     precondition(history.count == trainer.taken)
     try makeFolders(records)
     try writeNetwork(trainer, to: path, precision: trainer.setup.plan.precision)
-    try AtomicFile.write(table(history).csv, to: losses)
+    let columns = HistoryColumn.all(trainer.setup.plan)
+    try AtomicFile.write(table(history, columns).csv, to: losses)
     var tensors = trainer.state.map { name, dimensions, buffer in
       SafetensorsOutput(name: name, shape: dimensions, precision: .float32) { target in
         _ = target.update(fromContentsOf: buffer.values)
       }
     }
-    tensors += HistoryColumn.all.map { column in
+    tensors += columns.map { column in
       SafetensorsOutput(
         name: column.name, shape: [history.count], precision: .float32,
         values: history.map { $0[keyPath: column.path] })
@@ -91,14 +92,16 @@ extension TrainingFolder {
     }
   }
 
-  private func table(_ history: [TrainingRecord]) -> Files.Table {
+  private func table(
+    _ history: [TrainingRecord], _ columns: [HistoryColumn]
+  ) -> Files.Table {
     var table = Files.Table(
       columns: [Files.Table.Column("step")]
-        + HistoryColumn.all.map { Files.Table.Column($0.title) })
+        + columns.map { Files.Table.Column($0.title) })
     for record in history {
       table.append(
         [.integer(record.step)]
-          + HistoryColumn.all.map { .number(Double(record[keyPath: $0.path])) })
+          + columns.map { .number(Double(record[keyPath: $0.path])) })
     }
     return table
   }
@@ -134,9 +137,11 @@ extension TrainingFolder {
       try file.read(tensor, into: buffer.mutableValues)
     }
     var history = (0..<step).map {
-      TrainingRecord(step: $0 + 1, loss: 0, gradientNorm: 0, rate: 0)
+      TrainingRecord(
+        step: $0 + 1, loss: 0, gradientNorm: 0, rate: 0,
+        told: trainer.setup.plan.statistics.map { _ in .nan })
     }
-    for column in HistoryColumn.all {
+    for column in HistoryColumn.all(trainer.setup.plan) {
       let values = try file.floats(of: try tensor(column.name, of: file, shape: [step]))
       for index in 0..<step { history[index][keyPath: column.path] = values[index] }
     }
@@ -169,12 +174,15 @@ private struct HistoryColumn {
 
   var name: String { "history/\(title)" }
 
-  static var all: [HistoryColumn] {
+  static func all(_ plan: TrainingPlan) -> [HistoryColumn] {
     [
       HistoryColumn(title: "loss", path: \.loss),
       HistoryColumn(title: "gradient-norm", path: \.gradientNorm),
       HistoryColumn(title: "rate", path: \.rate),
     ]
+      + plan.statistics.enumerated().map { index, statistic in
+        HistoryColumn(title: statistic.name, path: \.told[index])
+      }
   }
 }
 

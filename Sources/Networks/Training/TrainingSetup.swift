@@ -40,7 +40,7 @@ public struct TrainingSetup: Sendable {
   private static func check(
     _ plan: TrainingPlan, _ data: any TrainingData, _ method: any TrainingMethod
   ) throws(TrainingError) {
-    if let word = plan.saidInVain(with: data.shape) {
+    if let word = plan.said(plan.unusedWords, with: data.shape) {
       throw .unused(word: word, method: plan.method.name)
     }
     for role in CastRole.allCases where method.cast.contains(role) && plan[role] == nil {
@@ -79,15 +79,14 @@ public struct TrainingSetup: Sendable {
 }
 
 extension TrainingPlan {
-  /// A word that says something where the method makes nothing of it.
-  fileprivate func saidInVain(with shape: SampleShape) -> String? {
+  /// The first of these words that says something else than it says by itself.
+  func said(_ words: Set<String>, with shape: SampleShape) -> String? {
     var standard = TrainingPlan()
     let isPicture = if case .picture = shape { true } else { false }
     standard.network = Choice(Self.network(isPicture: isPicture))
     let (usual, plain, said) = (standard.settings, TrainingPlan().settings, settings)
-    let unused = unusedWords
     return Self.words.all.map(\.key).first {
-      unused.contains($0) && said[$0] != usual[$0] && said[$0] != plain[$0]
+      words.contains($0) && said[$0] != usual[$0] && said[$0] != plain[$0]
     }
   }
 

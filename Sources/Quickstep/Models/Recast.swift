@@ -23,6 +23,25 @@ public final class Recast: Denoiser {
     Recast(base.trimmed(of: parts), as: prediction)
   }
 
+  public var attention: FrameAttention? { base.attention }
+
+  public func masked(by tiles: [AttentionTiles]) -> any Denoiser {
+    Recast(base.masked(by: tiles), as: prediction)
+  }
+
+  public func attentionShares(
+    _ x: AlignedBuffer, at level: NoiseLevel, classes: [Int32], with kernels: Kernels
+  ) -> [[[Double]]] {
+    base.attentionShares(x, at: level, classes: classes, with: kernels)
+  }
+
+  public func tileLosses(
+    _ x: AlignedBuffer, at level: NoiseLevel, classes: [Int32], masks: [AttentionTiles],
+    with kernels: Kernels
+  ) -> [[TileLoss]] {
+    base.tileLosses(x, at: level, classes: classes, masks: masks, with: kernels)
+  }
+
   public func telling(_ time: @escaping @Sendable (NoiseLevel) -> Double) -> any Denoiser {
     Recast(base.telling(time), as: prediction)
   }

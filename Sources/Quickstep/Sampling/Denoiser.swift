@@ -60,6 +60,25 @@ public protocol Denoiser: AnyObject, Sendable {
   /// The same model without some of its parts.
   func trimmed(of parts: Set<String>) -> any Denoiser
 
+  /// What attention it has over the frames of a clip; nil for none.
+  var attention: FrameAttention? { get }
+
+  /// The same model, whose layers of attention over frames keep these tiles only.
+  func masked(by tiles: [AttentionTiles]) -> any Denoiser
+
+  /// What masks would change of what attention over frames makes of some states, by layer and mask;
+  /// empty without such attention.
+  func tileLosses(
+    _ x: AlignedBuffer, at level: NoiseLevel, classes: [Int32], masks: [AttentionTiles],
+    with kernels: Kernels
+  ) -> [[TileLoss]]
+
+  /// By layer of attention over frames and by frame, the share of its attention that each frame gets,
+  /// on average over some states; empty without such attention.
+  func attentionShares(
+    _ x: AlignedBuffer, at level: NoiseLevel, classes: [Int32], with kernels: Kernels
+  ) -> [[[Double]]]
+
   /// The same model, told another time at a level than its own; itself where it is told none.
   func telling(_ time: @escaping @Sendable (NoiseLevel) -> Double) -> any Denoiser
 
@@ -85,6 +104,17 @@ extension Denoiser {
   public var learnsVariance: Bool { false }
   public var parts: [String] { [] }
   public func trimmed(of parts: Set<String>) -> any Denoiser { self }
+  public var attention: FrameAttention? { nil }
+  public func masked(by tiles: [AttentionTiles]) -> any Denoiser { self }
+
+  public func attentionShares(
+    _ x: AlignedBuffer, at level: NoiseLevel, classes: [Int32], with kernels: Kernels
+  ) -> [[[Double]]] { [] }
+
+  public func tileLosses(
+    _ x: AlignedBuffer, at level: NoiseLevel, classes: [Int32], masks: [AttentionTiles],
+    with kernels: Kernels
+  ) -> [[TileLoss]] { [] }
 
   public func evaluate(
     _ x: AlignedBuffer, at level: NoiseLevel, classes: [Int32], into output: AlignedBuffer,

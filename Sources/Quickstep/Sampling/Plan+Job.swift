@@ -55,6 +55,8 @@ extension Plan {
       }
       try add(network, companion, to: &job)
     }
+    let tiles = try tileMasks(of: model.attention)
+    if !tiles.isEmpty { job.model = job.model.masked(by: tiles) }
     try job.leaveOut(skips(), of: self.model.name)
     job.statistics = try statistics(for: job, beside)
     try add(starts.make(start), beside, to: &job)

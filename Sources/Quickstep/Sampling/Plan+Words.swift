@@ -54,6 +54,10 @@ extension Plan: Worded {
       "skip", .model, at: \.skip, or: [LabelWord(Skips.none, "the whole network")],
       plural: "parts", rank: 10, mention: .changed("without *"),
       "parts of the network that steps leave out, as in mid.attn.0@2..4, or none"),
+    .label(
+      "tiles", .model, at: \.tiles, or: [LabelWord(TileMasks.none, "all tiles of attention")],
+      plural: "masks", rank: 16, mention: .changed("tiles *"),
+      "reference frames of masks of attention over frames, as in 2, or by layer 1,1,2; none"),
     .integer(
       "batch", .model, at: \.batch, in: batchRange, label: "samples", rank: 8,
       mention: .always("×*"), "number of samples"),

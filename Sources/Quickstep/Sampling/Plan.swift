@@ -29,6 +29,8 @@ public struct Plan: Hashable, Sendable {
   public var classes: Classes
   /// The parts of the model that steps leave out, as `Skips` reads them.
   public var skip = Skips.none
+  /// How many reference frames attention over frames has, as `TileMasks` reads them.
+  public var tiles = TileMasks.none
   public var steps: Int
   public var seed: UInt64
   public var batch: Int

@@ -76,4 +76,11 @@ public enum SamplingError: Error, Hashable, Sendable {
   case unknownPart(String, known: [String])
   /// Counted from 1.
   case noStepToSkip(Int, part: String, steps: Int)
+  /// Masks of attention tiles, in no form that can be read.
+  case tiles(String)
+  /// The model has no attention over frames.
+  case noFrames(model: String)
+  case tooManyReferences(Int, frames: Int)
+  /// Masks for another number of layers than there are.
+  case otherLayers(Int, layers: Int)
 }

@@ -28,6 +28,8 @@ public enum SearchForm: Sendable {
   case schedules
   /// The solver and grid that need the fewest evaluations.
   case fewest
+  /// The sparsest masks of attention over frames for the plan as it is.
+  case tiles
 }
 
 extension Search {
@@ -47,7 +49,7 @@ public let searches = Catalog<any Search>(
   "method",
   [
     CoordinateSearch.self, GITS.self, BOSS.self, Evolution.self, LD3.self, S4S.self, S3.self,
-    FewestEvaluations.self,
+    FewestEvaluations.self, LayerTiles.self,
   ] as [any Search.Type],
   declaration: { $0.declaration }, make: { $0.init($1) })
 

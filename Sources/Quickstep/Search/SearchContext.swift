@@ -19,6 +19,8 @@ public final class SearchContext {
   public internal(set) var picture: MatrixPicture?
   /// What `fewest` has found.
   public internal(set) var fewest: FewestTable?
+  /// What `tiles` has found.
+  public internal(set) var tiles: TileTable?
 
   var random: SplitMix
   private var grids: [Choice]
@@ -139,6 +141,7 @@ public final class SearchContext {
     plan.steps = steps
     plan.solver = solver
     plan.skip = Skips.none
+    plan.tiles = TileMasks.none
     let new = Teacher(try bench.job(plan))
     teacher = new
     return new

@@ -138,6 +138,16 @@ extension SamplingError: CustomStringConvertible {
       "The model has no part \(quoted(name)) that can be left out. \(advice(name, known))"
     case .noStepToSkip(let step, let part, let steps):
       "\(shown(part)) cannot be left out at step \(step): the run has \(steps) steps, counted from 1."
+    case .tiles(let text):
+      "tiles: \(quoted(text)) is no list of reference frames. Write as in 2 for all layers, 1,1,2,4 "
+        + "layer by layer, first:2 for the first frames, or none."
+    case .noFrames(let model):
+      "\(shown(model)) has no attention over frames. Set tiles to none, or take a network of frames."
+    case .tooManyReferences(let k, let frames):
+      "tiles: \(k) reference frames are more than the \(frames) of a clip. Use 1 … \(frames)."
+    case .otherLayers(let count, let layers):
+      "tiles: masks for \(count) layers do not fit a model of \(layers). Give one for all, or "
+        + "\(layers)."
     case .noSampler(let model, let words):
       "\(shown(model)) has no scheduler file that could say the \(listed(words)). "
         + "Name \(words.count == 1 ? "it" : "them"), or take a network that has one."

@@ -12,6 +12,7 @@ extension ErrorLedger {
     if plan.clip.name != Plan().clip.name { throw LedgerError.bends("clip") }
     if plan.reading.name != Plan().reading.name { throw LedgerError.bends("reading") }
     if plan.skip != Plan().skip { throw LedgerError.bends("skip") }
+    if plan.tiles != Plan().tiles { throw LedgerError.bends("tiles") }
     if plan.start.name != Plan().start.name { throw LedgerError.starts }
     let classes = Set(try plan.classes(of: model))
     guard classes.count == 1, let wanted = classes.first,

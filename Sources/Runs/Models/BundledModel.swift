@@ -71,6 +71,9 @@ let bundledModels: [BundledModel] = [
     "digits", summary: "512 MNIST digits of 28 x 28, 10 classes",
     count: 512, images: ImageSet.bundledDigits),
   BundledModel(
+    "moving-digits", summary: "clips of a digit, 8 frames of 16 x 16, 10 classes",
+    count: 2048, images: { try MovingDigits().clips(2048) }),
+  BundledModel(
     "ring-flow", summary: "MLP trained on the ring",
     parameters: 41_986),
   BundledModel(

@@ -28,12 +28,16 @@ extension ModelLibrary {
       ?? ModelCard(
         choice.name, .network(checkpoint.parameterCount),
         "\(summary(shape, classes)), \(bytes) MiB of memory")
-    card.labels = ["class": classes, "skip": checkpoint.network.parts]
+    let attention = checkpoint.network.attention
+    card.labels = [
+      "class": classes, "skip": checkpoint.network.parts,
+      "tiles": attention.map { (1..<$0.frames).map(String.init) } ?? [],
+    ]
     card.defaults = try checkpoint.defaults().settings()
     let sampler = try checkpoint.process().sampler
     if sampler != nil { card.decides = ["schedule", "grid", "solver", "clip"] }
     card.knowledge = SamplingKnowledge(
-      pathObstacle: .notExact, sampler: sampler, entries: shape.count)
+      pathObstacle: .notExact, sampler: sampler, entries: shape.count, attention: attention)
     return card
   }
 

@@ -24,6 +24,19 @@ final class GatedModel: Denoiser {
     GatedModel(base.trimmed(of: parts), isCancelled: isCancelled)
   }
 
+  var attention: FrameAttention? { base.attention }
+
+  func masked(by tiles: [AttentionTiles]) -> any Denoiser {
+    GatedModel(base.masked(by: tiles), isCancelled: isCancelled)
+  }
+
+  func tileLosses(
+    _ x: AlignedBuffer, at level: NoiseLevel, classes: [Int32], masks: [AttentionTiles],
+    with kernels: Kernels
+  ) -> [[TileLoss]] {
+    base.tileLosses(x, at: level, classes: classes, masks: masks, with: kernels)
+  }
+
   func telling(_ time: @escaping @Sendable (NoiseLevel) -> Double) -> any Denoiser {
     GatedModel(base.telling(time), isCancelled: isCancelled)
   }

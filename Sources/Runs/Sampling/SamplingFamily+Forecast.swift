@@ -6,6 +6,10 @@ extension SamplingFamily {
   public func check(_ plan: Plan, _ key: String, with card: ModelCard) throws {
     if key == "guide", plan.guide != Plan.noGuide { try ModelLibrary.find(plan.guide) }
     if key == "skip" { try checkSkip(plan, card) }
+    if key == "tiles" {
+      _ = try plan.tileMasks(
+        of: card.isKnown ? card.sampling.attention : FrameAttention(fitting: plan))
+    }
     guard key == "class", plan.classes != .any, let names = card.labels?["class"] else { return }
     guard !names.isEmpty else { throw SamplingError.noClasses(model: plan.model.name) }
     if case .one(let name) = plan.classes, labelIndex(name, among: names) == nil {
@@ -112,8 +116,18 @@ extension SamplingFamily {
     }
     return [
       spelled.map(solvers.text), order ?? "with noise", "\(costText(costs)) NFE/step", light, share,
+      tileNote(plan, card),
     ]
     .compactMap { $0 }.joined(separator: " · ")
+  }
+
+  /// How many tiles attention keeps in all layers; `nil` where that is all, or not known.
+  private func tileNote(_ plan: Plan, _ card: ModelCard) -> String? {
+    guard let attention = card.sampling.attention,
+      let masks = try? plan.tileMasks(of: attention), !masks.isEmpty
+    else { return nil }
+    let kept = masks.reduce(0) { $0 + $1.count }
+    return "\(kept) of \(masks.count * attention.frames * attention.frames) tiles"
   }
 
   /// The fewest and the most calls in one step: `1`, `1-2`, `-` where unknown.
@@ -158,7 +172,9 @@ extension SamplingError {
   /// Where it can be changed, if not beside the guidance.
   fileprivate var role: Role? {
     switch self {
-    case .skips, .noParts, .unknownPart, .noStepToSkip, .startNeedsData, .startNeedsNetwork: .model
+    case .skips, .noParts, .unknownPart, .noStepToSkip, .startNeedsData, .startNeedsNetwork, .tiles,
+      .noFrames, .tooManyReferences, .otherLayers:
+      .model
     default: nil
     }
   }
@@ -173,6 +189,7 @@ private final class UnloadedModel: ExactModel {
   let sampler: CheckpointSampler?
   let learnsVariance = true
   let parts: [String]
+  let attention: FrameAttention?
   let pathTolerance = 1.0
   let pathBudget = 0
 
@@ -185,6 +202,7 @@ private final class UnloadedModel: ExactModel {
     sampler = card.sampling.sampler
     shape = .point(dimensions: card.sampling.entries ?? Self.enough)
     parts = card.labels?["skip"] ?? (try? plan.skips())?.items.map(\.part) ?? []
+    attention = card.isKnown ? card.sampling.attention : FrameAttention(fitting: plan)
     let asked: [String] =
       switch plan.classes {
       case .any: []
@@ -219,6 +237,7 @@ private final class UnloadedModel: ExactModel {
     sampler = base.sampler
     shape = base.shape
     self.parts = base.parts.filter { !parts.contains($0) }
+    attention = base.attention
   }
 
   func trimmed(of parts: Set<String>) -> any Denoiser { UnloadedModel(self, without: parts) }
@@ -234,5 +253,15 @@ private final class UnloadedModel: ExactModel {
 
   func trueSamples(classes: [Int32], seed: UInt64, with kernels: Kernels) -> [Double] {
     preconditionFailure("a dry run draws nothing")
+  }
+}
+
+extension FrameAttention {
+  /// Attention that the masks of a plan fit.
+  fileprivate init?(fitting plan: Plan) {
+    guard let references = (try? plan.tileMasks())?.references, let most = references.max() else {
+      return nil
+    }
+    self.init(frames: most, layers: references.count)
   }
 }

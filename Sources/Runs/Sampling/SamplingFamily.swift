@@ -79,6 +79,8 @@ struct SamplingKnowledge: Sendable {
   var statistics: [StoredStatistics]?
   /// How many numbers a sample has; `nil` where that is not known.
   var entries: Int?
+  /// What attention it has over frames; `nil` for none, or where that is not known.
+  var attention: FrameAttention?
 }
 
 extension ModelCard {

@@ -21,6 +21,10 @@ public struct SamplingRun: Experiment {
   private var stability: StabilityWatch?
   private var stepStability: StabilityWatch.Look?
   private let ledger: Preview
+  /// Nil for a model without attention over frames.
+  private let attention: AttentionWatch?
+  /// What the last step began with, of the samples whose attention is looked at.
+  private var asked: (state: [Double], level: NoiseLevel)?
 
   /// - Parameters:
   ///   - paths: exact paths that are known.
@@ -39,6 +43,8 @@ public struct SamplingRun: Experiment {
     let obstacle = foresight.pathObstacle
     var outline = RunOutline(plan, job.grid, foresight, pathObstacle: obstacle)
     outline.bounds = job.model.bounds
+    attention = AttentionWatch(plan, job)
+    if attention != nil { outline.previews.append(AttentionWatch.kind) }
     self.outline = outline
     pathMeasure = PathMeasure(plan, job, foresight, paths)
     let picture = SamplePicture(of: job.model, named: plan.model, classes: job.classes)
@@ -66,9 +72,11 @@ public struct SamplingRun: Experiment {
 
   public mutating func next() throws -> RunRecord? {
     let before = sampler.state(first: StabilityWatch.samples * job.model.shape.count)
+    let asking = attention.map { sampler.state(first: $0.width) }
     guard let record = levels.isEmpty ? try sampler.startRecord() : try sampler.next() else {
       return nil
     }
+    if let asking, let level = levels.last { asked = (asking, level) }
     stepStability = levels.last.flatMap {
       stability?.look(at: before, from: $0, to: record.level, step: record.step)
     }
@@ -91,9 +99,10 @@ public struct SamplingRun: Experiment {
   }
 
   /// The data prediction of the last step, the state, the ways there, where the step stood in the
-  /// region of the solver, and what each cause contributes to the error of the end.
+  /// region of the solver, what each cause contributes to the error of the end, and what frames
+  /// attend to.
   public func previews(most: Int) -> [Preview?] {
-    guard let level = levels.last else { return [nil, nil, nil, nil, nil] }
+    guard let level = levels.last else { return outline.previews.map { _ in nil } }
     let width = job.model.shape.count
     let count = min(most, job.classes.count) * width
     return [
@@ -106,7 +115,11 @@ public struct SamplingRun: Experiment {
         stepStability?.preview ?? StabilityWatch.nothing("Shown from the first step on.")
       },
       ledger,
-    ]
+    ] + (attention.map { [shownAttention($0)] } ?? [])
+  }
+
+  private func shownAttention(_ attention: AttentionWatch) -> Preview? {
+    asked.map { attention.preview($0.state, at: $0.level) }
   }
 
   public func late() -> [LateStatistic] {

@@ -8,7 +8,7 @@ extension SearchFamily {
     spelling.series = sampled.series
     spelling.components = sampled.components
     switch try? searches.form(plan.method) {
-    case .levels, .schedules:
+    case .levels, .schedules, .tiles:
       for word in ["tolerance", "solvers", "grids"] {
         spelling.fixed[word] = "only the method fewest compares solvers and grids"
       }

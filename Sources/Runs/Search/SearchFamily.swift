@@ -44,6 +44,9 @@ public struct SearchFamily: Family {
     try job.checkMemory(statesKept: method.statesKept(steps: plan.plan.steps))
     if let problem = problem(plan) { throw problem.reason }
     if let obstacle = method.obstacle(plan.plan, parts: model.parts) { throw obstacle }
+    if type(of: method).form == .tiles, model.alone.attention == nil {
+      throw SamplingError.noFrames(model: plan.plan.model.name)
+    }
     if type(of: method).form != .fewest, job.solver.order == nil {
       throw SearchError.drawsNoise(solver: solvers.text(plan.plan.solver))
     }

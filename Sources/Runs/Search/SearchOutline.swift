@@ -15,7 +15,8 @@ enum SearchOutline {
       budget: RunBudget(
         unit: "NFE", noun: "evaluations", single: "call", total: plan.budget, speed: .rate),
       previews: previews(plan, form), landmark: SearchStatistic.error.rawValue,
-      plotted: form == .fewest ? ["error", "evaluations"] : ["error", "tried"])
+      plotted: form == .fewest
+        ? ["error", "evaluations"] : form == .tiles ? ["error"] : ["error", "tried"])
     outline.qualityObstacle = "What the search comes to stands here at its end."
     outline.recordStride = form == .fewest ? 50 : 10
     outline.previewStride = outline.recordStride
@@ -43,6 +44,7 @@ enum SearchOutline {
         PreviewKind(name: "table", shortName: "table"),
         PreviewKind(name: "error", shortName: "error"),
       ]
+    case .tiles: [PreviewKind(name: "masks", shortName: "masks")]
     }
   }
 }

@@ -4,6 +4,7 @@ import Quickstep
 extension SearchRun {
   static let fewestColumns = ["solver", "grid", "steps", "evaluations", "error, %"]
   static let levelsColumns = ["levels", "error, %"]
+  static let tilesColumns = ["layer", "reference frames", "loss, %", "tiles kept, %"]
   static let schedulesColumns = ["schedule", "error, %"]
 
   public func finding() -> Finding? {
@@ -19,6 +20,11 @@ extension SearchRun {
         sentence: table.winner.map {
           Sentence(family: family, settings: $0.trial.plan.settings)
         })
+    case .tiles:
+      guard let table = context.tiles else { return nil }
+      return Finding(
+        table.sentence, columns: Self.tilesColumns, rows: findingRows() ?? [],
+        sentence: table.found.map { Sentence(family: family, settings: $0.plan.settings) })
     case .levels, .schedules:
       guard let hand = context.bestHandMade else { return nil }
       let found = fresh?.found ?? context.best
@@ -41,6 +47,12 @@ extension SearchRun {
           .text(solvers.text(row.trial.plan.solver)), .text(gridRules.text(row.trial.plan.grid)),
           .count(row.trial.steps), .count(row.trial.evaluations),
           .number(100 * row.trial.error),
+        ]
+      }
+    case .tiles:
+      return context?.tiles?.rows.enumerated().map { layer, row in
+        [
+          .count(layer + 1), .count(row.k), .number(100 * row.loss), .number(100 * row.kept),
         ]
       }
     case .levels, .schedules:

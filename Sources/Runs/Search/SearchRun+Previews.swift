@@ -7,6 +7,7 @@ extension SearchRun {
     case .levels: [errors, levels, context?.picture.map { .matrix($0) }]
     case .schedules: [errors, steps, levels, context?.picture.map { .matrix($0) }]
     case .fewest: [table, errorsByEvaluations]
+    case .tiles: [masks]
     }
   }
 
@@ -63,6 +64,17 @@ extension SearchRun {
       }
     let marks: [MarkedText.Mark] = [.plain] + rows.map { $0.isNearEnough ? .accepted : .plain }
     return .text(aligned(texts, marks: marks))
+  }
+
+  /// The masks found, layer by layer.
+  private var masks: Preview? {
+    guard let rows = context?.tiles?.rows else { return nil }
+    return .text(
+      aligned(
+        [["layer", "k", "loss%", "tiles%"]]
+          + rows.enumerated().map { layer, row in
+            ["\(layer + 1)", "\(row.k)", format(100 * row.loss), format(100 * row.kept)]
+          }))
   }
 
   /// Rows as lines whose columns stand below each other: the first three are numbers.

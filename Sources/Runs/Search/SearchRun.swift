@@ -54,7 +54,7 @@ public struct SearchRun: Experiment {
       if let reference = try reference(of: plan.plan, .search) {
         context = SearchContext(
           plan.plan, rivals: try plan.rivals(), bench: bench(reference, plan.plan, .search))
-        phase = form == .fewest ? .searching : .handMade
+        phase = form.comparesHandMade ? .handMade : .searching
       }
     case .handMade, .searching: try search(context!)
     case .freshReference:
@@ -79,7 +79,8 @@ public struct SearchRun: Experiment {
       phase = .searching
     }
     let goesOn = try context.bench.evaluations < plan.budget && method.step(context)
-    if !goesOn { phase = winner == nil ? .done : .freshReference }
+    // Masks are no nearer to any end than whole attention.
+    if !goesOn { phase = winner == nil || form == .tiles ? .done : .freshReference }
   }
 
   /// Goes on to the end that plans are measured against.
@@ -124,7 +125,7 @@ public struct SearchRun: Experiment {
 
   private mutating func verify(_ bench: SearchBench) throws {
     guard let winner else { return }
-    let hand = form == .fewest ? nil : context?.bestHandMade
+    let hand = form.comparesHandMade ? context?.bestHandMade : nil
     fresh = (try bench.trial(winner.plan), try hand.map { try bench.trial($0.plan) })
   }
 
@@ -133,6 +134,7 @@ public struct SearchRun: Experiment {
     switch form {
     case .levels, .schedules: context?.best
     case .fewest: context?.fewest?.rows.first?.trial
+    case .tiles: context?.tiles?.found
     }
   }
 
@@ -194,7 +196,7 @@ public struct SearchRun: Experiment {
     return .preset(path)
   }
 
-  /// sigma/alpha of the levels found, or the number of evaluations; NaN as long as there are none.
+  /// sigma/alpha of the levels found, the reference frames layer by layer, or the number of evaluations; NaN as long as there are none.
   public func products() -> [Product] {
     switch form {
     case .levels, .schedules:
@@ -205,6 +207,9 @@ public struct SearchRun: Experiment {
     case .fewest:
       let count = context?.fewest?.winner.map { Double($0.trial.evaluations) } ?? .nan
       return [Product("evaluations", shape: [1], [count])]
+    case .tiles:
+      let masks = context?.tiles?.rows.map { Double($0.k) } ?? []
+      return masks.isEmpty ? [] : [Product("references", shape: [masks.count], masks)]
     }
   }
 }

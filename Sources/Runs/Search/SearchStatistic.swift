@@ -9,10 +9,11 @@ enum SearchStatistic: String, CaseIterable, Sendable {
   /// Whether searches of a form tell it.
   func isPart(of form: SearchForm) -> Bool {
     switch self {
-    case .tried, .hand, .own: form != .fewest
+    case .tried, .hand, .own: form.comparesHandMade
     case .tau: form == .schedules
     case .solver, .grid, .evaluations, .steps, .tolerance: form == .fewest
-    case .step, .error, .fresh, .nfe, .ms: true
+    case .fresh: form != .tiles
+    case .step, .error, .nfe, .ms: true
     }
   }
 
@@ -22,6 +23,7 @@ enum SearchStatistic: String, CaseIterable, Sendable {
     switch form {
     case .levels, .schedules: return .hand
     case .fewest: return .tolerance
+    case .tiles: return nil
     }
   }
 
@@ -59,6 +61,16 @@ enum SearchStatistic: String, CaseIterable, Sendable {
     Statistic(
       name: rawValue, symbol: symbol, unit: "%", summary: summary, format: .significant,
       scale: .logarithmic)
+  }
+}
+
+extension SearchForm {
+  /// Whether what is found has rivals that are there without a search.
+  var comparesHandMade: Bool {
+    switch self {
+    case .levels, .schedules: true
+    case .fewest, .tiles: false
+    }
   }
 }
 

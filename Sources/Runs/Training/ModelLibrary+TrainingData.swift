@@ -19,15 +19,18 @@ extension ModelLibrary {
     }
   }
 
-  /// A network that a training asks, by name or path.
-  /// - Throws: as `trainingData` does; `TrainingError` for what is no network to learn from.
-  static func frozenNetwork(_ name: String, _ equipment: Equipment) throws -> FrozenNetwork {
-    guard case .network(let checkpoint) = try read(name) else {
-      throw TrainingError.unfitTeacher(name, .notANetwork)
+  /// What a training learns from, by name or path.
+  /// - Throws: as `trainingData` does; `TrainingError` for a network of another program.
+  static func trainingTeacher(_ name: String, _ equipment: Equipment) throws -> TrainingTeacher {
+    switch try read(name) {
+    case .images(let images): return .exact(name, DataSetModel(images, limit: .max))
+    case .mixture(let mixture): return .exact(name, mixture)
+    case .network(let checkpoint):
+      try checkMemory(checkpoint.memoryNeed, for: name)
+      return .network(
+        try FrozenNetwork(
+          name, checkpoint, with: equipment.kernels, progress: equipment.progress,
+          isCancelled: equipment.isCancelled))
     }
-    try checkMemory(checkpoint.memoryNeed, for: name)
-    return try FrozenNetwork(
-      name, checkpoint, with: equipment.kernels, progress: equipment.progress,
-      isCancelled: equipment.isCancelled)
   }
 }

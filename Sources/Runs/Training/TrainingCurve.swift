@@ -10,10 +10,15 @@ package struct TrainingCurve {
   private var gradients = 0.0
   private var count = 0
   private var rate: Double?
+  /// What the method tells beside.
+  private var told: [SmoothedLoss]
 
-  /// - Parameter stride: steps from record to record.
-  package init(batch: Int, stride: Int) {
+  /// - Parameters:
+  ///   - stride: steps from record to record.
+  ///   - told: how many numbers the method tells of a step beside its loss.
+  package init(batch: Int, stride: Int, told: Int = 0) {
     self.batch = batch
+    self.told = Array(repeating: SmoothedLoss(), count: told)
     self.stride = stride
   }
 
@@ -24,6 +29,7 @@ package struct TrainingCurve {
     gradients += Double(record.gradientNorm)
     count += 1
     rate = Double(record.rate)
+    for (index, number) in record.told.enumerated() where !number.isNaN { told[index].add(number) }
   }
 
   /// Of the newest step.
@@ -33,7 +39,7 @@ package struct TrainingCurve {
       values: [
         Double(step), count > 0 ? smoothed.value : nil, nil,
         count > 0 ? gradients / Double(count) : nil, rate, nil,
-      ],
+      ] + told.map { $0.isEmpty ? nil : $0.value },
       spent: step * batch)
   }
 }

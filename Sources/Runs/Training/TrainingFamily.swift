@@ -57,7 +57,7 @@ public struct TrainingFamily: Family {
     try TrainingSetup.check(plan, data: data)
     var cast = TrainingCast()
     if plan.cast.contains(.teacher), let name = plan[.teacher] {
-      cast.teacher = try ModelLibrary.frozenNetwork(name, equipment)
+      cast.teacher = try ModelLibrary.trainingTeacher(name, equipment)
     }
     return try TrainingSetup(plan, data: data, cast: cast)
       .prepared(with: equipment.kernels, isCancelled: equipment.isCancelled)

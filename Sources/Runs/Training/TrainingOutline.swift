@@ -17,7 +17,7 @@ extension RunOutline {
       case .point: "points"
       }
     self.init(
-      statistics: trainingStatistics(unit).enumerated().map { rank, statistic in
+      statistics: (trainingStatistics(unit) + plan.statistics).enumerated().map { rank, statistic in
         RunStatistic(statistic, rank: rank, largest: plan.steps)
       },
       steps: plan.steps,

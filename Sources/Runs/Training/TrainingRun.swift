@@ -22,7 +22,8 @@ public struct TrainingRun: Experiment {
     var outline = RunOutline(setup.plan, shape: setup.data.shape, mostPreviews: mostPreviews)
     outline.bounds = setup.data.bounds
     self.outline = outline
-    curve = TrainingCurve(batch: setup.plan.batch, stride: outline.recordStride)
+    curve = TrainingCurve(
+      batch: setup.plan.batch, stride: outline.recordStride, told: setup.plan.statistics.count)
     picture = SamplePicture(
       shape: setup.data.shape, mixture: (setup.data as? MixtureData)?.mixture,
       named: Choice(setup.plan.data.name), [])

@@ -25,6 +25,14 @@ public final class Parameter: @unchecked Sendable {
     _ = self.values.mutableValues.update(fromContentsOf: values)
   }
 
+  /// - Parameter values: kept by somebody else, who may change them between runs.
+  package init(name: String, dimensions: [Int], sharing values: FloatBuffer) {
+    precondition(values.count == dimensions.reduce(1, *))
+    self.name = name
+    self.dimensions = dimensions
+    buffer = values
+  }
+
   public var count: Int { dimensions.reduce(1, *) }
 
   /// The canonical values. Not to be called after they were released.

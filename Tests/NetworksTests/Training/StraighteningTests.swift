@@ -83,7 +83,7 @@ import Testing
         plan.method = Choice("straighten", knobs)
         plan.teacher = "t"
         change(&plan)
-        return try TrainingSetup(plan, data: data, cast: TrainingCast(teacher: teacher))
+        return try TrainingSetup(plan, data: data, cast: TrainingCast(teacher: .network(teacher)))
           .prepared(with: oneThread)
       }
     }
@@ -123,7 +123,7 @@ import Testing
     plan.teacher = teacher.name
     plan.optimizer.knobs = ["warm-up": .integer(min(50, steps)), "average-decay": .real(0.99)]
     (plan.steps, plan.batch) = (steps, batch)
-    return try TrainingSetup(plan, data: smallRing, cast: TrainingCast(teacher: teacher))
+    return try TrainingSetup(plan, data: smallRing, cast: TrainingCast(teacher: .network(teacher)))
       .prepared(with: kernels)
   }
 }

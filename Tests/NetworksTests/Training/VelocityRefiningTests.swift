@@ -66,7 +66,7 @@ import Testing
       "rate": .real(3e-3), "warm-up": .integer(min(100, steps)), "average-decay": .real(0.99),
     ]
     (plan.steps, plan.batch) = (steps, batch)
-    return try TrainingSetup(plan, data: smallRing, cast: TrainingCast(teacher: teacher))
+    return try TrainingSetup(plan, data: smallRing, cast: TrainingCast(teacher: .network(teacher)))
       .prepared(with: oneThread)
   }
 }

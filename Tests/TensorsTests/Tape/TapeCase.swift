@@ -177,6 +177,24 @@ struct TapeCase: CustomTestStringConvertible, Sendable {
         return tape.add(x, x, scale: 0.7)
       },
       TapeCase(name: "scale") { tape, at in tape.scale(at.variable(3, 5, 7), by: -1.5) },
+      TapeCase(name: "modulation") { tape, at in
+        tape.modulate(at.variable(3, 5, 7), by: at.variable(1, 1, 14))
+      },
+      TapeCase(name: "modulation by a value that is read again") { tape, at in
+        let s = tape.activation(at.variable(1, 1, 6), .silu)
+        return tape.modulate(tape.modulate(at.variable(1, 4, 3), by: s), by: s)
+      },
+      TapeCase(name: "rows of tables added") { tape, at in
+        let x = tape.add(at.variable(1, 6, 5), rows: [0, 0, 1, 1, 2, 2], of: at.parameter(3, 5))
+        return tape.add(x, rows: [1, 0, 1, 0, 1, 0], of: at.parameter(2, 5))
+      },
+      TapeCase(name: "rearrangement") { tape, at in
+        let x = at.variable(2, 3, 4)
+        let turned = tape.rearrange(
+          x, order: (0..<24).map { $0 * 5 % 24 }, height: 1, width: 8, channels: 3)
+        return tape.add(
+          turned, tape.rearrange(x, order: Array(0..<24), height: 1, width: 8, channels: 3))
+      },
       TapeCase(name: "one value read often") { tape, at in
         let x = tape.scale(at.variable(1, 3, 8), by: 0.5)
         let y = tape.add(x, tape.activation(x, .gelu))

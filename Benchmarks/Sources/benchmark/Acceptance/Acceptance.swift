@@ -24,7 +24,7 @@ struct Acceptance {
       ("pndm", pndm), ("s3", s3), ("momentum", momentum), ("time-shift", timeShift),
       ("autodiffusion", autoDiffusion), ("boss", boss), ("straightening", straightening),
       ("dpm-ot", optimalTransport), ("one-more-step", oneMoreStep), ("flowturbo", flowTurbo),
-      ("refiner", refiner), ("learned", learned),
+      ("refiner", refiner), ("mcd", multistepConsistency), ("learned", learned),
     ]
   }
 

@@ -5,9 +5,10 @@ import Quickstep
 public enum TrainedNetwork: Hashable, Sendable {
   case unet(UNetLayers)
   case mlp(NetworkDocument.Layers)
+  case frames(FrameLayers)
   case classifier(ClassifierLayers)
 
-  fileprivate enum Kind: CaseIterable, Sendable { case unet, mlp, classifier }
+  fileprivate enum Kind: CaseIterable, Sendable { case unet, mlp, frames, classifier }
 }
 
 /// All that can be trained.
@@ -17,6 +18,7 @@ public let trainedNetworks = Catalog(
     switch kind {
     case .unet: UNetLayers.declaration
     case .mlp: NetworkDocument.Layers.declaration
+    case .frames: FrameLayers.declaration
     case .classifier: ClassifierLayers.declaration
     }
   },
@@ -24,6 +26,7 @@ public let trainedNetworks = Catalog(
     switch kind {
     case .unet: .unet(UNetLayers(knobs))
     case .mlp: .mlp(NetworkDocument.Layers(knobs))
+    case .frames: .frames(FrameLayers(knobs))
     case .classifier: .classifier(ClassifierLayers(knobs))
     }
   })

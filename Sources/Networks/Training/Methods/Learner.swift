@@ -12,6 +12,13 @@ struct Learner {
   private let program: LearnerProgram
   private let kernels: Kernels
 
+  /// Which of its weights answer.
+  enum Weights: String, CaseIterable {
+    /// The moving averages of those of all steps so far.
+    case averaged
+    case present
+  }
+
   /// What a descent did.
   struct Descent {
     /// The length of the gradient, before it was clipped.
@@ -38,6 +45,17 @@ struct Learner {
     _ body: (UnsafeBufferPointer<Float>) -> Result
   ) -> Result {
     program.answer(times: times, classes: classes, samples: write, body)
+  }
+
+  /// The same network with the moving averages in the place of its weights, as they go on.
+  func averagedProgram(_ setup: TrainingSetup, with kernels: Kernels) -> LearnerProgram {
+    let averages = NetworkWeights(
+      parameters: zip(weights.parameters, moments).map {
+        Parameter(name: $0.name, dimensions: $0.dimensions, sharing: $1.average)
+      })
+    return LearnerProgram(
+      setup.network, setup.data.shape, averages, .training(Gradients()), kernels,
+      batch: setup.plan.batch)
   }
 
   /// Goes down the gradient that `seed` leads to, at a step counted from 0.

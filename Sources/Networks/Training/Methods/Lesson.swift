@@ -51,13 +51,25 @@ struct TrainingBrief {
     }
   }
 
-  /// The teacher, which knows samples like the data as a flow.
-  func flowTeacher() throws(TrainingError) -> FrozenNetwork {
+  /// The teacher, which knows samples like the data.
+  func teacher() throws(TrainingError) -> TrainingTeacher {
     guard let teacher = cast.teacher else {
       throw .missing(.teacher, method: plan.method.name)
     }
-    try teacher.checkFlow(of: data.shape)
+    guard teacher.model.shape == data.shape else {
+      throw .unfitTeacher(teacher.name, .shape(teacher.model.shape, data: data.shape))
+    }
     return teacher
+  }
+
+  /// The teacher, a network which knows samples like the data as a flow.
+  func flowTeacher() throws(TrainingError) -> FrozenNetwork {
+    let teacher = try teacher()
+    guard case .network(let network) = teacher else {
+      throw .unfitTeacher(teacher.name, .notANetwork)
+    }
+    try network.checkFlow()
+    return network
   }
 }
 

@@ -15,7 +15,7 @@ struct OneMoreStep: TrainingMethod {
     paper: "Hu et al. 2024, One More Step: A Versatile Plug-and-Play Module for Rectifying "
       + "Diffusion Schedule Flaws")
   static let unused: Set = [
-    "objective", "schedule", "solver", "guidance", "sampling-steps",
+    "objective", "schedule", "solver", "grid", "guidance", "sampling-steps",
   ]
 
   init(_ knobs: KnobValues) {}

@@ -31,7 +31,7 @@ struct Straightening: TrainingMethod {
     ])
   static let cast: Set<CastRole> = [.teacher]
   static let unused: Set = [
-    "network", "objective", "schedule", "conditional", "solver", "sampling-steps",
+    "network", "objective", "schedule", "conditional", "solver", "grid", "sampling-steps",
   ]
 
   let knots: FlowKnots

@@ -24,6 +24,15 @@ extension TrainedNetwork {
       } catch {
         throw .network(error)
       }
+    case (.frames(let layers), .picture(let width, let height, let channels)):
+      do throws(NetworkProblem) {
+        return try FrameTransformer(
+          layers.fitted(width: width, height: height, channels: channels),
+          classCount: classCount, inputs: inputs)
+      } catch {
+        throw .network(error)
+      }
+    case (.frames, .point): throw .shape(network: "frames", needed: "clips", data: shape)
     case (.mlp, .picture): throw .shape(network: "mlp", needed: "points", data: shape)
     case (.unet, .point): throw .shape(network: "unet", needed: "pictures", data: shape)
     case (.classifier, _): throw .needsClassification
@@ -49,6 +58,23 @@ extension TrainedNetwork {
     } catch {
       throw .network(error)
     }
+  }
+}
+
+extension FrameLayers {
+  /// The same layers for frames of clips of a size.
+  fileprivate func fitted(
+    width: Int, height: Int, channels: Int
+  ) throws(NetworkProblem) -> FrameLayers {
+    guard width.isMultiple(of: frames) else {
+      throw .unfitting(
+        options: ["frames"], reason: "\(width)x\(height) are not \(frames) frames side by side")
+    }
+    var layers = self
+    layers.frameWidth = width / frames
+    layers.frameHeight = height
+    layers.channels = channels
+    return layers
   }
 }
 

@@ -10,6 +10,8 @@ struct TrainingContext {
   var step = 0
   /// What the last descent did.
   private(set) var descent = Learner.Descent(norm: 0, rate: 0)
+  /// What the step tells beside its loss.
+  var told: [Float] = []
 
   /// The samples of the step row by row, their classes, and noise.
   private let clean: FloatBuffer
@@ -18,6 +20,8 @@ struct TrainingContext {
   private let target: FloatBuffer
   /// Of the network that was asked last.
   private var frozen: (name: String, program: LearnerProgram)?
+  /// The network that learns, with the averages of its weights.
+  private var averaged: LearnerProgram?
   let kernels: Kernels
   private let width: Int
 
@@ -105,6 +109,21 @@ extension TrainingContext {
     return frozen!.program.answer(times: times, classes: labels, samples: write) { Array($0) }
   }
 
+  /// What the network that learns answers, with nothing learned from it.
+  mutating func ask(
+    _ weights: Learner.Weights, times: [Float],
+    samples write: (UnsafeMutableBufferPointer<Float>) -> Void
+  ) -> [Float] {
+    switch weights {
+    case .present:
+      return student.answer(times: times, classes: labels, samples: write) { Array($0) }
+    case .averaged:
+      let program = averaged ?? student.averagedProgram(setup, with: kernels)
+      averaged = program
+      return program.answer(times: times, classes: labels, samples: write) { Array($0) }
+    }
+  }
+
   /// The samples without noise.
   func writeClean(_ out: UnsafeMutableBufferPointer<Float>) {
     _ = out.update(fromContentsOf: clean.values)
@@ -112,10 +131,10 @@ extension TrainingContext {
 
   /// Asks the student.
   /// - Parameter compare: the loss of its answer.
-  func loss(
+  func loss<Loss>(
     times: [Float]?, samples write: (Self, UnsafeMutableBufferPointer<Float>) -> Void,
-    _ compare: (Self, UnsafeBufferPointer<Float>) -> Float
-  ) -> Float {
+    _ compare: (Self, UnsafeBufferPointer<Float>) -> Loss
+  ) -> Loss {
     student.answer(times: times, classes: labels, samples: { write(self, $0) }) {
       compare(self, $0)
     }
@@ -130,6 +149,17 @@ extension TrainingContext {
     write(self, target.mutableValues)
     return kernels.meanSquaredError(
       answer, target.values, rows: labels.count, gradient: student.seed.mutableValues)
+  }
+
+  /// For each sample the mean squared distance of the answer, times a factor of its own, to a target.
+  /// - Parameter write: fills in the target.
+  func squaredDistances(
+    _ answer: UnsafeBufferPointer<Float>, times factors: [Float],
+    to write: (UnsafeMutableBufferPointer<Float>) -> Void
+  ) -> [Float] {
+    write(target.mutableValues)
+    return kernels.squaredErrors(
+      answer, times: factors, target.values, gradient: student.seed.mutableValues)
   }
 
   func crossEntropy(_ answer: UnsafeBufferPointer<Float>) -> Float {

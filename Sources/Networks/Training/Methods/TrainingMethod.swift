@@ -8,6 +8,9 @@ protocol TrainingMethod: Component {
   /// The words of a plan that say nothing to it.
   static var unused: Set<String> { get }
 
+  /// What its steps tell beside their loss, in this order.
+  var statistics: [Statistic] { get }
+
   /// What is learned, with data and networks at hand.
   /// - Throws: `TrainingError` for settings that do not fit them or each other.
   func lesson(_ brief: TrainingBrief) throws(TrainingError) -> any Lesson
@@ -18,6 +21,7 @@ extension TrainingMethod {
   static var unused: Set<String> { [] }
 
   var cast: Set<CastRole> { Self.cast }
+  var statistics: [Statistic] { [] }
   /// With the words for networks that it has no part for.
   var unused: Set<String> {
     Self.unused.union(Set(CastRole.allCases).subtracting(cast).map(\.rawValue))
@@ -29,12 +33,16 @@ let trainingMethods = Catalog<any TrainingMethod>(
   "method",
   [
     Matching.self, Straightening.self, VelocityRefining.self, OneMoreStep.self,
+    MultistepConsistency.self,
   ] as [any TrainingMethod.Type],
   declaration: { $0.declaration }, make: { $0.init($1) })
 
 extension TrainingPlan {
   /// The networks that the plan's method needs beside the one that learns.
   public var cast: Set<CastRole> { (try? trainingMethods.make(method))?.cast ?? [] }
+
+  /// What the plan's method tells of its steps beside their loss.
+  public var statistics: [Statistic] { (try? trainingMethods.make(method))?.statistics ?? [] }
 
   /// The words that say nothing to the plan's method.
   public var unusedWords: Set<String> { (try? trainingMethods.make(method))?.unused ?? [] }

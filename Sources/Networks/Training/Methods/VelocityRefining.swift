@@ -22,7 +22,7 @@ struct VelocityRefining: TrainingMethod {
     ])
   static let cast: Set<CastRole> = [.teacher]
   static let unused: Set = [
-    "objective", "schedule", "conditional", "solver", "guidance", "sampling-steps",
+    "objective", "schedule", "conditional", "solver", "grid", "guidance", "sampling-steps",
   ]
 
   private let span: Double

@@ -40,15 +40,15 @@ extension TrainingPlan {
     .integer(
       "batch", .steps, at: \.batch, in: 1...65_536, rank: 8, mention: .always("\u{d7}*"),
       "samples of a step"),
-    .seed(at: \.seed, rank: 17),
+    .seed(at: \.seed, rank: 18),
     .truth(
-      "conditional", .guidance, at: \.isConditional, rank: 14, mention: .changed("conditional"),
+      "conditional", .guidance, at: \.isConditional, rank: 15, mention: .changed("conditional"),
       "whether the network is told the class"),
     .real(
-      "class-dropout", .guidance, at: \.classDropout, 0...1, step: .linear(0.05), rank: 15,
+      "class-dropout", .guidance, at: \.classDropout, 0...1, step: .linear(0.05), rank: 16,
       mention: .never, "share of samples without their class"),
     .text(
-      "output", .model, at: \.folder, label: "saved in", valueName: "folder", rank: 18,
+      "output", .model, at: \.folder, label: "saved in", valueName: "folder", rank: 19,
       mention: .always("in *"), "where the network and its records go"),
     .integer(
       "preview", .steps, at: \.preview, in: 1...100_000_000, rank: 9, mention: .never,
@@ -62,16 +62,19 @@ extension TrainingPlan {
       "solver", .steps, at: \.solver, of: solvers, or: "the one that goes with the objective",
       rank: 12, mention: .never, "of previews, and what the network proposes"),
     .integer(
-      "sampling-steps", .steps, at: \.samplingSteps, in: 1...1000, rank: 13, mention: .never,
+      "sampling-steps", .steps, at: \.samplingSteps, in: 1...1000, rank: 14, mention: .never,
       "steps of previews"),
     .component(
-      "guidance", .guidance, at: \.guidance, of: guidances, or: "none is proposed", rank: 16,
+      "guidance", .guidance, at: \.guidance, of: guidances, or: "none is proposed", rank: 17,
       mention: .never, "of previews, and what the network proposes"),
     .component(
       "method", .solver, at: \.method, of: trainingMethods, rank: 3, mention: .changed("*"),
       "what a step does"),
     .text(
       "teacher", .model, at: \.teacher, valueName: "network", rank: 4, mention: .changed("from *"),
-      "network that a method learns from, by name or folder"),
+      "what a method learns from: a network, or for mcd an exact model, by name or path"),
+    .component(
+      "grid", .steps, at: \.grid, of: gridRules, or: "the one that goes with the schedule",
+      rank: 13, mention: .never, "levels of previews, and what a method walks along"),
   ]
 }

@@ -30,6 +30,9 @@ public struct TrainingPlan: Worded {
   public var precision = Precision.float32
   /// Solver, guidance and number of steps of previews, and what the network proposes.
   public var solver: Choice?
+  /// What places the levels of previews and proposals, and the knots of a method that walks along
+  /// some.
+  public var grid: Choice?
   public var guidance: Choice?
   public var samplingSteps = 10
   /// What a step does.

@@ -60,7 +60,8 @@ struct TrainingTable {
       entries: [
         .word("output", as: "folder"), .word("preview", as: "preview"), .word("save", as: "save"),
         .word("precision", as: "precision"), .word("solver", as: "solver"),
-        .word("guidance", as: "guidance"), .word("sampling-steps", as: "sampling-steps"),
+        .word("grid", as: "grid"), .word("guidance", as: "guidance"),
+        .word("sampling-steps", as: "sampling-steps"),
       ], required: "folder"),
   ]
 }

@@ -63,6 +63,9 @@ struct SnippetSubject {
     guard plan.skip == Skips.none else {
       throw unsayable("skip", "there every step asks the whole network")
     }
+    guard plan.tiles == TileMasks.none else {
+      throw unsayable("tiles", "there attention is whole")
+    }
     let steps = components.grid.steps
     guard zip(steps, steps.dropFirst()).allSatisfy({ $0.to == $1.from }) else {
       throw unsayable("grid", "its steps do not meet")
