@@ -5,7 +5,7 @@ diffusers and k-diffusion, on one thread; then a whole run with a small network.
 usage: solvers.py BENCHMARK
 
 One line a solver: microseconds a step on one point, 4,096 points and 64 pictures, and how many
-times faster Quickstep is than the fastest peer that has the method. Quickstep's step computes in
+times faster Quickstep is than either peer that has the method. Quickstep's step computes in
 double precision and measures what it shows; the peers' compute in single precision. Every figure is
 the median over rounds of the least of a round. Then verdicts beside their bars: what a step costs
 whatever the batch (that on one point), the update of large batches against the memory's bandwidth,
@@ -99,7 +99,8 @@ def sampler_step(library, name, shape):
 
 def network_walk(library):
     """Ten steps of DPM-Solver++ 2M on 4,096 points with the bundled network of three layers."""
-    weights = load_file(os.path.join(ROOT, 'models/ring-flow/diffusion_pytorch_model.safetensors'))
+    path = os.path.join(ROOT, 'models/ring-flow/diffusion_pytorch_model.safetensors')
+    weights = {name: values.float() for name, values in load_file(path).items()}
     linear = lambda name, x: torch.nn.functional.linear(
         x, weights[name + '.weight'], weights[name + '.bias'])
     frequencies = torch.exp(-torch.arange(32) / 32 * torch.log(torch.tensor(10_000.0)))
@@ -125,10 +126,10 @@ def network_walk(library):
     return run
 
 
-def ours(*words, name='solver', figure='seconds'):
+def ours(*words, name='solver'):
     lines = subprocess.run([sys.argv[1], *words], capture_output=True, text=True,
                            check=True).stdout.splitlines()
-    return {line[name]: line[figure] for line in map(json.loads, lines)}
+    return {line[name]: line for line in map(json.loads, lines)}
 
 
 def verdict(figure, bar):
@@ -136,46 +137,74 @@ def verdict(figure, bar):
 
 
 def peer_steps(library, shape):
+    return {solver: (least(scheduler_step(scheduler, shape)) if scheduler else None,
+                     least(sampler_step(library, sampler, shape)) if sampler else None)
+            for solver, (scheduler, sampler) in PEERS.items()}
+
+
+def median(values):
+    """Of what was measured; None where nothing was."""
+    values = [value for value in values if value is not None]
+    return statistics.median(values) if values else None
+
+
+def steps(library, shape):
+    """By solver: seconds a step, times faster than either peer, bytes that a step must move."""
+    batch, width = shape[0], torch.Size(shape[1:]).numel()
+    rounds = [(ours('solvers', str(batch), str(width), str(SECONDS)), peer_steps(library, shape))
+              for _ in range(ROUNDS)]
     found = {}
-    for solver, (scheduler, sampler) in PEERS.items():
-        runs = [scheduler_step(scheduler, shape)] if scheduler else []
-        runs += [sampler_step(library, sampler, shape)] if sampler else []
-        found[solver] = [least(run) for run in runs]
+    for solver in rounds[0][0]:
+        mine = median(own[solver]['seconds'] for own, _ in rounds)
+        peers = [median(other.get(solver, (None, None))[k] for _, other in rounds) for k in (0, 1)]
+        found[solver] = (mine, [peer and peer / mine for peer in peers],
+                         rounds[0][0][solver]['bytes'])
     return found
+
+
+def print_table(table):
+    print(f'{"microseconds a step":20}' + ''.join(
+        f'{title:>13}{"/diffusers":>11}{"/k-diff":>9}' for title in table))
+    for solver in next(iter(table.values())):
+        cells = (table[title][solver] for title in table)
+        print(f'{solver:20}' + ''.join(
+            f'{mine * 1e6:13.4g}' + ''.join(
+                f'{ratio:{size}.1f}' if ratio else f'{"-":>{size}}'
+                for ratio, size in zip(ratios, (11, 9)))
+            for mine, ratios, _ in cells))
+
+
+def print_ratios(title, rows, bar=None):
+    for k, library in enumerate(['diffusers', 'k-diffusion']):
+        known = {solver: ratios[k] for solver, (_, ratios, _) in rows.items() if ratios[k]}
+        worst = min(known, key=known.get)
+        middle = statistics.median(known.values())
+        print(f'{title}, times faster than {library}: median {middle:.1f}, '
+              f'least {known[worst]:.1f} ({worst})' + (f'; {verdict(middle, bar)}' if bar else ''))
+
+
+def print_bandwidth(rows):
+    """The update alone, and whole steps of the largest batch, which also measure the state."""
+    rounds = [ours('updates', name='update') for _ in range(ROUNDS)]
+    for title in rounds[0]:
+        share = statistics.median(found[title]['share'] for found in rounds)
+        print(f'update of {title}: {share:.2f} of the bandwidth; {verdict(share, 0.8)}')
+    bandwidth = max(found['64 pictures 3x32x32']['bandwidth'] for found in rounds)
+    shares = {solver: size / mine / bandwidth for solver, (mine, _, size) in rows.items()}
+    print(f'whole steps of 64 pictures: median {statistics.median(shares.values()):.2f} of the '
+          f'bandwidth, dpm++2m {shares["dpm++2m"]:.2f}; {verdict(shares["dpm++2m"], 0.8)}')
 
 
 def main():
     library = samplers()
-    table, order = {}, []
-    for title, shape in SHAPES.items():
-        batch, width = shape[0], torch.Size(shape[1:]).numel()
-        rounds = [(ours('solvers', str(batch), str(width), str(SECONDS)),
-                   peer_steps(library, shape))
-                  for _ in range(ROUNDS)]
-        order = list(rounds[0][0])
-        for solver in order:
-            mine = statistics.median(own[solver] for own, _ in rounds)
-            peers = [statistics.median(column) for column in zip(
-                *(other.get(solver, []) for _, other in rounds))]
-            table[solver, title] = mine * 1e6, min(peers) / mine if peers else None
-    print(f'{"microseconds a step":20}' + ''.join(f'{title:>13}{"/peer":>8}' for title in SHAPES))
-    for solver in order:
-        cells = (table[solver, title] for title in SHAPES)
-        print(f'{solver:20}' + ''.join(
-            f'{mine:13.4g}' + (f'{ratio:8.1f}' if ratio else f'{"-":>8}') for mine, ratio in cells))
+    table = {title: steps(library, shape) for title, shape in SHAPES.items()}
+    print_table(table)
     for title in SHAPES:
-        known = {solver: ratio for solver in order if (ratio := table[solver, title][1])}
-        worst = min(known, key=known.get)
-        text = (f'{title}: faster {statistics.median(known.values()):.1f} times in the median, '
-                f'least {known[worst]:.1f} ({worst})')
-        print(text + (f'; {verdict(known[worst], 20)}' if title == '1 point' else ''))
-    shares = [ours('updates', name='update', figure='share') for _ in range(ROUNDS)]
-    for title in shares[0]:
-        share = statistics.median(found[title] for found in shares)
-        print(f'update of {title}: {share:.2f} of the bandwidth; {verdict(share, 0.8)}')
+        print_ratios(title, table[title], 20 if title == '1 point' else None)
+    print_bandwidth(table['64 pictures'])
     folder = os.path.join(ROOT, 'models', 'ring-flow')
-    pairs = [(ours('walk', folder, str(SECONDS))['dpm++2m'], least(network_walk(library)))
-             for _ in range(ROUNDS)]
+    pairs = [(ours('walk', folder, str(SECONDS))['dpm++2m']['seconds'],
+              least(network_walk(library))) for _ in range(ROUNDS)]
     mine, peer = (statistics.median(column) for column in zip(*pairs))
     print(f'DPM-Solver++ 2M, 10 steps, 4096 points, network 3x128: {mine * 1e3:.1f} ms, '
           f'k-diffusion {peer * 1e3:.1f} ms, ratio {peer / mine:.2f}; {verdict(peer / mine, 3)}')

@@ -1,3 +1,4 @@
+import Files
 import Quickstep
 
 // The one place where this target's errors become sentences: what, where, what to do next.
@@ -65,11 +66,11 @@ extension NetworkProblem: CustomStringConvertible {
       "the tensor \(quoted(tensor)) is said to be in \(shown(part)), which does not hold it. Get "
         + "the files again."
     case .notAModel(let role):
-      "this is a \(role.rawValue), which makes no samples. Name it as \(role.rawValue) beside the "
+      "this is a \(noun(role)), which makes no samples. Name it as \(role.rawValue) beside the "
         + "model that it was trained for."
     case .otherRole(let role, let needed):
-      "this is a \(role?.rawValue ?? "model"), not a \(needed.rawValue). Name the folder of a "
-        + "\(needed.rawValue), as train makes it."
+      "this is a \(noun(role ?? .model)), not a \(noun(needed)). Name the folder of a "
+        + "\(noun(needed)), as train makes it."
     case .noProcess:
       "nothing says how the network was trained. Put scheduler_config.json or quickstep.toml "
         + "beside its configuration."
@@ -92,6 +93,13 @@ extension NetworkProblem: CustomStringConvertible {
       "there are fewer than two pictures of the class \(quoted(name)), too few for a covariance. "
         + "Give more pictures."
     }
+  }
+}
+
+private func noun(_ role: NetworkDocument.Role) -> String {
+  switch role {
+  case .model, .refiner: role.rawValue
+  case .oneMoreStep: "network for one-more-step"
   }
 }
 

@@ -54,6 +54,19 @@ import Testing
     #expect(try ImageSet.read(path) == expected)
   }
 
+  @Test func aPictureSaysHowItWasMade() throws {
+    let picture = PixelPicture(width: 2, height: 1, channels: 3, pixels: [1, 2, 3, 250, 251, 252])
+    let line = "quickstep:1 --model 'Bäume/ring' --steps 3"
+    let bytes = PNGFile.encode(picture, note: line)
+    #expect(PNGFile.note(of: bytes) == line)
+    #expect(try PNGFile.decode(ByteSource(path: "a.png", bytes: bytes)) == picture)
+    #expect(PNGFile.note(of: PNGFile.encode(picture)) == nil)
+    for count in bytes.indices { _ = PNGFile.note(of: Array(bytes[..<count])) }
+    var wild = bytes
+    for place in 8..<bytes.count { wild[place] = 0xFF }
+    #expect(PNGFile.note(of: wild) == nil)
+  }
+
   @Test func bundledDigitsAreBalanced() throws {
     let set = try ImageSet.read(repository + "/data/digits-512-images-idx3-ubyte.gz")
     #expect([set.count, set.width, set.height, set.channels] == [512, 28, 28, 1])

@@ -51,6 +51,16 @@ import Testing
     #expect(names == ["broken.toml", "huge.toml", "karras.toml", "pipe.toml"])
   }
 
+  @Test func whatIsDeletedIsGone() throws {
+    try folder.write(saved("one"))
+    try AtomicFile.write("value = ", to: "\(path)/grid/broken.toml")
+    try folder.remove("one", kind: "grid")
+    try folder.remove("broken", kind: "grid")
+    let read = folder.read()
+    #expect(read.choices.all.isEmpty && read.problems.isEmpty)
+    #expect(throws: FileError.self) { try folder.remove("one", kind: "grid") }
+  }
+
   @Test func whatCannotBeWrittenSaysWhy() throws {
     #expect(throws: FileError.self) { try folder.write(saved("karras")) }
     try AtomicFile.write("", to: path)

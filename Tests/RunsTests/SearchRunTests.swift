@@ -179,8 +179,13 @@ import Testing
       for path in [folder, "\(data)/quickstep", data] { rmdir(path) }
     }
     let whole = String(decoding: try ByteSource(contentsOf: path).bytes, as: UTF8.self)
-    // A line that was cut short is none.
+    // A line that was cut short is none, and the next stands in its place.
     try AtomicFile.write(whole + "{\"run\": \"qui", to: path)
+    run = try kept.begin(plan, with: equipment)
+    for _ in 0..<30 {
+      _ = try run.next()
+      _ = try run.save(.step)
+    }
     _ = try kept.begin(plan, with: equipment)
     try AtomicFile.write("\(line)\n\(whole)", to: path)
     let error = #expect(throws: FileError.self) { try kept.begin(plan, with: equipment) }

@@ -8,9 +8,9 @@ import Workbench
 @Suite struct BestTests {
   static let families = Families([
     SamplingFamily(ModelLibrary(), cards: TestStore.models),
-    SearchFamily(ModelLibrary(), cards: TestStore.models),
+    SearchFamily(ModelLibrary(data: "/tmp/quickstep-tests"), cards: TestStore.models),
     OrderFamily(ModelLibrary(), cards: TestStore.models),
-    StatisticsFamily(ModelLibrary(), cards: TestStore.models),
+    StatisticsFamily(ModelLibrary(data: "/tmp/quickstep-tests"), cards: TestStore.models),
   ])
 
   @Test func aPlanIsSearchedForAndTaken() throws {

@@ -179,6 +179,57 @@ import Workbench
       ])
   }
 
+  /// The key is asked for twice, and any other keeps what was saved.
+  @Test func whatWasSavedIsDeleted() throws {
+    var store = edited()
+    let saved = try kept(&store, as: "mine")
+    #expect(store.press("X").allSatisfy { if case .wake = $0 { true } else { false } })
+    store.press("down X")
+    #expect(store.state.saved.all == [saved] && store.state.message?.text.contains("again") == true)
+    #expect(store.press("X").first == .delete(saved))
+    store.send([.choiceDeleted(saved)])
+    #expect(store.state.saved.all.isEmpty && store.state.message?.kind == .info)
+    // What the sentence says stays.
+    #expect(store.state.plan.grid == saved.choice)
+    store.press("X")
+    #expect(store.state.message?.text == "delete saved: here is nothing that was saved")
+  }
+
+  @Test func whatWasSavedIsDeletedInItsList() throws {
+    var store = edited()
+    let saved = try kept(&store, as: "mine")
+    store.press("home")
+    for _ in 0..<20 where store.state.selectedPlace != Place("grid") { store.press("down") }
+    store.press("enter")
+    store.type("mine")
+    store.press("delete")
+    #expect(store.press("delete").first == .delete(saved))
+    store.send([.choiceDeleted(saved)])
+    guard case .chooser(let chooser) = store.state.open else {
+      Issue.record("the list was closed")
+      return
+    }
+    #expect(!chooser.all.contains { $0.value == "mine" })
+  }
+
+  @Test func whatWasSavedGetsAnotherName() throws {
+    var store = edited()
+    let saved = try kept(&store, as: "mine")
+    store.press("W backspace backspace backspace backspace")
+    store.type("karras")
+    store.press("enter")
+    #expect(store.state.message?.kind == .error)
+    for _ in 0..<6 { store.press("backspace") }
+    store.type("ours")
+    let new = SavedChoice(
+      kind: "grid", name: "ours", choice: saved.choice, origin: saved.origin)
+    #expect(store.press("enter").first == .rename(saved, to: new))
+    store.send([.choiceRenamed(saved, to: new)])
+    #expect(store.state.saved.all == [new])
+    store.press("W enter")
+    #expect(store.state.open == nil)
+  }
+
   @Test func aRefusalIsSaid() {
     var store = edited()
     store.send([.savingRefused(reason: "/nowhere: cannot be written.")])

@@ -8,7 +8,7 @@ import Workbench
 @Suite struct StatisticsCommandTests {
   private static let families = Families([
     SamplingFamily(ModelLibrary(), cards: TestStore.models),
-    StatisticsFamily(ModelLibrary(), cards: TestStore.models),
+    StatisticsFamily(ModelLibrary(data: "/tmp/quickstep-tests"), cards: TestStore.models),
   ])
 
   @Test func thePlanIsLookedAtAsItIs() throws {

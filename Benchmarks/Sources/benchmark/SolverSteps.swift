@@ -3,7 +3,8 @@ import Quickstep
 import Tensors
 
 /// Times a step of every solver beside a model that costs nothing, as the Python workers time those
-/// of other libraries: one line a solver, the least seconds a step over whole runs.
+/// of other libraries: one line a solver, the least seconds a step over whole runs, and the bytes
+/// that its last sum cannot do without, every term once and the result.
 func solverSteps(batch: Int, width: Int, seconds budget: Double) throws {
   let model = FreeModel(width: width)
   let kernels = Kernels(pool: ThreadPool(threads: 1))
@@ -16,15 +17,22 @@ func solverSteps(batch: Int, width: Int, seconds budget: Double) throws {
     }
     var least = Double.infinity
     let end = seconds() + budget
-    var runs = 0
+    var runs = 0, steps = 0, terms = 0
     while runs < 2 || seconds() < end {
       var sampler = Sampler(job)
-      var steps = 0
-      let spent = try time { while try sampler.next() != nil { steps += 1 } }
+      (steps, terms) = (0, 0)
+      let spent = try time {
+        while let record = try sampler.next() {
+          steps += 1
+          terms += record.coefficients.count
+        }
+      }
       least = min(least, spent / Double(steps))
       runs += 1
     }
-    print("{\"solver\": \"\(declaration.name)\", \"seconds\": \(least)}")
+    let bytes = 8 * batch * width * (terms + steps) / max(1, steps)
+    print(
+      "{\"solver\": \"\(declaration.name)\", \"seconds\": \(least), \"bytes\": \(bytes)}")
   }
 }
 

@@ -7,6 +7,8 @@ struct UpdateRate {
   /// Over the bandwidth of a plain triad over arrays of the same size.
   let share: Double
   let bytesPerSecond: Double
+  /// Of the triad, in bytes a second.
+  let bandwidth: Double
   let seconds: Double
 
   /// Both in turn, and of each the fastest.
@@ -38,7 +40,7 @@ struct UpdateRate {
       let rate = Double(4 * 8 * count * repeats) / update
       let bandwidth = Double(3 * 8 * count * repeats) / triad
       return UpdateRate(
-        name: name, share: rate / bandwidth, bytesPerSecond: rate,
+        name: name, share: rate / bandwidth, bytesPerSecond: rate, bandwidth: bandwidth,
         seconds: update / Double(repeats))
     }
   }

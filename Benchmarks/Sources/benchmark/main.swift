@@ -37,7 +37,9 @@ case "solvers":
   try solverSteps(batch: batch, width: width, seconds: budget)
 case "updates":
   for rate in UpdateRate.measured() {
-    print("{\"update\": \"\(rate.name)\", \"share\": \(rate.share)}")
+    print(
+      "{\"update\": \"\(rate.name)\", \"share\": \(rate.share), "
+        + "\"bandwidth\": \(rate.bandwidth)}")
   }
 case "walk":
   guard words.count == 3, let budget = Double(words[2]) else {

@@ -4,12 +4,15 @@ public struct Options: Hashable, Sendable {
   public let kind: String
   /// In the order in which lists show them.
   public let declarations: [Declaration]
+  /// In the order of lists that show groups: those of a group stand together, where its first stands.
+  public let grouped: [Declaration]
   /// What other programs call them.
   public let phrasebooks: [Phrasebook]
 
   public init(_ kind: String, _ declarations: [Declaration], phrasebooks: [Phrasebook] = []) {
     self.kind = kind
     self.declarations = declarations
+    grouped = Self.grouped(declarations)
     self.phrasebooks = phrasebooks
   }
 
@@ -20,8 +23,7 @@ public struct Options: Hashable, Sendable {
     return Options(kind, [automatic] + declarations, phrasebooks: phrasebooks)
   }
 
-  /// In the order of lists that show groups: those of a group stand together, where its first stands.
-  public var grouped: [Declaration] {
+  private static func grouped(_ declarations: [Declaration]) -> [Declaration] {
     var groups: [Declaration.Group?] = []
     for declaration in declarations where !groups.contains(declaration.group) {
       groups.append(declaration.group)

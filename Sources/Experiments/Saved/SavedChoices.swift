@@ -62,17 +62,22 @@ extension Families {
   public func savable(
     _ words: [Word], of sentence: Sentence, for origin: Sentence, named name: String = ""
   ) -> [SavedChoice] {
-    let model = self[sentence].modelWord.key
-    return words.compactMap { word in
-      guard word.key != model, let options = word.options, let choice = sentence.choice(word.key),
-        let declaration = options.declarations.first(where: { $0.name == choice.name })
-      else { return nil }
-      let short = declaration.shortened(choice)
-      guard !short.knobs.isEmpty else { return nil }
+    words.compactMap { word in
+      guard let (options, short) = savable(word, of: sentence) else { return nil }
       var around = origin
       if origin[word.key] == sentence[word.key] { around[word.key] = word.standard }
       return SavedChoice(kind: options.kind, name: name, choice: short, origin: runLine(around))
     }
+  }
+
+  /// What a word of a sentence is set to, where it can be kept.
+  public func savable(_ word: Word, of sentence: Sentence) -> (options: Options, choice: Choice)? {
+    guard let choice = sentence.choice(word.key), !choice.knobs.isEmpty,
+      word.key != self[sentence].modelWord.key, let options = word.options,
+      let declaration = options.declarations.first(where: { $0.name == choice.name })
+    else { return nil }
+    let short = declaration.shortened(choice)
+    return short.knobs.isEmpty ? nil : (options, short)
   }
 }
 

@@ -15,6 +15,12 @@ package func isFolder(_ path: String) -> Bool {
     && status.st_mode & S_IFMT == S_IFDIR
 }
 
+/// Whether nothing lies at a path.
+func isMissing(_ path: String) -> Bool {
+  var status = stat()
+  return !path.utf8.contains(0) && stat(path, &status) != 0 && errno == ENOENT
+}
+
 /// Whether something other than a folder lies at a path; reading it says what is wrong with it.
 package func isFile(_ path: String) -> Bool {
   var status = stat()

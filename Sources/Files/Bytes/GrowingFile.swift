@@ -32,10 +32,10 @@ public final class GrowingFile {
     }
   }
 
-  /// Leaves nothing of what was there.
-  public func empty() throws(FileError) {
+  /// Leaves the first so many bytes of what was there.
+  public func cut(to count: Int) throws(FileError) {
     defer { withExtendedLifetime(self) {} }
-    guard ftruncate(descriptor, 0) == 0 else {
+    guard ftruncate(descriptor, count) == 0 else {
       throw FileError(path: path, problem: .system(.write, code: errno))
     }
   }

@@ -13,10 +13,11 @@ package enum SearchJournalFile {
 
   /// A line that was cut short while it was written is none.
   /// - Parameter search: the run line that the file must be of.
+  /// - Returns: the journal, and the bytes up to the end of the last line.
   /// - Throws: `FileError` with the line.
   package static func read(
     _ path: String, of search: String
-  ) throws(FileError) -> SearchJournal {
+  ) throws(FileError) -> (journal: SearchJournal, byteCount: Int) {
     let source = try ByteSource(contentsOf: path, limit: largest)
     let whole = source.bytes.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
     var fingerprint: String?
@@ -41,7 +42,7 @@ package enum SearchJournalFile {
           ))
       }
     }
-    return SearchJournal(fingerprint: fingerprint ?? "", entries)
+    return (SearchJournal(fingerprint: fingerprint ?? "", entries), whole)
   }
 
   private static func head(_ row: JSONCursor, _ search: String) throws(FileError) -> String {

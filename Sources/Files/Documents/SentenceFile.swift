@@ -8,6 +8,8 @@ import Experiments
 /// model = "grid25"
 /// steps = 2000
 /// ```
+///
+/// A picture that the program has made says its sentence too.
 public enum SentenceFile {
   private static let familyKey = "family"
 
@@ -23,6 +25,7 @@ public enum SentenceFile {
   public static func parse(
     _ source: ByteSource, on base: Sentence, among families: Families
   ) throws(FileError) -> Sentence {
+    if PNGFile.isPNG(source.bytes) { return try made(source, among: families) }
     let preset = try PresetFile.parse(source) { values in
       let family = values[familyKey].flatMap { families[$0] } ?? families[base]
       return [familyKey] + family.words.map(\.key)
@@ -43,6 +46,20 @@ public enum SentenceFile {
       }
     }
     return sentence
+  }
+
+  /// What a picture was made by.
+  private static func made(
+    _ picture: ByteSource, among families: Families
+  ) throws(FileError) -> Sentence {
+    guard let line = PNGFile.note(of: picture.bytes) else {
+      throw picture.error(.nothingInside("run lines"))
+    }
+    do {
+      return try families.sentence(runLine: line)
+    } catch {
+      throw picture.error(.rejected(ValuePlace("its run line"), reason: "\(error)"))
+    }
   }
 
   /// The text that `parse` reads back.

@@ -27,7 +27,7 @@ public enum PNGFile {
     image.width = UInt32(picture.width)
     image.height = UInt32(picture.height)
     image.format = format(channels: picture.channels)
-    // Stored blocks and a row filter byte bound the size; text chunks are not written.
+    // Stored blocks and a row filter byte bound the size.
     let rowSize = picture.width * picture.channels + 1
     var size = rowSize * picture.height * 101 / 100 + 4096
     var bytes = [UInt8](repeating: 0, count: size)

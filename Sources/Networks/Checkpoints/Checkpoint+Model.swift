@@ -40,12 +40,8 @@ extension Checkpoint {
 
   /// What a plan takes where nobody chose.
   public func defaults() throws -> PlanDefaults {
-    var defaults = try process().defaults
     let classes = try classes()
-    if classes.none == nil, !classes.names.isEmpty, defaults.words["class"] == nil {
-      defaults.words["class"] = "each"
-    }
-    return defaults
+    return try process().defaults(classes.names, hasNone: classes.none != nil)
   }
 
   /// Reads the weights and makes a model of them.
@@ -67,5 +63,30 @@ extension Checkpoint {
         network, weights, process, shape: shape, classes: classes,
         canonicalValues: canonicalValues)
     }
+  }
+}
+
+extension NetworkProcess {
+  /// What a plan takes where nobody chose: a network that has no class for the whole distribution is
+  /// asked for each of its classes.
+  fileprivate func defaults(_ classNames: [String], hasNone: Bool) -> PlanDefaults {
+    var defaults = defaults
+    if !hasNone, !classNames.isEmpty, defaults.words["class"] == nil {
+      defaults.words["class"] = "each"
+    }
+    return defaults
+  }
+}
+
+extension Checkpoint {
+  /// What a plan with a network that comes with the program takes where nobody chose: known from its
+  /// description, before its weights are looked at.
+  public static func bundledDefaults(_ name: String) throws -> PlanDefaults {
+    guard let folder = CheckpointFolder.bundled(name), let description = folder.description else {
+      preconditionFailure("the network \(name) is not bundled")
+    }
+    let document = try NetworkFile.parse(folder.storage.source(description))
+    return try NetworkProcess(document).defaults(
+      document.classes, hasNone: document.nullClass != nil)
   }
 }

@@ -1,4 +1,5 @@
 import Files
+import Glibc
 
 /// Which tensor of which file belongs to which weight of a network.
 struct TensorMatch: Sendable {
@@ -49,6 +50,11 @@ struct TensorMatch: Sendable {
 /// what PyTorch wraps around a network stays in the names of its weights (`_orig_mod` of a compiled
 /// module, `module` of one that ran on several processors).
 private func presentName(_ stored: String) -> String {
+  let isToday = stored.withCString { text in
+    strncmp(text, "module.", 7) != 0 && strstr(text, "_orig_mod") == nil
+      && strstr(text, "attentions") == nil
+  }
+  if isToday { return stored }
   var parts = stored.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
   parts.removeAll { $0 == "_orig_mod" }
   parts = Array(parts.drop { $0 == "module" })

@@ -51,6 +51,17 @@ public final class LoadedCompanion: CompanionNetwork {
     }
   }
 
+  public func workingMemory(batch: Int) -> Int {
+    let kernels = Kernels(pool: ThreadPool(threads: 1))
+    let counts = Set([min(batch, Self.part), batch % Self.part]).subtracting([0])
+    return counts.reduce(0) { sum, count in
+      sum
+        + NetworkTape(
+          network, weights, omitting: [], batch: count, shape, PackedWeights(), on: kernels
+        ).plannedMemory
+    }
+  }
+
   /// The channels of all inputs side by side, the first input times `scale`.
   private func beside(_ inputs: [AlignedBuffer], _ rows: Range<Int>, _ scale: Double) -> [Float] {
     let channels = shape.channels

@@ -29,10 +29,13 @@ public struct GridAudit: Sendable {
       let plan = Self.plan(grid, steps)
       let (schedule, placed) = try plan.makeGrid()
       let levels = placed.levels
+      guard levels.count == steps + 1 || grid.name != ListedLevels.declaration.name else {
+        throw SamplingError.fixedSteps(grid: ListedLevels.declaration.name, steps: levels.count - 1)
+      }
       findings.fall =
         findings.fall && levels.count == steps + 1
         && zip(levels, levels.dropFirst()).allSatisfy { $0.rho > $1.rho }
-      findings.end = findings.end && Self.ends(levels[steps], grid, on: schedule)
+      findings.end = findings.end && Self.ends(levels[levels.count - 1], grid, on: schedule)
       findings.repeats = try findings.repeats && plan.makeGrid().grid == placed
     }
     findings.errorRatios = try zip(Self.budgets, uniformErrors).map { steps, uniform in

@@ -8,6 +8,9 @@ public protocol CompanionNetwork: Sendable {
   /// Of the classes that it can be asked for; empty where it knows none.
   var classNames: [String] { get }
 
+  /// Bytes that answering a batch takes beside the weights.
+  func workingMemory(batch: Int) -> Int
+
   /// Answers for `classes.count` samples, a row depending on nothing but the inputs' own rows.
   /// - Parameters:
   ///   - inputs: the state at the level first.
@@ -19,4 +22,5 @@ public protocol CompanionNetwork: Sendable {
 
 extension CompanionNetwork {
   public var classNames: [String] { [] }
+  public func workingMemory(batch: Int) -> Int { 0 }
 }

@@ -68,8 +68,8 @@ extension Plan: Worded {
       "refiner", .model, at: \.refiner, valueName: "folder", rank: 15, mention: .changed("*"),
       "network that corrects velocities for flow-turbo, as train makes it; none"),
     .text(
-      "one-more-step", .model, at: \.oneMoreStep, valueName: "folder", rank: 16,
-      mention: .changed("by *"),
+      "one-more-step", .model, at: \.oneMoreStep, label: "start by", valueName: "folder",
+      rank: 16, mention: .changed("by *"),
       "network for start one-more-step, as train with that method makes it; none"),
   ]
 

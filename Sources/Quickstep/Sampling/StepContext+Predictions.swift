@@ -31,8 +31,10 @@ extension StepContext {
       let noise = combine((x, 1 / level.sigma))
       return combine((ask(.oneMoreStep, [noise], at: .pureNoise), -1))
     }
+    // Nobody has worked it out for a dry run.
+    guard let meanMap else { return combine([CoordinateTerm](), plus: [.nan]) }
     let target = fresh()
-    if let meanMap { space.apply(meanMap, to: x, classes: classes, into: target) }
+    space.apply(meanMap, to: x, classes: classes, into: target)
     return name(target, .other)
   }
 

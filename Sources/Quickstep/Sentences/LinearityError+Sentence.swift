@@ -19,8 +19,8 @@ extension LinearityError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .needsStatistics:
-      "The solver goes by the statistics of its model, which linear models lack. Choose its "
-        + "parametrisation data or noise, or another solver."
+      "The solver goes by the statistics of its model, which linear models lack. Have it "
+        + "extrapolate data or noise, or choose another solver."
     case .needsVariance: "The solver wants learned variances. Choose variance small or large."
     case .followsNumbers:
       "The solver follows the numbers that it meets, so that a step has no coefficients of its own. "

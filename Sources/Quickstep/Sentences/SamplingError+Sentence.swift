@@ -91,8 +91,8 @@ extension SamplingError: CustomStringConvertible {
     case .noStatistics(let model, let wanted, let stored):
       "\(shown(model)) has no statistics for \(shown(wanted))"
         + (stored.isEmpty ? "" : ", but for \(listed(stored.prefix(5).map { "\"\(shown($0))\"" }))")
-        + ". Estimate them with quickstep statistics (S in the workbench), or choose parametrisation "
-        + "data or noise."
+        + ". Estimate them with quickstep statistics (S in the workbench), or have the solver "
+        + "extrapolate data or noise."
     case .readingNeedsEntries(let reading, let entries, let needed):
       "The reading \(shown(reading)) tells a sample's level by how much its numbers vary, and "
         + "\(entries) \(entries == 1 ? "number says" : "numbers say") nothing of it. Choose a model "

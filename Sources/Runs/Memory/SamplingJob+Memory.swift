@@ -30,6 +30,9 @@ extension SamplingJob {
     for model in companions.models.values {
       need.fixed += model.network?.workingMemory(batch: classes.count) ?? 0
     }
+    for network in companions.networks.values {
+      need.fixed += network.workingMemory(batch: classes.count)
+    }
     return need
   }
 }

@@ -44,7 +44,12 @@ extension ModelLibrary {
   /// What a plan with this model takes where nobody chose.
   /// - Throws: where a network's description cannot be used.
   public static func defaults(_ choice: Choice) throws -> PlanDefaults {
-    try checkpoint(choice)?.defaults() ?? PlanDefaults()
+    if let bundled = bundledModels.first(where: { $0.card.name == choice.name }),
+      case .network = bundled.kind
+    {
+      return try Checkpoint.bundledDefaults(choice.name)
+    }
+    return try checkpoint(choice)?.defaults() ?? PlanDefaults()
   }
 
   /// The sampler that comes with a model; nil for none.

@@ -108,7 +108,9 @@ extension SamplingFamily {
       plan.solver == .checkpoint ? try? plan.spelled(\.solver, card.sampling.sampler) : nil
     let order = (try? solvers.make(spelled ?? plan.solver))?.order.map { "order \(brief($0))" }
     let costs = foresight?.evaluationsPerStep
-    let light = foresight.map(\.companionCalls).flatMap { $0 > 0 ? "\($0) refined" : nil }
+    let light = foresight.map(\.companionCalls).flatMap {
+      $0 > 0 ? "\($0) by a network beside" : nil
+    }
     let share = parts.map { parts in
       let calls = costs ?? []
       let executed = zip(calls, parts).reduce(0) { $0 + $1.0 * $1.1 }

@@ -8,33 +8,48 @@ final class KeptSearch {
   private let folder, path: String
   let journal: SearchJournal
   private let line: String
-  /// Whether the file holds what the journal began with.
+  /// Of what the file holds; `nil` where there is none.
   private var fingerprint: String?
+  /// Of the file's whole lines, when it was read.
+  private let byteCount: Int
   private var file: GrowingFile?
-  /// Another program writes the same.
-  private var isElsewhere = false
+  /// Another program writes the same, or nothing can be written.
+  private var isLost = false
 
-  /// Reads what was kept of a search, if anything was.
+  /// Reads what was kept of a search, if anything was and can be read.
   /// - Throws: `FileError` for a file that is none of such a search.
   init(_ plan: SearchPlan, in folder: String) throws(FileError) {
     line = Self.line(plan)
     self.folder = folder
     path = "\(folder)/\(LineHash(line).text)\(SearchJournalFile.ending)"
     do throws(FileError) {
-      journal = try SearchJournalFile.read(path, of: line)
+      (journal, byteCount) = try SearchJournalFile.read(path, of: line)
       fingerprint = journal.fingerprint
     } catch {
-      guard case .missing = error.problem else { throw error }
-      journal = SearchJournal()
+      switch error.problem {
+      case .missing, .system: (journal, byteCount) = (SearchJournal(), 0)
+      default: throw error
+      }
     }
   }
 
-  /// What to know before it goes on; `nil` where nothing was kept.
+  /// What to know before it begins: that it goes on, or why it could not.
   var note: String? {
-    journal.isEmpty
-      ? nil
-      : "This search was ended before it was done and goes on from there. Delete \(path) to begin anew."
+    guard journal.isEmpty else {
+      return "This search was ended before it was done and goes on from there. "
+        + "Delete \(path) to begin anew."
+    }
+    do throws(FileError) {
+      try makeFolder()
+      try AtomicFile.check(path)
+      return nil
+    } catch {
+      return "This search could not go on after it was ended: \(error)"
+    }
   }
+
+  /// Whether another search can go on from here.
+  var isKept: Bool { file != nil }
 
   /// The search, without what says when it ends and where its result goes.
   private static func line(_ plan: SearchPlan) -> String {
@@ -47,21 +62,35 @@ final class KeptSearch {
   /// Adds what was run since the last time.
   func write() throws(FileError) {
     let fresh = journal.takeFresh()
-    guard !fresh.isEmpty, !isElsewhere else { return }
-    if file == nil {
-      try makeFolders(folder)
-      file = try GrowingFile.open(path)
-      isElsewhere = file == nil
-    }
+    guard !fresh.isEmpty, !isLost else { return }
+    if file == nil { open() }
     guard let file else { return }
     var text = ""
     if fingerprint != journal.fingerprint {
-      try file.empty()
+      try file.cut(to: 0)
       text = SearchJournalFile.head(of: line, journal)
       fingerprint = journal.fingerprint
     }
     for (run, entry) in fresh { text += SearchJournalFile.line(run, entry) }
     try file.append(text)
+  }
+
+  /// - Throws: `FileError` where it cannot be made, or nothing tells where the user's folder is.
+  private func makeFolder() throws(FileError) {
+    guard folder.hasPrefix("/") else { throw FileError(path: folder, problem: .missing) }
+    try makeFolders(folder)
+  }
+
+  private func open() {
+    do throws(FileError) {
+      try makeFolder()
+      file = try GrowingFile.open(path)
+      try file?.cut(to: byteCount)
+    } catch {
+      // Told before the search began.
+      file = nil
+    }
+    isLost = file == nil
   }
 
   /// The search is done: nobody goes on with it.

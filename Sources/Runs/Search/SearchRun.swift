@@ -139,7 +139,7 @@ public struct SearchRun: Experiment {
   }
 
   /// Whether there is more to do, for whoever asks for it later.
-  var isResumable: Bool { kept != nil && phase != .done }
+  var isResumable: Bool { kept?.isKept == true && phase != .done }
 
   private mutating func follow() {
     guard let context, let error = winner?.error, error.isFinite else { return }

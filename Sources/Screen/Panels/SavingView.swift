@@ -6,7 +6,7 @@ extension Drawing {
   func draw(_ saving: Saving, in body: Rect, of frame: inout Frame) {
     let width = min(70, body.columns - 4)
     let texts = saving.choices.map { PrintableText(state.text(of: $0), limit: width).text }
-    let origins = Set(saving.choices.map(\.origin)).sorted().map {
+    let origins = Set(saving.choices.map(\.origin)).sorted().filter { !$0.isEmpty }.map {
       PrintableText($0, limit: 200).text
     }
     let lines =

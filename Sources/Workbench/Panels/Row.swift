@@ -77,10 +77,15 @@ extension State {
 
   /// The line that the cursor of a panel stands on.
   public func cursor(in panel: Panel) -> Row? {
-    let rows = rows(of: panel)
-    if let row = cursors[panel], !row.isOption, rows.all.contains(row) { return row }
-    guard let role = panel.role, family.listWord(role) != nil else { return rows.all.first }
-    return chosen(in: panel).flatMap { name in rows.options.first { $0 == .option(name) } }
+    if let row = cursors[panel], !row.isOption, rows(of: panel).places.map(Row.place).contains(row)
+    {
+      return row
+    }
+    guard let role = panel.role, let listed = family.listWord(role) else {
+      return rows(of: panel).all.first
+    }
+    let chosen = chosen(in: panel).map(Row.option)
+    return chosen.flatMap { options(of: listed, in: panel).contains($0) ? $0 : nil }
   }
 
   /// The line that the cursor of the focused panel stands on.

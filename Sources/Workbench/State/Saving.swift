@@ -38,11 +38,18 @@ extension State {
     if let found, let searched = run?.sentence {
       return families.savable(in: found, unlike: searched)
     }
+    return families.savable(savableWords, of: sentence, for: sentence)
+  }
+
+  /// The words of the focused panel that can be kept: the one that the cursor stands on, or the one
+  /// that stands for a series, or all.
+  private var savableWords: [Word] {
     let here = family.rankedWords.filter { focus.role != nil && $0.home == focus.role }
+    let selected = selectedPlace?.word
     let first =
-      here.first { $0.key == selectedPlace?.word && $0.options != nil }
+      here.first { $0.key == selected && $0.options != nil }
       ?? here.first { spelling.series[$0.key] != nil }
-    return families.savable(first.map { [$0] } ?? here, of: sentence, for: sentence)
+    return first.map { [$0] } ?? here
   }
 
   /// What can be done with what was found, in a few words; empty where nothing was.
@@ -54,7 +61,10 @@ extension State {
 
   /// Why nothing can be kept; `nil` where something can.
   var savingObstacle: String? {
-    guard savable.isEmpty else { return nil }
+    let isSavable =
+      found == nil
+      ? savableWords.contains { families.savable($0, of: sentence) != nil } : !savable.isEmpty
+    guard !isSavable else { return nil }
     return focus.isSetting && focus != .model
       ? "as it is declared; it has a name" : "nothing to save; see panels 2 to 4"
   }

@@ -7,7 +7,9 @@ import Runs
 struct SentenceOptions<Subject: Family>: ParsableArguments {
   @OptionGroup var words: WordOptions<Subject>
   @Option(
-    help: ArgumentHelp("A preset file (TOML) that the flags then change.", valueName: "file"),
+    help: ArgumentHelp(
+      "A preset file (TOML), or a picture written with --png, that the flags then change.",
+      valueName: "file"),
     completion: .file(extensions: ["toml"]))
   var preset: String?
   @Option(

@@ -121,7 +121,7 @@ struct HeadlessRun {
     if let preview {
       attempt(outputs.png) {
         guard let picture = preview.picture() else { throw PictureError() }
-        return PNGFile.encode(PixelPicture(picture))
+        return PNGFile.encode(PixelPicture(picture), note: report.line)
       }
     }
     attempt(outputs.csv) { Array(report.table.csv.utf8) }

@@ -41,6 +41,6 @@ import Testing
           "corrector": .word("none"),
         ]), steps: 10)
     let ddim = try end(Choice("euler"), steps: 10)
-    #expect(rootMeanSquareDistance(v3.end, ddim.end) < 2e-4)
+    #expect(rootMeanSquareDistance(v3.end, ddim.end) < 1e-10)
   }
 }

@@ -84,6 +84,15 @@ import Testing
     for (a, b) in zip(found, truth) { #expect(abs(a - b) < 0.08, "\(found) \(truth)") }
   }
 
+  /// Whatever a model predicts, it is converted call by call.
+  @Test(arguments: solverChoices, [Prediction.noise, .velocity, .flow])
+  func thePredictionChangesNothing(choice: Choice, prediction: Prediction) throws {
+    let plan = plan(choice)
+    let data = try end(of: plan.job(model: gentleMixture, with: kernels))
+    let other = try end(of: plan.job(model: Recast(gentleMixture, as: prediction), with: kernels))
+    #expect(rootMeanSquareDistance(data, other) < 1e-7, "\(data) \(other)")
+  }
+
   private func end(of job: SamplingJob) throws -> [Double] {
     var sampler = Sampler(job)
     while try sampler.next() != nil {}

@@ -9,7 +9,9 @@ struct Acceptance {
 
   /// What stands beside a figure.
   enum Bar {
-    case atMost(Double), atLeast(Double)
+    /// What is required, and what was measured before, if that is known.
+    case atMost(Double, before: String = "")
+    case atLeast(Double, before: String = "")
     /// What was measured before.
     case told(String)
     /// A ratio to something simpler, and what was measured before: below 1 is a gain.
@@ -35,9 +37,9 @@ struct Acceptance {
       return false
     }
     for part in Self.parts where names.isEmpty || names.contains(part.name) {
-      line(part.name, "measured", "", "required or told", "verdict")
+      print(part.name, "measured", "required or was", "verdict")
       let spent = try time(part.print(self))
-      print("\(part.name): \(duration(spent))\n")
+      line("\(part.name) took \(duration(spent))", "", "", "", "")
     }
     return true
   }
@@ -45,13 +47,21 @@ struct Acceptance {
   func row(_ name: String, _ measured: Double, _ bar: Bar) {
     let (text, verdict) =
       switch bar {
-      case .atMost(let limit): ("≤ \(brief(limit))", measured <= limit ? "met" : "MISSED")
-      case .atLeast(let limit): ("≥ \(brief(limit))", measured >= limit ? "met" : "MISSED")
+      case .atMost(let limit, let before):
+        ("≤ \(brief(limit))" + was(before), measured <= limit ? "met" : "MISSED")
+      case .atLeast(let limit, let before):
+        ("≥ \(brief(limit))" + was(before), measured >= limit ? "met" : "MISSED")
       case .told(let before): (before, "told")
       case .gain(let before): (format(before), measured < 1 ? "told: a gain" : "told: no gain")
       }
-    line("  " + name, format(measured), "", text.padding(16), verdict)
+    print(name, format(measured), text, verdict)
   }
+
+  private func print(_ name: String, _ measured: String, _ bar: String, _ verdict: String) {
+    line("  " + name.padding(62), measured, "", bar.padding(18), verdict)
+  }
+
+  private func was(_ before: String) -> String { before.isEmpty ? "" : ", was \(before)" }
 }
 
 extension String {

@@ -9,7 +9,7 @@ extension Acceptance {
     ] {
       var plan = levels(steps, batch: 200)
       let search = try SearchedPlan("evolution", plan, on: Self.wide, fresh: 800, with: kernels)
-      let unit = search.spread(width: 2)
+      let unit = try search.spread(width: 2)
       let found = try search.error(), even = try search.error(of: plan)
       plan.grid = Choice("quadratic")
       row("searched, \(steps) evaluations", unit * found, .told(before.0))

@@ -18,8 +18,8 @@ extension Acceptance {
     ] {
       for (steps, before) in zip([2, 4, 6, 8, 10], before) {
         let (search, ratio) = try programmed(steps, on: model)
-        row("cost / equal steps, \(name), \(steps)", ratio, .atMost(1))
-        row("its figure before", ratio, .gain(before: before))
+        row(
+          "cost / equal steps, \(name), \(steps)", ratio, .atMost(1, before: brief(before)))
         let isTight = model === Self.tight
         guard isTight || (model === Self.wide && steps == 4) else { continue }
         var even = search.context.plan

@@ -18,7 +18,7 @@ extension Acceptance {
       if let map { moved.startSource = .given(map) }
       let own = mixture(try end(of: moved))
       row("far from modes, \(solver), \(steps) steps", plain, .told(before.0))
-      row("the same from moved noise", own, .told(before.1))
+      row("from moved noise, \(solver), \(steps) steps", own, .told(before.1))
       if solver == "euler", [3, 5].contains(steps) {
         row("moved / plain, \(steps) steps", own / plain, .atMost(0.1))
       }
@@ -38,10 +38,9 @@ extension Acceptance {
   private func job(
     _ start: String, _ solver: String, _ steps: Int, batch: Int = 2000
   ) throws -> SamplingJob {
-    try Plan(
-      schedule: Choice("vp-linear"), solver: Choice(solver), steps: steps, batch: batch,
-      start: Choice(start)
-    ).job(model: Self.ring, with: kernels)
+    var plan = try plan(solver, "uniform-lambda", steps: steps, batch: batch)
+    plan.start = Choice(start)
+    return try plan.job(model: Self.ring, with: kernels)
   }
 
   /// The share of samples farther than four deviations from every mode.

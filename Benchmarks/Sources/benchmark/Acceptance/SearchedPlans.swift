@@ -2,12 +2,13 @@ import Quickstep
 import Tensors
 
 /// A search that was run to its end, and what its plans are worth on noises that it has not seen.
-struct SearchedPlan {
+final class SearchedPlan {
   let context: SearchContext
   /// Of the predictor's expectations, whenever it had learned anew.
   let agreements: [Double]
-  private let fresh: SearchBench
+  private let makeFresh: () throws -> SearchBench
   private let batch: Int
+  private var known: SearchBench?
 
   /// - Parameters:
   ///   - fresh: how many noises plans are judged by, from the next seed.
@@ -26,14 +27,21 @@ struct SearchedPlan {
     other.seed = plan.seed + 1000
     other.batch = fresh
     batch = fresh
-    self.fresh = try SearchBench(other, model: model, with: kernels)
+    makeFresh = { [other] in try SearchBench(other, model: model, with: kernels) }
+  }
+
+  private func fresh() throws -> SearchBench {
+    if let known { return known }
+    let bench = try makeFresh()
+    known = bench
+    return bench
   }
 
   /// The error on fresh noises, over the spread of samples.
   func error(of plan: Plan) throws -> Double {
     var plan = plan
     plan.batch = batch
-    return try fresh.trial(plan).error
+    return try fresh().trial(plan).error
   }
 
   /// That of the best plan found.
@@ -43,7 +51,7 @@ struct SearchedPlan {
   }
 
   /// What errors are in units of, root mean square over samples of a width.
-  func spread(width: Int) -> Double {
-    fresh.reference.spread * Double(width).squareRoot()
+  func spread(width: Int) throws -> Double {
+    try fresh().reference.spread * Double(width).squareRoot()
   }
 }

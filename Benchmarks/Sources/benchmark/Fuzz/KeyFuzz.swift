@@ -114,6 +114,8 @@ private struct Sitting {
       }
     case .listFolder(let folder): return [.folderListed(FolderListing.read(folder))]
     case .save(let choices): return [.choicesSaved(choices)]
+    case .delete(let choice): return [.choiceDeleted(choice)]
+    case .rename(let old, let new): return [.choiceRenamed(old, to: new)]
     case .computeField(let field): return [.fieldComputed(FieldImage(field))]
     case .readSentence, .pause, .resume, .stepOnce, .cancel, .wake, .repaint, .suspend, .quit:
       return []

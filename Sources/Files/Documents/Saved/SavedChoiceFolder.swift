@@ -6,24 +6,30 @@ import Glibc
 ///     ~/.config/quickstep/grid/mine.toml
 public struct SavedChoiceFolder: Sendable {
   public let path: String
-  /// By kind, the options that words of families have.
-  private let kinds: [String: [Options]]
+  private let families: Families
 
   /// The most files that are read of one kind.
   static let mostFiles = 500
 
   public init(_ path: String, for families: Families) {
     self.path = path
+    self.families = families
+  }
+
+  /// By kind, the options that words of families have.
+  private var kinds: [String: [Options]] {
     let options = families.all.flatMap { family in
       family.words.filter { $0.key != family.modelWord.key }.compactMap(\.options)
     }
-    kinds = Dictionary(grouping: options, by: \.kind)
+    return Dictionary(grouping: options, by: \.kind)
   }
 
   /// Everything that can be read, and what is wrong with the rest.
   public func read() -> (choices: SavedChoices, problems: [FileError]) {
     var choices = SavedChoices()
     var problems: [FileError] = []
+    // Collecting all words takes longer than to see that nobody has saved anything.
+    guard !isMissing(path) else { return (choices, problems) }
     for (kind, options) in kinds.sorted(by: { $0.key < $1.key }) {
       let folder = "\(path)/\(kind)"
       do throws(FileError) {

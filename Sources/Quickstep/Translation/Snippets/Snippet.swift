@@ -70,6 +70,9 @@ struct SnippetSubject {
     guard zip(steps, steps.dropFirst()).allSatisfy({ $0.to == $1.from }) else {
       throw unsayable("grid", "its steps do not meet")
     }
+    guard steps.allSatisfy({ $0.told == nil }) else {
+      throw unsayable("grid", "there a network is told the level of the state")
+    }
   }
 
   var rhos: [Double] { levels.map(\.rho) }
