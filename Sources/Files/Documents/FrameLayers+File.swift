@@ -34,8 +34,8 @@ extension TOMLSection {
     for (key, path, range) in FrameLayers.keys {
       if let number = try integer(key.rawValue, in: range) { layers[keyPath: path] = number }
     }
-    if let (key, reason) = layers.misfit {
-      throw error(.rejected(place(of: key), reason: "\(reason). Choose others."))
+    if let (keys, reason) = layers.misfit {
+      throw error(.rejected(place(of: keys[0]), reason: "\(reason). Choose others."))
     }
     return layers
   }

@@ -15,80 +15,42 @@ extension NetworkModel {
       repeating: Array(repeating: TileLoss(), count: masks.count), count: network.layers.layers)
     for first in stride(from: 0, to: classes.count, by: Self.looked) {
       let rows = first..<min(first + Self.looked, classes.count)
-      let tape = AttentionTape(network, weights, packedWeights, masks, batch: rows.count, kernels)
-      let places = rows.lowerBound * shape.count..<rows.upperBound * shape.count
-      tape.run(
-        places.map { Float(adapter.inputScale * x[$0]) }, time: Float(adapter.time),
-        classes: self.classes.names.isEmpty ? [] : classes[rows].flatMap(self.classes.value))
-      for (layer, losses) in tape.losses {
-        for mask in masks.indices { sums[layer][mask] += losses[mask] }
+      let frames = WatchedFrames(
+        network, weights, on: Tape(kernels: kernels, purpose: .inference(packedWeights)),
+        batch: rows.count)
+      let masked = frames.layers.map { layer in
+        frames.tape.keep(layer.result)
+        return masks.map {
+          frames.tape.attention(
+            query: layer.query, key: layer.key, value: layer.value, heads: network.layers.heads,
+            tiles: $0)
+        }
+      }
+      frames.forward(
+        (rows.lowerBound * shape.count..<rows.upperBound * shape.count).map {
+          Float(adapter.inputScale * x[$0])
+        },
+        times: Array(repeating: Float(adapter.time), count: rows.count),
+        classes: self.classes.names.isEmpty
+          ? [] : classes[rows].map { Int32(self.classes.value($0)[0]) })
+      for (layer, masked) in zip(frames.layers, masked) {
+        let whole = frames.tape.read(layer.result)
+        for (mask, value) in masked.enumerated() {
+          sums[layer.layer][mask] += TileLoss(of: frames.tape.read(value), beside: whole)
+        }
       }
     }
     return sums
   }
 }
 
-/// A pass of a network in which every layer of attention computes some masks beside the whole.
-private struct AttentionTape {
-  private let tape: Tape
-  private let sample, time: Value
-  private let classes: IndexInput?
-  /// Of each layer, what attention makes whole and with each mask.
-  private let results: [(layer: Int, whole: Value, masked: [Value])]
-
-  init(
-    _ network: FrameTransformer, _ weights: NetworkWeights, _ packed: PackedWeights,
-    _ masks: [AttentionTiles], batch: Int, _ kernels: Kernels
-  ) {
-    let tape = Tape(kernels: kernels, purpose: .inference(packed))
-    let pixels = network.layers.shape.pixels
-    sample = tape.input(
-      TensorShape(
-        batch: batch, height: pixels.height, width: pixels.width, channels: network.inChannels))
-    time = tape.input(TensorShape(batch: batch, channels: 1))
-    classes = network.classKind == .none ? nil : tape.indices(count: batch)
-    var results: [(layer: Int, whole: Value, masked: [Value])] = []
-    _ = network.record(
-      NetworkInputs(sample: sample, time: .real(time), classes: classes.map { .row($0) }),
-      on: tape, weights
-    ) { layer in
-      tape.keep(layer.result)
-      results.append(
-        (
-          layer.layer, layer.result,
-          masks.map {
-            tape.attention(
-              query: layer.query, key: layer.key, value: layer.value,
-              heads: network.layers.heads, tiles: $0)
-          }
-        ))
-    }
-    self.results = results
-    self.tape = tape
-  }
-
-  func run(_ samples: [Float], time told: Float, classes rows: [Float]) {
-    tape.write(sample, from: samples)
-    tape.write(time, from: Array(repeating: told, count: sample.shape.batch))
-    if let classes { tape.write(classes, from: rows.map { Int32($0) }) }
-    tape.forward()
-  }
-
-  /// Of the pass before.
-  var losses: [(layer: Int, [TileLoss])] {
-    results.map { layer, whole, masked in
-      let right = tape.read(whole).map(Double.init)
-      let energy = right.reduce(0) { $0 + $1 * $1 }
-      return (
-        layer,
-        masked.map { value in
-          let missed = zip(tape.read(value), right).reduce(0.0) { sum, pair in
-            let difference = Double(pair.0) - pair.1
-            return sum + difference * difference
-          }
-          return TileLoss(missed: missed, energy: energy)
-        }
-      )
-    }
+extension TileLoss {
+  fileprivate init(of masked: [Float], beside whole: [Float]) {
+    self.init(
+      missed: zip(masked, whole).reduce(0) { sum, pair in
+        let difference = Double(pair.0) - Double(pair.1)
+        return sum + difference * difference
+      },
+      energy: whole.reduce(0) { $0 + Double($1) * Double($1) })
   }
 }

@@ -30,7 +30,7 @@ public struct FrameTransformer: Network {
   ///   - inputs: clips that it is given at once.
   /// - Throws: `NetworkProblem` for numbers that do not fit each other.
   public init(_ layers: FrameLayers, classCount: Int, inputs: Int = 1) throws(NetworkProblem) {
-    if let (key, reason) = layers.misfit { throw .unfitting(options: [key], reason: reason) }
+    if let (keys, reason) = layers.misfit { throw .unfitting(options: keys, reason: reason) }
     self.layers = layers
     inChannels = inputs * layers.channels
     patches = FramePatches(layers)

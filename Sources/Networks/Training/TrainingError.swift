@@ -42,6 +42,10 @@ public enum TrainingError: Error, Equatable, Sendable {
     case prediction(String)
     /// It has to be told classes that the data lack.
     case classes
+    /// It has no attention over frames.
+    case noFrames
+    /// Masks that do not fit its attention.
+    case masks(reason: String)
     /// Its classes are none of the data's.
     case otherClasses
     /// What begins as its copy takes this from it.
@@ -144,6 +148,9 @@ private func text(_ fault: TrainingError.TeacherFault) -> String {
   case .classes:
     "the teacher is always told a class, and the data have other classes. Use the data that it was "
       + "trained on."
+  case .noFrames:
+    "the teacher has no attention over frames. Name a network of kind \"frames\"."
+  case .masks(let reason): "the masks do not fit: \(PrintableText(reason, limit: 500))"
   case .otherClasses:
     "the teacher has other classes than the data. Leave out conditional, or use the data that the "
       + "teacher is made of."

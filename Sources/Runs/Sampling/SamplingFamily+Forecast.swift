@@ -53,7 +53,10 @@ extension SamplingFamily {
     let levels = plan.levels(card.sampling.sampler)
     let pathObstacle = card.sampling.pathObstacle ?? guideObstacle(plan)
     let notes: (Foresight?, _ parts: [Int]?) -> [Role: String] = { foresight, parts in
-      [.solver: solverNote(plan, card, foresight, parts), .steps: rangeNote(plan, levels)]
+      let notes: [Role: String] = [
+        .solver: solverNote(plan, card, foresight, parts), .steps: rangeNote(plan, levels),
+      ]
+      return tileNote(plan, card).map { notes.merging([.model: $0]) { $1 } } ?? notes
     }
     do {
       let job = try plan.job(
@@ -118,7 +121,6 @@ extension SamplingFamily {
     }
     return [
       spelled.map(solvers.text), order ?? "with noise", "\(costText(costs)) NFE/step", light, share,
-      tileNote(plan, card),
     ]
     .compactMap { $0 }.joined(separator: " · ")
   }
@@ -129,7 +131,7 @@ extension SamplingFamily {
       let masks = try? plan.tileMasks(of: attention), !masks.isEmpty
     else { return nil }
     let kept = masks.reduce(0) { $0 + $1.count }
-    return "\(kept) of \(masks.count * attention.frames * attention.frames) tiles"
+    return "keeps \(kept) of \(masks.count * attention.frames * attention.frames) tiles"
   }
 
   /// The fewest and the most calls in one step: `1`, `1-2`, `-` where unknown.

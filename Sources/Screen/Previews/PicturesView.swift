@@ -38,7 +38,8 @@ struct PicturesView {
     let across = (8 * room.width + 3) / (3 * (pictures.width + 1))
     let height = Double(room.height) * surface.pixelAspect
     let down = Int(8 * height + 3) / (3 * (pictures.height + 1))
-    return max(1, across * down)
+    // Where not even one is as wide, they still stand below each other.
+    return max(1, max(1, across) * down)
   }
 }
 

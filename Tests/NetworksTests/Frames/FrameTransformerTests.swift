@@ -105,13 +105,13 @@ import Testing
     layers.patch = 4
     #expect(
       throws: NetworkProblem.unfitting(
-        options: ["patch"], reason: "frames of 6x4 cannot be cut into squares of 4")
+        options: ["patch", "frames"], reason: "frames of 6x4 cannot be cut into squares of 4")
     ) { try FrameTransformer(layers, classCount: 0) }
     layers = Self.layers()
     layers.heads = 5
     #expect(
       throws: NetworkProblem.unfitting(
-        options: ["heads"], reason: "12 channels cannot be shared by 5 heads")
+        options: ["heads", "width"], reason: "12 channels cannot be shared by 5 heads")
     ) { try FrameTransformer(layers, classCount: 0) }
   }
 

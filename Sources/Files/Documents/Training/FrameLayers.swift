@@ -70,15 +70,16 @@ public struct FrameLayers: Component, Hashable {
   /// Tokens of a frame.
   public var tokensPerFrame: Int { frameWidth / patch * (frameHeight / patch) }
 
-  /// A key whose number does not fit the others, and why; `nil` where all fit.
-  public var misfit: (key: String, reason: String)? {
+  /// Keys whose numbers do not fit each other, and why; `nil` where all fit.
+  public var misfit: (keys: [String], reason: String)? {
     if !frameWidth.isMultiple(of: patch) || !frameHeight.isMultiple(of: patch) {
       return (
-        "patch", "frames of \(frameWidth)x\(frameHeight) cannot be cut into squares of \(patch)"
+        ["patch", "frames"],
+        "frames of \(frameWidth)x\(frameHeight) cannot be cut into squares of \(patch)"
       )
     }
     if !width.isMultiple(of: heads) {
-      return ("heads", "\(width) channels cannot be shared by \(heads) heads")
+      return (["heads", "width"], "\(width) channels cannot be shared by \(heads) heads")
     }
     return nil
   }

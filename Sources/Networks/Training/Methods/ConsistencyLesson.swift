@@ -175,10 +175,10 @@ struct ConsistencyLesson: Lesson {
     let steps = knotsOfTeacher.compactMap { count in
       end((0...count).map { levels[M * $0 / count] }).map { (count, percent($0)) }
     }
-    let beside = steps.map { "\($0) end \(brief($1)) %" }.joined(separator: ", its own ")
+    let beside = steps.map { "\($0) end \(brief($1)) %" }.joined(separator: ", its ")
     return Finding(
       "\(K) jumps end \(brief(percent(own))) % of a sample's size from where \(M) steps of "
-        + "\(teacherName) lead, on fresh noises; its own \(beside) from there.",
+        + "\(teacherName) lead, on fresh noises; the teacher's \(beside) from there.",
       columns: ["network", "steps", "error, %"],
       rows: [[.text("distilled"), .count(K), .number(percent(own))]]
         + steps.map { [.text("teacher"), .count($0), .number($1)] },

@@ -58,11 +58,18 @@ struct Learner {
       batch: setup.plan.batch)
   }
 
-  /// Goes down the gradient that `seed` leads to, at a step counted from 0.
+  /// A tape whose backward passes add to the gradients.
+  func tape() -> Tape { Tape(kernels: kernels, purpose: .training(gradients)) }
+
+  /// Adds the gradient that `seed` leads to.
+  func backward() { program.backward(seed.values) }
+
+  /// Goes down a gradient, at a step counted from 0.
+  /// - Parameter backward: adds it to the gradients.
   /// - Returns: `nil`, with nothing changed, where the gradient has no length.
-  func descend(at step: Int, of steps: Int) -> Descent? {
+  func descend(at step: Int, of steps: Int, _ backward: () -> Void) -> Descent? {
     gradients.clear()
-    program.backward(seed.values)
+    backward()
     let norm = weights.parameters.reduce(0) {
       $0 + kernels.sumOfSquares(gradients[$1])
     }.squareRoot()

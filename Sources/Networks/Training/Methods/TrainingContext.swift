@@ -22,6 +22,8 @@ struct TrainingContext {
   private var frozen: (name: String, program: LearnerProgram)?
   /// The network that learns, with the averages of its weights.
   private var averaged: LearnerProgram?
+  /// The student with few tiles of attention, beside its teacher with all.
+  private var sparse: SparseComparison?
   let kernels: Kernels
   private let width: Int
 
@@ -124,6 +126,20 @@ extension TrainingContext {
     }
   }
 
+  /// Asks the student with few tiles of attention, and a teacher of the same layers with all.
+  /// - Returns: the losses of what the student and its layers of attention make.
+  mutating func compare(
+    _ network: FrameTransformer, keeping tiles: [AttentionTiles], with teacher: FrozenNetwork,
+    _ samples: [Float], times: [Float]
+  ) -> (output: Float, attention: Float) {
+    let pair =
+      sparse
+      ?? SparseComparison(
+        network, keeping: tiles, student.weights, on: student.tape(), with: teacher, batch: batch)
+    sparse = pair
+    return pair.forward(samples, times: times, classes: labels)
+  }
+
   /// The samples without noise.
   func writeClean(_ out: UnsafeMutableBufferPointer<Float>) {
     _ = out.update(fromContentsOf: clean.values)
@@ -166,10 +182,22 @@ extension TrainingContext {
     kernels.crossEntropy(answer, labels: labels, gradient: student.seed.mutableValues)
   }
 
-  /// Goes down the gradient of a loss.
+  /// Goes down the gradient of a loss of the student's last answer.
   mutating func descend(_ loss: Float) throws(TrainingError) {
+    try descend(loss, backward: student.backward)
+  }
+
+  /// Goes down the gradient of the sum of the losses compared last.
+  mutating func descendSparse(_ loss: Float) throws(TrainingError) {
+    guard let sparse else { preconditionFailure("nothing was compared") }
+    try descend(loss, backward: sparse.backward)
+  }
+
+  private mutating func descend(
+    _ loss: Float, backward: () -> Void
+  ) throws(TrainingError) {
     guard loss.isFinite else { throw .notFinite(quantity: .loss, step: step + 1, saved: 0) }
-    guard let descent = student.descend(at: step, of: setup.plan.steps) else {
+    guard let descent = student.descend(at: step, of: setup.plan.steps, backward) else {
       throw .notFinite(quantity: .gradient, step: step + 1, saved: 0)
     }
     self.descent = descent

@@ -33,7 +33,7 @@ let trainingMethods = Catalog<any TrainingMethod>(
   "method",
   [
     Matching.self, Straightening.self, VelocityRefining.self, OneMoreStep.self,
-    MultistepConsistency.self,
+    MultistepConsistency.self, SparseAttention.self,
   ] as [any TrainingMethod.Type],
   declaration: { $0.declaration }, make: { $0.init($1) })
 

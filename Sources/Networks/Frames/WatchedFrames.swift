@@ -1,0 +1,42 @@
+import Quickstep
+import Tensors
+
+/// A transformer over frames recorded for one batch, with what the attention of its layers is given
+/// and makes.
+struct WatchedFrames {
+  let tape: Tape
+  let layers: [AttentionValues]
+  let output: Value
+  private let sample, time: Value
+  private let classes: IndexInput?
+
+  /// - Parameter tiles: that each layer keeps; empty for all.
+  init(
+    _ network: FrameTransformer, _ weights: NetworkWeights, keeping tiles: [AttentionTiles] = [],
+    on tape: Tape, batch: Int
+  ) {
+    let pixels = network.layers.shape.pixels
+    sample = tape.input(
+      TensorShape(
+        batch: batch, height: pixels.height, width: pixels.width, channels: network.inChannels))
+    time = tape.input(TensorShape(batch: batch, channels: 1))
+    classes = network.classKind == .none ? nil : tape.indices(count: batch)
+    var layers: [AttentionValues] = []
+    output = network.record(
+      NetworkInputs(
+        sample: sample, time: .real(time), classes: classes.map { .row($0) }, tiles: tiles),
+      on: tape, weights
+    ) { layers.append($0) }
+    self.layers = layers
+    self.tape = tape
+  }
+
+  /// Computes everything that was recorded on the tape.
+  /// - Parameter rows: of the table of classes; of no meaning without classes.
+  func forward(_ samples: [Float], times: [Float], classes rows: [Int32]) {
+    tape.write(sample, from: samples)
+    tape.write(time, from: times)
+    if let classes { tape.write(classes, from: rows) }
+    tape.forward()
+  }
+}
