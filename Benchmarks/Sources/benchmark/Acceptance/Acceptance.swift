@@ -38,7 +38,7 @@ struct Acceptance {
   let wide = GaussianMixture.ring8()
   /// Radius 1, s = 0.25: G8n.
   let narrow = circle(radius: 1, deviation: 0.25)
-  let middle = circle(radius: 1.5, deviation: 0.15)
+  let medium = circle(radius: 1.5, deviation: 0.15)
   let tight = circle(radius: 0.5, deviation: 0.03)
 
   private static func circle(radius: Double, deviation: Double) -> GaussianMixture {

@@ -6,22 +6,22 @@ extension Acceptance {
   /// Jumps that a network has learned beside steps of DDIM with the exact model: distances from the
   /// end of the flow, as they were measured before: of whole samples.
   func distilled() throws {
-    let ring = MixtureData(middle)
+    let ring = MixtureData(medium)
     func distance(_ plan: Plan, _ model: any Denoiser) throws -> Double {
       let job = try plan.job(model: model, with: kernels)
-      let exact = try plan.job(model: middle, with: kernels)
+      let exact = try plan.job(model: medium, with: kernels)
       return try 2.0.squareRoot()
         * rootMeanSquareDistance(
           end(of: job), ExactPath.end(of: exact, from: Sampler(exact).state))
     }
     func steps(_ count: Int) throws -> Double {
-      try distance(plan("euler", "uniform-lambda", steps: count, batch: 2048), middle)
+      try distance(plan("euler", "uniform-lambda", steps: count, batch: 2048), medium)
     }
     for (K, before) in [(2, 0.158), (4, 0.127), (8, 0.096)] {
       let plan = try consistency(K, of: ring)
       var trainer = Trainer(
         try TrainingSetup(
-          plan, data: ring, cast: TrainingCast(teacher: .exact("ring", middle))), with: kernels)
+          plan, data: ring, cast: TrainingCast(teacher: .exact("ring", medium))), with: kernels)
       while trainer.remaining > 0 { _ = try trainer.step() }
       guard let model = try trainer.model(), let description = trainer.setup.description else {
         continue
