@@ -5,9 +5,9 @@ import Tensors
 /// A transformer over the frames of a clip, whose attention can leave out tiles (Ding et al. 2025,
 /// Efficient-vDiT).
 ///
-/// A clip is a picture whose frames stand side by side. Squares of pixels are its tokens, frame after
-/// frame; to each is added what is learned of its frame and of its place in the frame. Time and class
-/// modulate what every layer is given.
+/// A clip is a picture whose frames stand side by side. Squares of pixels are its tokens, frame
+/// after frame; to each is added what is learned of its frame and of its place in the frame. Time
+/// and class modulate what every layer is given.
 public struct FrameTransformer: Network {
   public let layers: FrameLayers
   public let weights: [Weight]

@@ -2,9 +2,9 @@ import Files
 import Glibc
 import Tensors
 
-/// Clips of the bundled digits that move with constant velocities and bounce inside a square, frames
-/// side by side (after Srivastava et al. 2015, Unsupervised Learning of Video Representations using
-/// LSTMs, whose clips hold two digits each).
+/// Clips of the bundled digits that move with constant velocities and bounce inside a square,
+/// frames side by side (after Srivastava et al. 2015, Unsupervised Learning of Video
+/// Representations using LSTMs, whose clips hold two digits each).
 ///
 /// The path of a clip is a function of the seed and the clip's index; digits come in turn.
 public struct MovingDigits: Sendable {

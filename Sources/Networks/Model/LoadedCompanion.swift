@@ -57,7 +57,8 @@ public final class LoadedCompanion: CompanionNetwork {
     return counts.reduce(0) { sum, count in
       sum
         + NetworkTape(
-          network, weights, omitting: [], batch: count, shape, PackedWeights(), on: kernels
+          network, weights, reduced: Reduction(), batch: count, shape, PackedWeights(),
+          on: kernels
         ).plannedMemory
     }
   }

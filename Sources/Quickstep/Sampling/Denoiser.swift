@@ -73,8 +73,8 @@ public protocol Denoiser: AnyObject, Sendable {
     with kernels: Kernels
   ) -> [[TileLoss]]
 
-  /// By layer of attention over frames and by frame, the share of its attention that each frame gets,
-  /// on average over some states; empty without such attention.
+  /// By layer of attention over frames and by frame, the share of its attention that each frame
+  /// gets, on average over some states; empty without such attention.
   func attentionShares(
     _ x: AlignedBuffer, at level: NoiseLevel, classes: [Int32], with kernels: Kernels
   ) -> [[[Double]]]

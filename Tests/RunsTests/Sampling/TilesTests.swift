@@ -16,7 +16,7 @@ import Testing
     rmdir(folder)
   }
 
-  /// A folder with a network for clips of 4 frames of 4x4, whose weights are all a little different.
+  /// A folder with a network for clips of 4 frames of 4x4, whose weights all differ a little.
   private func network() throws -> Plan {
     var layers = FrameLayers(
       frames: 4, patch: 2, width: 8, layers: 2, heads: 2, timeFeatures: 8)
