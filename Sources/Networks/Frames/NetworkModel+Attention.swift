@@ -11,29 +11,17 @@ extension NetworkModel {
     let adapter = process.adapter(at: level)
     let tape = Tape(kernels: kernels, purpose: .inference(packedWeights))
     let batch = classes.count
-    let sample = tape.input(
-      TensorShape(
-        batch: batch, height: shape.pixels.height, width: shape.pixels.width,
-        channels: network.inChannels))
-    let time = tape.input(TensorShape(batch: batch, channels: 1))
-    let rows = network.classKind == .none ? nil : tape.indices(count: batch)
-    var layers: [AttentionValues] = []
-    _ = network.record(
-      NetworkInputs(
-        sample: sample, time: .real(time), classes: rows.map { .row($0) },
-        omitted: reduction.omitted, tiles: reduction.tiles),
-      on: tape, weights
-    ) {
-      tape.keep($0.query)
-      tape.keep($0.key)
-      layers.append($0)
+    let frames = WatchedFrames(network, weights, reduced: reduction, on: tape, batch: batch)
+    for layer in frames.layers {
+      tape.keep(layer.query)
+      tape.keep(layer.key)
     }
-    tape.write(
-      sample, from: (0..<batch * shape.count).map { Float(adapter.inputScale * x[$0]) })
-    tape.write(time, from: Array(repeating: Float(adapter.time), count: batch))
-    if let rows { tape.write(rows, from: classes.map { Int32(self.classes.value($0)[0]) }) }
-    tape.forward()
-    return layers.map { layer in
+    frames.forward(
+      (0..<batch * shape.count).map { Float(adapter.inputScale * x[$0]) },
+      times: Array(repeating: Float(adapter.time), count: batch),
+      classes: self.classes.names.isEmpty
+        ? [] : classes.map { Int32(self.classes.value($0)[0]) })
+    return frames.layers.map { layer in
       FrameShares(
         query: tape.read(layer.query), key: tape.read(layer.key), network.layers,
         tiles: reduction.tiles.isEmpty ? nil : reduction.tiles[layer.layer]

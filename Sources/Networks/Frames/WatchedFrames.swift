@@ -10,9 +10,9 @@ struct WatchedFrames {
   private let sample, time: Value
   private let classes: IndexInput?
 
-  /// - Parameter tiles: that each layer keeps; empty for all.
   init(
-    _ network: FrameTransformer, _ weights: NetworkWeights, keeping tiles: [AttentionTiles] = [],
+    _ network: FrameTransformer, _ weights: NetworkWeights,
+    reduced reduction: Reduction = Reduction(),
     on tape: Tape, batch: Int
   ) {
     let pixels = network.layers.shape.pixels
@@ -24,7 +24,8 @@ struct WatchedFrames {
     var layers: [AttentionValues] = []
     output = network.record(
       NetworkInputs(
-        sample: sample, time: .real(time), classes: classes.map { .row($0) }, tiles: tiles),
+        sample: sample, time: .real(time), classes: classes.map { .row($0) },
+        omitted: reduction.omitted, tiles: reduction.tiles),
       on: tape, weights
     ) { layers.append($0) }
     self.layers = layers

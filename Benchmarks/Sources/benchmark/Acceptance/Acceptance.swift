@@ -26,7 +26,7 @@ struct Acceptance {
       ("pndm", pndm), ("s3", s3), ("momentum", momentum), ("time-shift", timeShift),
       ("autodiffusion", autoDiffusion), ("boss", boss), ("straightening", straightening),
       ("dpm-ot", optimalTransport), ("one-more-step", oneMoreStep), ("flowturbo", flowTurbo),
-      ("refiner", refiner), ("mcd", multistepConsistency), ("learned", learned),
+      ("refiner", refiner), ("mcd", multistepConsistency), ("tiles", tiles), ("learned", learned),
     ]
   }
 

@@ -16,7 +16,8 @@ struct SparseComparison {
     self.teacher = WatchedFrames(
       network, teacher.weights,
       on: Tape(kernels: tape.kernels, purpose: .inference(PackedWeights())), batch: batch)
-    student = WatchedFrames(network, weights, keeping: tiles, on: tape, batch: batch)
+    student = WatchedFrames(
+      network, weights, reduced: Reduction(tiles: tiles), on: tape, batch: batch)
     for layer in self.teacher.layers { self.teacher.tape.keep(layer.result) }
     let results = student.layers.map(\.result) + [student.output]
     targets = results.map { tape.input($0.shape) }
