@@ -64,7 +64,7 @@ import Testing
     let fixed = family.spelling(try sentence(words), family.cards[0]).fixed
     #expect(
       Set(fixed.keys) == [
-        "network", "objective", "schedule", "conditional", "solver", "sampling-steps",
+        "network", "objective", "schedule", "conditional", "solver", "grid", "sampling-steps",
       ])
     #expect(family.spelling(family.standard, family.cards[0]).fixed.keys.sorted() == ["teacher"])
   }

@@ -48,7 +48,7 @@ import Workbench
   @Test func movingThroughAListChoosesAndRemembersKnobs() {
     var store = TestStore()
     store.press("2")
-    let names = solvers.declarations.map(\.name)
+    let names = solvers.options.grouped.map(\.name).filter { $0 != Choice.checkpoint.name }
     let index = names.firstIndex(of: Plan.test.solver.name)!
     store.press("k")
     #expect(store.state.plan.solver.name == names[index - 1])

@@ -156,7 +156,16 @@ import Workbench
     running.report(steps: 3)
     let start = Self.store((columns, rows))
     let searchable = State(opening: BestTests.families, columns: columns, rows: rows)
-    let states = [start, finished, edited, undone, written, running].map(\.state) + [searchable]
+    var saved = written
+    saved.send([
+      .choicesSaved([
+        SavedChoice(
+          kind: "grid", name: "mine", choice: written.state.plan.grid,
+          origin: "quickstep:1 --model ring-8")
+      ])
+    ])
+    let states =
+      [start, finished, edited, undone, written, running, saved].map(\.state) + [searchable]
     for command in Command.all {
       let usable = states.first { command.obstacle($0) == nil }
       #expect(usable != nil, "\(command.name)")

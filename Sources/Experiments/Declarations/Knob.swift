@@ -165,6 +165,8 @@ extension Knob {
       let next = words[min(max(index + (up ? 1 : -1), 0), words.count - 1)]
       return (try? parse(next)) ?? value
     case (.real(let range, _), .automatic): return .real(up ? range.lowerBound : range.upperBound)
+    case (.integer(let range), .automatic):
+      return .integer(up ? range.lowerBound : range.upperBound)
     default: return value
     }
   }

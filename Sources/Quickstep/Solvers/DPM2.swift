@@ -35,7 +35,7 @@ public struct DPM2: Solver {
     guard s.alpha > 0, t.sigma > 0 else {
       return run.eulerStep(x, from: s, to: t, plus: ancestral.noise(run.noise()))
     }
-    let m = run.schedule.level(rho: sqrt(s.rho * t.rho))
+    let m = run.schedule.level(rho: sqrt(s.rho) * sqrt(t.rho))
     let D = run.evaluate(x, at: s, as: .data)
     let slope = run.combine((x, 1 / s.alpha), (D, -1))
     let middle = run.combine(

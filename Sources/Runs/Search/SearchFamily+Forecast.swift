@@ -24,7 +24,7 @@ extension SearchFamily {
       SearchOutline.outline(plan, form: (try? searches.form(plan.method)) ?? .levels))
     forecast.problem =
       sampled.problem ?? problem(plan).map { Forecast.Problem($0.role, "\($0.reason)") }
-      ?? partsProblem(plan, card)
+      ?? partsProblem(plan, card) ?? framesProblem(plan, card)
     forecast.notes[.solver] = sampled.notes[.solver]
     forecast.notes[.steps] = "at most \(plan.budget) calls"
     return forecast
@@ -60,6 +60,12 @@ extension SearchFamily {
       return nil
     }
     return method.obstacle(plan.plan, parts: parts).map { Forecast.Problem(.solver, "\($0)") }
+  }
+
+  private func framesProblem(_ plan: SearchPlan, _ card: ModelCard) -> Forecast.Problem? {
+    guard (try? searches.form(plan.method)) == .tiles, card.isKnown, card.sampling.attention == nil
+    else { return nil }
+    return Forecast.Problem(.model, "\(SamplingError.noFrames(model: plan.plan.model.name))")
   }
 
   /// `nil` for methods that choose from no levels.

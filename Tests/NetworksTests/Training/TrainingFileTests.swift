@@ -91,7 +91,7 @@ import Testing
     Refusal("[data]\npath = \"x\"\n", #""kind" is missing in [network]. Add it."#),
     Refusal(
       "[data]\npath = \"x\"\n[network]\nkind = \"dit\"\n",
-      #""network.kind" is "dit"; it must be "unet" or "mlp" or "classifier" (line 4, column 1). "#,
+      #""network.kind" is "dit"; it must be "unet" or "mlp" or "frames" or "classifier" (line 4, column 1). "#,
       "Correct the value."),
     Refusal(
       "[data]\npath = \"x\"\n[network]\nkind = \"mlp\"\nchannels = [1]\n",

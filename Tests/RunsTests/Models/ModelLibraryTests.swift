@@ -16,7 +16,8 @@ import Testing
         "digits-flow net 1.11M", "digits-noise net 1.11M",
         "ring-8 mixture", "ring mixture", "grid-25 mixture", "moons mixture", "spiral mixture",
         "checkerboard mixture", "gmm2d mixture", "gmm16 mixture", "gmm-cond mixture",
-        "digits data 512", "ring-flow net 42.0k", "grid-25-flow net 42.0k",
+        "digits data 512", "moving-digits data 2048", "ring-flow net 42.0k",
+        "grid-25-flow net 42.0k",
         "moons-flow net 42.4k", "spiral-flow net 42.0k",
         "checkerboard-flow net 42.0k",
       ])
