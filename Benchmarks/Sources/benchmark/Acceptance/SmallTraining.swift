@@ -56,7 +56,7 @@ final class SmallTraining {
   func setup(_ plan: TrainingPlan) throws -> TrainingSetup {
     var plan = plan
     plan.teacher = teacher.name
-    return try TrainingSetup(plan, data: Self.data, cast: TrainingCast(teacher: teacher))
+    return try TrainingSetup(plan, data: Self.data, cast: TrainingCast(teacher: .network(teacher)))
       .prepared(with: kernels)
   }
 
