@@ -26,17 +26,30 @@ extension Kernels {
   ///
   /// Philox4x32-10 (Salmon et al. 2011) and Box–Muller with 52-bit uniforms; |z| <= 8.5.
   /// - Parameter out: `samples.count` rows of equal length, one after the other.
-  public func fillNormals(
+  @inlinable public func fillNormals(
     _ out: UnsafeMutableBufferPointer<Double>, samples: some RandomAccessCollection<UInt32>,
     key: NoiseKey
+  ) {
+    fillNormals(out, Array(samples), key)
+  }
+
+  /// Apart, since a list made in another module costs more than the numbers.
+  @usableFromInline func fillNormals(
+    _ out: UnsafeMutableBufferPointer<Double>, _ samples: [UInt32], _ key: NoiseKey
   ) {
     fill(out, samples, key, table.pointee.normals)
   }
 
   /// Uniforms in [0, 1), multiples of 2^-52; rows as for `fillNormals`.
-  public func fillUniforms(
+  @inlinable public func fillUniforms(
     _ out: UnsafeMutableBufferPointer<Double>, samples: some RandomAccessCollection<UInt32>,
     key: NoiseKey
+  ) {
+    fillUniforms(out, Array(samples), key)
+  }
+
+  @usableFromInline func fillUniforms(
+    _ out: UnsafeMutableBufferPointer<Double>, _ samples: [UInt32], _ key: NoiseKey
   ) {
     fill(out, samples, key, table.pointee.uniforms)
   }
@@ -58,8 +71,7 @@ extension Kernels {
   }
 
   private func fill(
-    _ out: UnsafeMutableBufferPointer<Double>, _ samples: some RandomAccessCollection<UInt32>,
-    _ key: NoiseKey,
+    _ out: UnsafeMutableBufferPointer<Double>, _ samples: [UInt32], _ key: NoiseKey,
     _ rows:
       @convention(c) (
         UnsafeMutablePointer<Double>, Int, UnsafePointer<UInt32>, Int, ck_noise_key
@@ -69,7 +81,7 @@ extension Kernels {
     precondition(out.count % samples.count == 0)
     let dimension = out.count / samples.count
     let rowsAtOnce = max(1, Self.grain / 8 / max(dimension, 1))
-    let samples = Array(samples), place = key.place
+    let place = key.place
     nonisolated(unsafe) let start = base
     nonisolated(unsafe) let rows = rows
     pool.parallelFor((samples.count + rowsAtOnce - 1) / rowsAtOnce) { group in

@@ -26,5 +26,7 @@ struct BrownianWalk {
   }
 
   /// Keeps the place that was asked for last: the next step often begins there.
-  mutating func endStep() { positions = positions.filter { $0.key == last } }
+  mutating func endStep() {
+    if !positions.isEmpty { positions = positions.filter { $0.key == last } }
+  }
 }

@@ -28,9 +28,9 @@ extension StepContext {
   /// other slot.
   func end(keeping more: [Slot]) {
     brownian.endStep()
-    let needed = Set(
+    let needed =
       [state] + tracks.values.joined().map(\.slot) + brownian.slots
-        + [origin, data, previousData].compactMap { $0 } + more)
+      + [origin, data, previousData].compactMap { $0 } + more
     for slot in live where !needed.contains(slot) {
       space.release(slot)
       formula.forget(slot)

@@ -49,7 +49,7 @@ final class KeptSearch {
   }
 
   /// Whether another search can go on from here.
-  var isKept: Bool { file != nil }
+  var isKept: Bool { fingerprint != nil }
 
   /// The search, without what says when it ends and where its result goes.
   private static func line(_ plan: SearchPlan) -> String {
