@@ -43,9 +43,7 @@ public enum PNGFile {
 }
 
 private func decodePNG(_ bytes: [UInt8]) throws(FileProblem) -> PixelPicture {
-  guard bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) else {
-    throw .wrongFormat(.png)
-  }
+  guard PNGFile.isPNG(bytes) else { throw .wrongFormat(.png) }
   var image = png_image()
   image.version = UInt32(PNG_IMAGE_VERSION)
   // libpng keeps both addresses between its two calls, so all of them lie in one scope.

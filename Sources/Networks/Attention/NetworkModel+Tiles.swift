@@ -10,7 +10,6 @@ extension NetworkModel {
     with kernels: Kernels
   ) -> [[TileLoss]] {
     guard let network = network as? FrameTransformer else { return [] }
-    let adapter = process.adapter(at: level)
     var sums = Array(
       repeating: Array(repeating: TileLoss(), count: masks.count), count: network.layers.layers)
     for first in stride(from: 0, to: classes.count, by: Self.looked) {
@@ -26,13 +25,7 @@ extension NetworkModel {
             tiles: $0)
         }
       }
-      frames.forward(
-        (rows.lowerBound * shape.count..<rows.upperBound * shape.count).map {
-          Float(adapter.inputScale * x[$0])
-        },
-        times: Array(repeating: Float(adapter.time), count: rows.count),
-        classes: self.classes.names.isEmpty
-          ? [] : classes[rows].map { Int32(self.classes.value($0)[0]) })
+      ask(frames, x, rows, at: level, classes)
       for (layer, masked) in zip(frames.layers, masked) {
         let whole = frames.tape.read(layer.result)
         for (mask, value) in masked.enumerated() {
@@ -41,16 +34,5 @@ extension NetworkModel {
       }
     }
     return sums
-  }
-}
-
-extension TileLoss {
-  fileprivate init(of masked: [Float], beside whole: [Float]) {
-    self.init(
-      missed: zip(masked, whole).reduce(0) { sum, pair in
-        let difference = Double(pair.0) - Double(pair.1)
-        return sum + difference * difference
-      },
-      energy: whole.reduce(0) { $0 + Double($1) * Double($1) })
   }
 }

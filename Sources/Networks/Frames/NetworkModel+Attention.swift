@@ -8,7 +8,6 @@ extension NetworkModel {
     _ x: AlignedBuffer, at level: NoiseLevel, classes: [Int32], with kernels: Kernels
   ) -> [[[Double]]] {
     guard let network = network as? FrameTransformer else { return [] }
-    let adapter = process.adapter(at: level)
     let tape = Tape(kernels: kernels, purpose: .inference(packedWeights))
     let batch = classes.count
     let frames = WatchedFrames(network, weights, reduced: reduction, on: tape, batch: batch)
@@ -16,17 +15,29 @@ extension NetworkModel {
       tape.keep(layer.query)
       tape.keep(layer.key)
     }
-    frames.forward(
-      (0..<batch * shape.count).map { Float(adapter.inputScale * x[$0]) },
-      times: Array(repeating: Float(adapter.time), count: batch),
-      classes: self.classes.names.isEmpty
-        ? [] : classes.map { Int32(self.classes.value($0)[0]) })
+    ask(frames, x, 0..<batch, at: level, classes)
     return frames.layers.map { layer in
       FrameShares(
         query: tape.read(layer.query), key: tape.read(layer.key), network.layers,
         tiles: reduction.tiles.isEmpty ? nil : reduction.tiles[layer.layer]
       ).means(batch: batch)
     }
+  }
+}
+
+extension NetworkModel {
+  /// Computes what was recorded, for some samples.
+  func ask(
+    _ frames: WatchedFrames, _ x: AlignedBuffer, _ rows: Range<Int>, at level: NoiseLevel,
+    _ classes: [Int32]
+  ) {
+    let adapter = process.adapter(at: level)
+    frames.forward(
+      (rows.lowerBound * shape.count..<rows.upperBound * shape.count).map {
+        Float(adapter.inputScale * x[$0])
+      },
+      times: Array(repeating: Float(adapter.time), count: rows.count),
+      classes: classes[rows].map(self.classes.row))
   }
 }
 

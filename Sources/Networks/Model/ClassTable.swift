@@ -52,6 +52,9 @@ public struct ClassTable: Hashable, Sendable {
     }
   }
 
+  /// The row of a network's table of classes that stands for a class; 0 without classes.
+  func row(_ index: Int32) -> Int32 { names.isEmpty ? 0 : Int32(value(index)[0]) }
+
   /// - Throws: `NetworkProblem` where the network cannot be given these numbers.
   func check(_ kind: ClassKind) throws(NetworkProblem) {
     let all = values + (none.map { [$0] } ?? [])

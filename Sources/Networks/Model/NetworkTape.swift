@@ -14,7 +14,7 @@ final class NetworkTape: @unchecked Sendable {
   private let batch: Int
 
   init(
-    _ network: any Network, _ weights: NetworkWeights, reduced by: Reduction = Reduction(),
+    _ network: any Network, _ weights: NetworkWeights, reduced reduction: Reduction = Reduction(),
     batch: Int, _ shape: SampleShape, _ packed: PackedWeights, on kernels: Kernels
   ) {
     self.network = network
@@ -34,7 +34,8 @@ final class NetworkTape: @unchecked Sendable {
     }
     output = network.record(
       NetworkInputs(
-        sample: sample, time: time, classes: classes, omitted: by.omitted, tiles: by.tiles),
+        sample: sample, time: time, classes: classes, omitted: reduction.omitted,
+        tiles: reduction.tiles),
       on: tape, weights)
     self.tape = tape
   }

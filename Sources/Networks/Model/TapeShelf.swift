@@ -20,11 +20,11 @@ struct TapeShelf: Sendable {
 
   /// The tape for a batch size, recorded now if it is new.
   mutating func tape(
-    _ network: any Network, _ weights: NetworkWeights, reduced by: Reduction, batch: Int,
+    _ network: any Network, _ weights: NetworkWeights, reduced reduction: Reduction, batch: Int,
     _ shape: SampleShape, on kernels: Kernels
   ) -> NetworkTape {
     if let place = tapes.firstIndex(where: {
-      $0.batch == batch && $0.reduction == by && $0.pool === kernels.pool
+      $0.batch == batch && $0.reduction == reduction && $0.pool === kernels.pool
         && $0.set == kernels.instructionSet
     }) {
       let found = tapes.remove(at: place)
@@ -33,10 +33,11 @@ struct TapeShelf: Sendable {
     }
     if tapes.count == Self.capacity { tapes.removeLast() }
     let tape = NetworkTape(
-      network, weights, reduced: by, batch: batch, shape, packed, on: kernels)
+      network, weights, reduced: reduction, batch: batch, shape, packed, on: kernels)
     tapes.insert(
       Entry(
-        batch: batch, reduction: by, pool: kernels.pool, set: kernels.instructionSet, tape: tape),
+        batch: batch, reduction: reduction, pool: kernels.pool, set: kernels.instructionSet,
+        tape: tape),
       at: 0)
     return tape
   }

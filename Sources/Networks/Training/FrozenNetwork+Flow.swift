@@ -64,9 +64,7 @@ extension FrozenNetwork {
   }
 
   /// The row of the table of classes; 0 without classes.
-  func row(_ index: Int32) -> Int32 {
-    model.classNames.isEmpty ? 0 : Int32(model.classes.value(index)[0])
-  }
+  func row(_ index: Int32) -> Int32 { model.classes.row(index) }
 }
 
 extension Schedule {

@@ -136,10 +136,9 @@ extension TrainingFolder {
       let tensor = try tensor(name, of: file, shape: dimensions)
       try file.read(tensor, into: buffer.mutableValues)
     }
+    let told = trainer.setup.plan.statistics.map { _ in Float.nan }
     var history = (0..<step).map {
-      TrainingRecord(
-        step: $0 + 1, loss: 0, gradientNorm: 0, rate: 0,
-        told: trainer.setup.plan.statistics.map { _ in .nan })
+      TrainingRecord(step: $0 + 1, loss: 0, gradientNorm: 0, rate: 0, told: told)
     }
     for column in HistoryColumn.all(trainer.setup.plan) {
       let values = try file.floats(of: try tensor(column.name, of: file, shape: [step]))

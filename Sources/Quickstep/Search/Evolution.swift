@@ -74,15 +74,17 @@ public struct Evolution: Search {
     levels = try run.levels(steps: fine)
     clean = levels.removeLast()
     guard levels.count >= S else { throw SearchError.tooFewLevels(levels.count, steps: S) }
-    if let obstacle = obstacle(run.plan, parts: parts) { throw obstacle }
+    if let obstacle = obstacle(run.plan, parts: parts, attention: nil) { throw obstacle }
     budget = PartBudget(S: S, L: parts.count)
   }
 
-  public func obstacle(_ plan: Plan, parts: [String]) -> SearchError? {
+  public func obstacle(
+    _ plan: Plan, parts: [String], attention: FrameAttention?
+  ) -> (any Error)? {
     guard skip > 0 else { return nil }
-    if plan.skip != Skips.none { return .stepsVary(Self.declaration.name) }
+    if plan.skip != Skips.none { return SearchError.stepsVary(Self.declaration.name) }
     guard largestCap(parts.count) == 0 else { return nil }
-    return .nothingToLeaveOut(model: plan.model.name, parts: parts.count, share: skip)
+    return SearchError.nothingToLeaveOut(model: plan.model.name, parts: parts.count, share: skip)
   }
 
   /// Parts that a step may leave out in the end.

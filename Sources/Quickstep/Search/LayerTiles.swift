@@ -51,6 +51,13 @@ public struct LayerTiles: Search {
 
   public func statesKept(steps: Int) -> Int { 6 + 2 * steps }
 
+  public func obstacle(
+    _ plan: Plan, parts: [String], attention: FrameAttention?
+  ) -> (any Error)? {
+    if plan.skip != Skips.none { return SearchError.stepsVary(Self.declaration.name) }
+    return attention == nil ? SamplingError.noFrames(model: plan.model.name) : nil
+  }
+
   public mutating func step(_ run: SearchContext) throws -> Bool {
     guard let job else {
       try begin(run)
@@ -74,10 +81,7 @@ public struct LayerTiles: Search {
     guard let attention = job.model.attention else {
       throw SamplingError.noFrames(model: run.plan.model.name)
     }
-    let F = attention.frames
-    masks = Set(candidates.filter { $0 < F } + [F]).sorted().map {
-      AttentionTiles(frames: F, references: $0, choice)
-    }
+    masks = AttentionTiles.candidates(candidates, frames: attention.frames, choice)
     losses = Array(
       repeating: Array(repeating: TileLoss(), count: masks.count), count: attention.layers)
     self.job = job
@@ -97,7 +101,7 @@ public struct LayerTiles: Search {
   /// Runs the plan with the masks that were found.
   private func finish(_ end: [Double], _ run: SearchContext) throws {
     let rows = losses.map { layer in
-      let place = layer.firstIndex { $0.share <= r } ?? masks.count - 1
+      let place = layer.sparsest(within: r)
       return TileTable.Row(
         k: masks[place].references.count, loss: layer[place].share,
         kept: 1 - masks[place].sparsity)

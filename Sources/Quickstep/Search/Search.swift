@@ -16,8 +16,10 @@ public protocol Search: Component {
   func statesKept(steps: Int) -> Int
 
   /// Why it cannot make a plan better; `nil` where it can.
-  /// - Parameter parts: of the model, that can be left out.
-  func obstacle(_ plan: Plan, parts: [String]) -> SearchError?
+  /// - Parameters:
+  ///   - parts: of the model, that can be left out.
+  ///   - attention: of the model, over frames.
+  func obstacle(_ plan: Plan, parts: [String], attention: FrameAttention?) -> (any Error)?
 }
 
 /// What a search looks for.
@@ -39,8 +41,11 @@ extension Search {
   var pictureName: String { Self.pictureName }
 
   public func statesKept(steps: Int) -> Int { 4 }
-  public func obstacle(_ plan: Plan, parts: [String]) -> SearchError? {
-    form == .levels || plan.skip == Skips.none ? nil : .stepsVary(Self.declaration.name)
+  public func obstacle(
+    _ plan: Plan, parts: [String], attention: FrameAttention?
+  ) -> (any Error)? {
+    form == .levels || plan.skip == Skips.none
+      ? nil : SearchError.stepsVary(Self.declaration.name)
   }
 }
 

@@ -1,3 +1,5 @@
+import Tensors
+
 /// How far what attention makes with a mask is from what it makes whole, over some samples.
 public struct TileLoss: Hashable, Sendable {
   /// The sum of the squared differences, and that of the squares of what it makes whole.
@@ -8,12 +10,41 @@ public struct TileLoss: Hashable, Sendable {
     self.energy = energy
   }
 
+  /// - Parameters:
+  ///   - masked: what a layer makes with a mask.
+  ///   - whole: what it makes without.
+  package init(of masked: [Float], beside whole: [Float]) {
+    self.init(
+      missed: zip(masked, whole).reduce(0) { sum, pair in
+        let difference = Double(pair.0) - Double(pair.1)
+        return sum + difference * difference
+      },
+      energy: whole.reduce(0) { $0 + Double($1) * Double($1) })
+  }
+
   /// The first over the second; 0 where attention makes nothing.
   public var share: Double { energy > 0 ? missed / energy : 0 }
 
   public static func += (a: inout TileLoss, b: TileLoss) {
     a.missed += b.missed
     a.energy += b.energy
+  }
+}
+
+extension [TileLoss] {
+  /// The place of the first mask whose share is at most r.
+  /// - Precondition: these are of a layer, the sparsest mask first and whole attention last.
+  package func sparsest(within r: Double) -> Int { firstIndex { $0.share <= r } ?? count - 1 }
+}
+
+extension AttentionTiles {
+  /// Masks with these numbers of reference frames, the sparsest first, and whole attention.
+  package static func candidates(
+    _ references: [Int], frames: Int, _ choice: Choice
+  ) -> [AttentionTiles] {
+    Set(references.filter { $0 < frames } + [frames]).sorted().map {
+      AttentionTiles(frames: frames, references: $0, choice)
+    }
   }
 }
 

@@ -24,9 +24,7 @@ struct AncestralStep {
     let left = s.alpha * t.sigma / t.alpha
     let square = t.sigma * t.sigma * (s.sigma * s.sigma - left * left) / (s.sigma * s.sigma)
     let most = rho > 0 ? sqrt(max(0, t.sigma * t.sigma - pow(rho * t.alpha, 2))) : t.sigma
-    fresh =
-      eta == 0
-      ? 0 : min(most, eta * sqrt(max(0, square)))
+    fresh = eta == 0 ? 0 : min(most, eta * sqrt(max(0, square)))
     lower =
       fresh == 0
       ? t : NoiseLevel(t: t.t, alpha: t.alpha, sigma: sqrt(max(0, t.variance - fresh * fresh)))

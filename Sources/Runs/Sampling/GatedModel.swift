@@ -30,6 +30,12 @@ final class GatedModel: Denoiser {
     GatedModel(base.masked(by: tiles), isCancelled: isCancelled)
   }
 
+  func attentionShares(
+    _ x: AlignedBuffer, at level: NoiseLevel, classes: [Int32], with kernels: Kernels
+  ) -> [[[Double]]] {
+    base.attentionShares(x, at: level, classes: classes, with: kernels)
+  }
+
   func tileLosses(
     _ x: AlignedBuffer, at level: NoiseLevel, classes: [Int32], masks: [AttentionTiles],
     with kernels: Kernels

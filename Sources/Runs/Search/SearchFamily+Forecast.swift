@@ -24,7 +24,7 @@ extension SearchFamily {
       SearchOutline.outline(plan, form: (try? searches.form(plan.method)) ?? .levels))
     forecast.problem =
       sampled.problem ?? problem(plan).map { Forecast.Problem($0.role, "\($0.reason)") }
-      ?? partsProblem(plan, card) ?? framesProblem(plan, card)
+      ?? modelProblem(plan, card)
     forecast.notes[.solver] = sampled.notes[.solver]
     forecast.notes[.steps] = "at most \(plan.budget) calls"
     return forecast
@@ -55,17 +55,12 @@ extension SearchFamily {
   }
 
   /// What is not known of the model yet is no problem.
-  private func partsProblem(_ plan: SearchPlan, _ card: ModelCard) -> Forecast.Problem? {
+  private func modelProblem(_ plan: SearchPlan, _ card: ModelCard) -> Forecast.Problem? {
     guard let parts = card.labels?["skip"], let method = try? searches.make(plan.method) else {
       return nil
     }
-    return method.obstacle(plan.plan, parts: parts).map { Forecast.Problem(.solver, "\($0)") }
-  }
-
-  private func framesProblem(_ plan: SearchPlan, _ card: ModelCard) -> Forecast.Problem? {
-    guard (try? searches.form(plan.method)) == .tiles, card.isKnown, card.sampling.attention == nil
-    else { return nil }
-    return Forecast.Problem(.model, "\(SamplingError.noFrames(model: plan.plan.model.name))")
+    return method.obstacle(plan.plan, parts: parts, attention: card.sampling.attention)
+      .map { Forecast.Problem(.solver, "\($0)") }
   }
 
   /// `nil` for methods that choose from no levels.

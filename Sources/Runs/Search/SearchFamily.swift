@@ -36,16 +36,15 @@ public struct SearchFamily: Family {
   public func begin(_ plan: SearchPlan, with equipment: Equipment) throws -> SearchRun {
     let model = try sampling.library.model(
       for: plan.plan,
-      loading: ModelLibrary.Loading(
-        kernels: equipment.kernels, progress: equipment.progress,
-        isCancelled: equipment.isCancelled))
+      loading: ModelLibrary.Loading(equipment))
     let job = try plan.plan.job(model: model, with: equipment.kernels)
     let method = try searches.make(plan.method)
     try job.checkMemory(statesKept: method.statesKept(steps: plan.plan.steps))
     if let problem = problem(plan) { throw problem.reason }
-    if let obstacle = method.obstacle(plan.plan, parts: model.parts) { throw obstacle }
-    if type(of: method).form == .tiles, model.alone.attention == nil {
-      throw SamplingError.noFrames(model: plan.plan.model.name)
+    if let obstacle = method.obstacle(
+      plan.plan, parts: model.parts, attention: model.alone.attention)
+    {
+      throw obstacle
     }
     if type(of: method).form != .fewest, job.solver.order == nil {
       throw SearchError.drawsNoise(solver: solvers.text(plan.plan.solver))

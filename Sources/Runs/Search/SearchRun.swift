@@ -196,7 +196,8 @@ public struct SearchRun: Experiment {
     return .preset(path)
   }
 
-  /// sigma/alpha of the levels found, the reference frames layer by layer, or the number of evaluations; NaN as long as there are none.
+  /// sigma/alpha of the levels found, the reference frames layer by layer, or the number of
+  /// evaluations; NaN as long as there are none.
   public func products() -> [Product] {
     switch form {
     case .levels, .schedules:

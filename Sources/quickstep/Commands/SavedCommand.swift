@@ -33,27 +33,25 @@ struct SavedCommand: ParsableCommand {
     guard let name else {
       return try StandardOutput.write(choices.map { text($0, families) }.joined(separator: "\n"))
     }
+    let unknown = DeclarationError.unknownName(
+      name, kind: "saved choice", known: choices.map { "\($0.kind)/\($0.name)" })
     let parts = name.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-    guard parts.count == 2, folder.kindNames.contains(parts[0]) else {
-      throw DeclarationError.unknownName(
-        name, kind: "saved choice", known: choices.map { "\($0.kind)/\($0.name)" })
-    }
+    guard parts.count == 2, folder.kindNames.contains(parts[0]) else { throw unknown }
     if delete {
       // What cannot be read can still be deleted.
       return try folder.remove(parts[1], kind: parts[0])
     }
     guard let found = choices.first(where: { $0.kind == parts[0] && $0.name == parts[1] }) else {
-      throw DeclarationError.unknownName(
-        name, kind: "saved choice", known: choices.map { "\($0.kind)/\($0.name)" })
+      throw unknown
     }
     guard let rename else { return try StandardOutput.write(text(found, families)) }
     guard rename != found.name else { return }
     if let taken = choices.first(where: { $0.kind == found.kind && $0.name == rename }) {
       throw SavedChoiceError.taken(taken.name, kind: taken.kind)
     }
-    try folder.write(
-      SavedChoice(kind: found.kind, name: rename, choice: found.choice, origin: found.origin))
-    try folder.remove(found.name, kind: found.kind)
+    try folder.rename(
+      found,
+      to: SavedChoice(kind: found.kind, name: rename, choice: found.choice, origin: found.origin))
   }
 
   private func text(_ saved: SavedChoice, _ families: Families) -> String {

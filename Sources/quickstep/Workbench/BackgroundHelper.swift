@@ -133,8 +133,7 @@ final class BackgroundHelper: Sendable {
         try folder.remove(choice.name, kind: choice.kind)
         return .choiceDeleted(choice)
       case .rename(let old, let new):
-        try folder.write(new)
-        try folder.remove(old.name, kind: old.kind)
+        try folder.rename(old, to: new)
         return .choiceRenamed(old, to: new)
       }
     } catch {

@@ -98,6 +98,13 @@ public struct SavedChoiceFolder: Sendable {
     return options ?? first
   }
 
+  /// Keeps something by another name.
+  /// - Throws: `FileError` as `write` and `remove` do; what was not written is not removed.
+  public func rename(_ old: SavedChoice, to new: SavedChoice) throws(FileError) {
+    try write(new)
+    try remove(old.name, kind: old.kind)
+  }
+
   /// Deletes what is kept by a name, whether it can be read or not.
   /// - Throws: `FileError` where it cannot be deleted, or is not there.
   public func remove(_ name: String, kind: String) throws(FileError) {

@@ -59,7 +59,7 @@ struct ConsistencyLesson: Lesson {
   mutating func step(_ run: inout TrainingContext) throws(TrainingError) -> Float {
     run.draw()
     let told = classes(run)
-    run.tellClasses(told.map(row))
+    run.tellClasses(told.map(classes.row))
     run.drawNoise()
     let (levels, jumps) = (knots.levels, knots.jumps)
     let (rows, M) = (run.batch, knots.jumps.count)
@@ -106,11 +106,6 @@ struct ConsistencyLesson: Lesson {
     guard knowsClasses else { return run.labels.map { _ in anyClass } }
     guard classes.none != nil else { return run.labels }
     return zip(run.labels, run.uniforms(.classDropout)).map { $1 < dropout ? anyClass : $0 }
-  }
-
-  /// Of the network's table of classes.
-  private func row(_ index: Int32) -> Int32 {
-    classes.names.isEmpty ? 0 : Int32(classes.value(index)[0])
   }
 
   /// x_(i+1) of all rows; those at one knot are neighbours and go together.

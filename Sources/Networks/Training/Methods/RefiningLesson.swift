@@ -17,10 +17,7 @@ struct RefiningLesson: Lesson {
   var product: TrainingProduct { .network(description) }
 
   mutating func step(_ run: inout TrainingContext) throws(TrainingError) -> Float {
-    run.draw()
-    run.tellClasses(run.labels.map { teacher.row(knowsClasses ? $0 : anyClass) })
-    run.dropClasses()
-    run.drawNoise()
+    run.draw(for: teacher, knowsClasses: knowsClasses)
     let rows = run.batch, count = teacher.model.shape.count
     let shares = run.uniforms(.level), spans = run.uniforms(.span)
     let top = teacher.noisiest.straightTime

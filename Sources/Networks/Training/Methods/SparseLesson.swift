@@ -19,10 +19,7 @@ struct SparseLesson: Lesson {
   var product: TrainingProduct { .network(description) }
 
   mutating func step(_ run: inout TrainingContext) throws(TrainingError) -> Float {
-    run.draw()
-    run.tellClasses(run.labels.map { teacher.row(knowsClasses ? $0 : anyClass) })
-    run.dropClasses()
-    run.drawNoise()
+    run.draw(for: teacher, knowsClasses: knowsClasses)
     let objective = Objective(teacher.model.process, times: .uniform, mean: 0, deviation: 1)
     let questions = run.levels(of: objective).map(objective.question)
     var samples = [Float](repeating: 0, count: run.batch * teacher.model.shape.count)

@@ -63,6 +63,15 @@ extension TrainingContext {
     for row in labels.indices where shares[row] < setup.plan.classDropout { labels[row] = null }
   }
 
+  /// Draws samples, noise, and the classes that a teacher is asked for.
+  /// - Parameter knowsClasses: whether the classes of the data are the teacher's.
+  mutating func draw(for teacher: FrozenNetwork, knowsClasses: Bool) {
+    draw()
+    tellClasses(labels.map { teacher.row(knowsClasses ? $0 : anyClass) })
+    dropClasses()
+    drawNoise()
+  }
+
   /// Tells the network these rows of its table of classes.
   mutating func tellClasses(_ rows: [Int32]) { labels = rows }
 
