@@ -64,6 +64,45 @@ extension ScoreNote: CustomStringConvertible {
   }
 }
 
+extension SweepError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .noAxes: "A sweep needs at least one axis. Give --axis WORD=VALUES."
+    case .tooManyAxes(let count, let most):
+      "\(count) axes are too many. Use up to \(most), or move places together: a@b=1@2,3@4."
+    case .noValues(let axis):
+      "The axis \(quoted(axis)) has no values. Write WORD=VALUE,VALUE or WORD=FROM..TO:STEP."
+    case .badRange(let axis, let text):
+      "The axis \(shown(axis)): \(quoted(text)) is no range. "
+        + "Write FROM..TO, FROM..TO:STEP or FROM..TO*FACTOR."
+    case .uneven(let axis, let row, let value, let places):
+      "The axis \(shown(axis)), row \(row): \(quoted(value)) is not \(places) values. "
+        + "Write one for each place, with @ between them."
+    case .repeatedValue(let axis, let value, let rows):
+      "The axis \(shown(axis)) has \(quoted(value)) in rows \(rows[0]) and \(rows[1]). "
+        + "Remove one of them."
+    case .repeatedPlace(let place):
+      "\(quoted(place)) is moved twice. Remove it from one axis."
+    case .unknownPlace(let axis, let reason): "The axis \(shown(axis)): \(reason)"
+    case .refused(let axis, let row, _, let reason):
+      "The axis \(shown(axis)), row \(row): \(reason)"
+    case .tooManyCells(let rows, let most):
+      "\(rows.map(String.init).joined(separator: " x ")) cells are more than \(most). "
+        + "Use fewer values."
+    case .cannotRun(let cell, let values, let reason):
+      "Cell \(cell) (\(shown(values))) cannot run: \(reason)"
+    case .unknownMeasure(let name, let known):
+      "Nothing is measured as \(quoted(name)). \(advice(name, known))"
+    case .shapesDiffer(let counts):
+      "The models of this sweep make samples of \(counts.map(String.init).joined(separator: " and ")) "
+        + "numbers, which no measure compares. Use models of one shape."
+    case .noMeasures: "Nothing measures such runs. Choose another kind of run."
+    case .noSeeds(let family):
+      "Runs of the kind \(family) have no seed, so each cell runs once. Leave --seeds out."
+    }
+  }
+}
+
 /// The nearest name, else the names there are: of a single character any other would be near.
 package func advice(_ name: String, _ known: [String]) -> String {
   if name.count > 1, let near = suggestion(for: name, among: known) {

@@ -28,6 +28,9 @@ public enum Action: Sendable {
   case choiceDeleted(SavedChoice)
   case choiceRenamed(SavedChoice, to: SavedChoice)
   case savingRefused(reason: String)
+  /// What a sweep costs that was asked about.
+  case sweepWeighed(Sweep, SweepWeight)
+  case sweepRefused(Sweep, reason: String)
   /// The time that a message asked for is over.
   case timePassed(message: Int)
 }

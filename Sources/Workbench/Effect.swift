@@ -1,4 +1,5 @@
 import Experiments
+import Runs
 
 /// Something that the program must do.
 public enum Effect: Equatable, Sendable {
@@ -9,6 +10,10 @@ public enum Effect: Equatable, Sendable {
   }
 
   case start(Sentence, Pace)
+  /// Look at every cell of a sweep, in the background; answer with `sweepWeighed` or `sweepRefused`.
+  case weigh(Sweep)
+  /// Run cells of a sweep.
+  case sweep(Sweep, SweepScope)
   case pause
   case resume
   case stepOnce

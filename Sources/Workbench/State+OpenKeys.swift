@@ -28,6 +28,7 @@ extension State {
     case .saving(let saving):
       guard key == .enter else { return type(key) }
       return .taken(finishSaving(saving))
+    case .axis(let draft): return pressInAxis(draft, key)
     case .palette(let palette):
       switch key {
       case .enter: return .taken(finishPalette(palette))
@@ -64,6 +65,9 @@ extension State {
     case .saving(var saving):
       saving.input = edited(saving.input)
       open = .saving(saving)
+    case .axis(var draft):
+      draft.input = edited(draft.input)
+      open = .axis(draft)
     case nil, .help, .details: break
     }
     return result

@@ -65,6 +65,8 @@ extension State {
     case .choicesSaved(let choices): learn(choices)
     case .choiceDeleted(let choice): forget(choice)
     case .choiceRenamed(let old, let new): learn(old, renamed: new)
+    case .sweepWeighed(let sweep, let weight): learn(weight, of: sweep)
+    case .sweepRefused(let sweep, let reason): refuse(sweep, reason)
     case .timePassed(let number):
       if message?.number == number, message?.kind == .info { message = nil }
     }
@@ -100,7 +102,7 @@ extension State {
         return inform("What was pasted is no run line; paste into a field, or press : first.")
       }
       open = .palette(Palette(trimmed))
-    case .edit, .filter, .palette, .browser, .chooser, .saving:
+    case .edit, .filter, .palette, .browser, .chooser, .saving, .axis:
       if !withOpenField({ $0.insert(trimmed) }) {
         inform("The text is too long for this field; the rest was left out.")
       }

@@ -29,6 +29,7 @@ extension State {
     case .fileSaved(let path, let model): learn(saved: path, beside: model)
     case .found(let finding): take(finding)
     case .scores(let scores): run?.scores = scores
+    case .sweep(let event): sweep.take(event)
     case .measured(let statistic, let values): run?.amend(statistic, values)
     case .redrawn(let previews): run?.redraw(previews)
     case .unmeasurable(let statistic, let reason):
@@ -44,5 +45,7 @@ extension State {
   }
 
   /// Whether a run is under way, or about to be.
-  public var isRunActive: Bool { launch != nil || run?.status.isActive == true }
+  public var isRunActive: Bool {
+    launch != nil || run?.status.isActive == true || sweep.isActive
+  }
 }

@@ -16,7 +16,7 @@ struct QuickstepCommand: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      WorkbenchCommand.self, SampleCommand.self, FewestCommand.self,
+      WorkbenchCommand.self, SampleCommand.self, SweepCommand.self, FewestCommand.self,
       SearchCommand.self, FamilyCommand<StatisticsFamily>.self,
       FamilyCommand<MaskedFamily>.self,
       FamilyCommand<WalkFamily>.self, ListCommand.self,

@@ -14,6 +14,8 @@ public struct ModelCard: Sendable {
   public var defaults: [String: Setting] = [:]
   /// The words that can be left to it: those for which its files say something.
   public var decides: Set<String> = []
+  /// How many numbers a sample has; `nil` where that is not known.
+  public var entries: Int?
   /// What its family alone understands.
   public var knowledge: (any Sendable)?
 

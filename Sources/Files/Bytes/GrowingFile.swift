@@ -32,6 +32,16 @@ public final class GrowingFile {
     }
   }
 
+  /// Returns once all that was appended lies on the disk.
+  public func synchronize() throws(FileError) {
+    defer { withExtendedLifetime(self) {} }
+    while fdatasync(descriptor) != 0 {
+      guard errno == EINTR else {
+        throw FileError(path: path, problem: .system(.write, code: errno))
+      }
+    }
+  }
+
   /// Leaves the first so many bytes of what was there.
   public func cut(to count: Int) throws(FileError) {
     defer { withExtendedLifetime(self) {} }

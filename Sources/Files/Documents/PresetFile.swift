@@ -40,17 +40,25 @@ public enum PresetFile {
   public static func parse(
     _ source: ByteSource, known: ([String: String]) -> [String]
   ) throws(FileError) -> PresetDocument {
-    let root = try TOMLParser.parse(source)
+    try document(of: TOMLParser.parse(source), known: known)
+  }
+
+  /// The settings of a file that is read already.
+  /// - Parameter tables: what else may stand in it.
+  static func document(
+    of root: TOMLSection, leavingOut tables: [String] = [], known: ([String: String]) -> [String]
+  ) throws(FileError) -> PresetDocument {
     var values: [String: String] = [:]
-    for name in root.names { values[name] = try? root.scalar(name) }
-    try root.requireKnownKeys(known(values))
+    let names = root.names.filter { !tables.contains($0) }
+    for name in names { values[name] = try? root.scalar(name) }
+    try root.requireKnownKeys(known(values) + tables)
     var settings: [PresetDocument.Setting] = []
-    for name in root.names {
+    for name in names {
       guard let value = try root.scalar(name) else { continue }
       settings.append(
         PresetDocument.Setting(key: name, value: value, position: root.place(of: name).position))
     }
-    return PresetDocument(path: source.path, settings: settings)
+    return PresetDocument(path: root.path, settings: settings)
   }
 
   /// The text of a preset, one line a setting; whole numbers stand without quotes.

@@ -26,7 +26,16 @@ public enum SentenceFile {
     _ source: ByteSource, on base: Sentence, among families: Families
   ) throws(FileError) -> Sentence {
     if PNGFile.isPNG(source.bytes) { return try made(source, among: families) }
-    let preset = try PresetFile.parse(source) { values in
+    return try sentence(of: TOMLParser.parse(source), on: base, among: families)
+  }
+
+  /// What a file says that is read already.
+  /// - Parameter tables: what else may stand in it.
+  static func sentence(
+    of root: TOMLSection, leavingOut tables: [String] = [], on base: Sentence,
+    among families: Families
+  ) throws(FileError) -> Sentence {
+    let preset = try PresetFile.document(of: root, leavingOut: tables) { values in
       let family = values[familyKey].flatMap { families[$0] } ?? families[base]
       return [familyKey] + family.words.map(\.key)
     }

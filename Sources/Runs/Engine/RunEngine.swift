@@ -6,7 +6,7 @@ import Tensors
 /// is taken.
 ///
 ///     let engine = RunEngine(families: families, threads: 2) { waker.wake() }
-///     engine.start(sentence)
+///     engine.start(.run(sentence))
 ///     for event in engine.takeEvents() { … }
 public final class RunEngine: Sendable {
   private struct Current {
@@ -20,13 +20,14 @@ public final class RunEngine: Sendable {
   }
 
   private struct Job {
-    let sentence: Sentence
+    let request: RunRequest
     let gate: RunGate
     let identity: Int
     let end = Semaphore()
   }
 
   private let families: Families
+  private let sweeps: SweepRunner
   private let kernels: Kernels
   private let wake: @Sendable () -> Void
   private let spawn: @Sendable (@escaping @Sendable () -> Void) -> Void
@@ -34,14 +35,16 @@ public final class RunEngine: Sendable {
 
   /// - Parameters:
   ///   - threads: how many a run may use.
+  ///   - sweeps: what runs sweeps; `nil` for one that keeps nothing.
   ///   - spawn: lets a thread do what it is given.
   ///   - wake: called on a background thread when there are new events.
   public init(
-    families: Families, threads: Int,
+    families: Families, threads: Int, sweeps: SweepRunner? = nil,
     spawn: @escaping @Sendable (@escaping @Sendable () -> Void) -> Void = onBackgroundThread,
     wake: @escaping @Sendable () -> Void
   ) {
     self.families = families
+    self.sweeps = sweeps ?? SweepRunner(families, threads: threads, folder: nil)
     self.spawn = spawn
     self.wake = wake
     kernels = Kernels(pool: ThreadPool(threads: threads, niceness: backgroundNiceness))
@@ -50,27 +53,34 @@ public final class RunEngine: Sendable {
   /// Cancels what runs and starts what is asked for; what another start replaces before it has
   /// begun never begins.
   /// - Parameter pace: `.stepping(1)` waits after the first step.
-  public func start(_ sentence: Sentence, pace: RunGate.Pace = .running) {
+  public func start(_ request: RunRequest, pace: RunGate.Pace = .running) {
     let gate = RunGate(pace)
     let mustBegin = current.withLock { current in
       current.gate?.set(.cancelled)
       current.gate = gate
       current.identity += 1
       current.events.removeAll()
-      defer { current.next = Job(sentence: sentence, gate: gate, identity: current.identity) }
+      defer { current.next = Job(request: request, gate: gate, identity: current.identity) }
       return current.next == nil
     }
     if mustBegin { spawn { self.performNext() } }
   }
 
+  /// Cancels what runs and starts a sentence.
+  public func start(_ sentence: Sentence, pace: RunGate.Pace = .running) {
+    start(.run(sentence), pace: pace)
+  }
+
   private func performNext() {
     let job = current.withLock { current in
       let job = current.next.take()!
-      if families[job.sentence].isSaved { current.savedEnds.append(job.end) }
+      if case .run(let sentence) = job.request, families[sentence].isSaved {
+        current.savedEnds.append(job.end)
+      }
       return job
     }
     let tell: @Sendable (RunEvent) -> Void = { self.tell($0, from: job.identity) }
-    if job.gate.isCancelled { tell(.cancelled) } else { perform(job.sentence, job.gate, tell) }
+    if job.gate.isCancelled { tell(.cancelled) } else { perform(job.request, job.gate, tell) }
     job.end.signal()
   }
 
@@ -107,6 +117,16 @@ public final class RunEngine: Sendable {
       return current.events.count == 1
     }
     if isFirst { wake() }
+  }
+
+  private func perform(
+    _ request: RunRequest, _ gate: RunGate, _ tell: @escaping @Sendable (RunEvent) -> Void
+  ) {
+    switch request {
+    case .run(let sentence): perform(sentence, gate, tell)
+    case .sweep(let sweep, let scope):
+      sweeps.perform(sweep, scope, gate) { tell(.sweep($0)) }
+    }
   }
 
   private func perform(

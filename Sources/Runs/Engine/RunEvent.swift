@@ -34,6 +34,8 @@ public enum RunEvent: Sendable {
   /// What the run comes to, before it finishes or is cancelled.
   case found(Finding)
   case scores([Score])
+  /// What happens to a sweep.
+  case sweep(SweepEvent)
   /// Values of a statistic that come later than their steps, record by record from the start;
   /// `nil` where undefined.
   case measured(statistic: String, [Double?])

@@ -66,6 +66,9 @@ public final class RunGate: Sendable {
     if isInterrupted() { set(.cancelled) }
   }
 
+  /// Lets another thread that waits look too.
+  func wakeAnother() { changed.signal() }
+
   /// Returns once the run may go on or must stop.
   func waitForChange() {
     repeat { changed.wait() } while isWaiting

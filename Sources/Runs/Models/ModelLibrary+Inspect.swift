@@ -14,7 +14,7 @@ extension ModelLibrary {
     let model = try model(choice)
     var card = bundled ?? Self.card(choice, model)
     card.labels = ["class": model.classNames, "skip": model.parts]
-    card.sampling.entries = model.shape.count
+    card.entries = model.shape.count
     return card.knowingStatistics(data)
   }
 
@@ -37,7 +37,8 @@ extension ModelLibrary {
     let sampler = try checkpoint.process().sampler
     if sampler != nil { card.decides = ["schedule", "grid", "solver", "clip"] }
     card.knowledge = SamplingKnowledge(
-      pathObstacle: .notExact, sampler: sampler, entries: shape.count, attention: attention)
+      pathObstacle: .notExact, sampler: sampler, attention: attention)
+    card.entries = shape.count
     return card
   }
 

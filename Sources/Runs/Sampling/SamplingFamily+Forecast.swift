@@ -204,7 +204,7 @@ private final class UnloadedModel: ExactModel {
   /// exist.
   init(_ plan: Plan, _ card: ModelCard) {
     sampler = card.sampling.sampler
-    shape = .point(dimensions: card.sampling.entries ?? Self.enough)
+    shape = .point(dimensions: card.entries ?? Self.enough)
     parts = card.labels?["skip"] ?? (try? plan.skips())?.items.map(\.part) ?? []
     attention = card.isKnown ? card.sampling.attention : FrameAttention(fitting: plan)
     let asked: [String] =

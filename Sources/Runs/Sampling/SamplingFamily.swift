@@ -77,8 +77,6 @@ struct SamplingKnowledge: Sendable {
   var sampler: CheckpointSampler?
   /// The statistics that are stored of it; `nil` as long as nobody has looked.
   var statistics: [StoredStatistics]?
-  /// How many numbers a sample has; `nil` where that is not known.
-  var entries: Int?
   /// What attention it has over frames; `nil` for none, or where that is not known.
   var attention: FrameAttention?
 }

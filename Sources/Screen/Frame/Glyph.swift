@@ -8,6 +8,7 @@ public enum Glyph: String, CaseIterable, Sendable, CustomStringConvertible {
   // Markers
   case marker = "▸>"
   case running = "●*"
+  case hollow = "○o"
   case paused = "◌o"
   case ellipsis = "…~"
   case knobLeft = "‹<"

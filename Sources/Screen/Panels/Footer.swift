@@ -39,6 +39,11 @@ extension Drawing {
         + (state.selectedSaved(in: chooser) == nil
           ? [] : [.init("delete", "delete it", importance: 2)])
         + [.init("esc", "close", importance: 1)]
+    case .axis(let draft):
+      [.init("enter", "take the axis", importance: 3)]
+        + (draft.options.isEmpty
+          ? [] : [.init("space", "pick", importance: 2), .init("down", "list", importance: 1)])
+        + [.init("esc", "close", importance: 2)]
     case .help: [.init("j k", "scroll", importance: 1), .init("esc", "close")]
     case .details:
       [
@@ -47,7 +52,8 @@ extension Drawing {
       ]
     case nil:
       Command.all.compactMap { command in
-        guard let footer = command.footer, command.obstacle(state) == nil else { return nil }
+        guard let footer = command.footer, command.isHere(state), command.obstacle(state) == nil
+        else { return nil }
         return KeyHints.Hint(footer.keys, footer.text(state), importance: footer.importance)
       }
     }

@@ -40,7 +40,13 @@ extension Preview {
         of: pictures, 0..<pictures.count,
         in: Rect(column: 0, row: 0, columns: 100, rows: 50)
       ).picture
-    case .text, .graph, .matrix, .curves, .decades: return nil
+    case .matrix(let matrix):
+      guard let scale = MatrixScale(covering: matrix.rows.joined()) else { return nil }
+      let raster = MatrixRaster(
+        matrix, in: PixelSize(width: 512, height: 512), pixelAspect: 1)
+      let ground = surface.theme.assumedBackground
+      return Image.indexed(raster.picture(matrix, scale, ground: ground)).picture
+    case .text, .graph, .curves, .decades: return nil
     }
   }
 }

@@ -16,14 +16,8 @@ let changeCommands: [Command] = [
     obstacle: openObstacle
   ) { $0.openRow() },
   Command(
-    "default", .change, "default value; delete a hand-written level",
-    keys: [.delete, .character("x")], obstacle: changeObstacle
-  ) { state in
-    state.showLines()
-    guard let place = state.selectedPlace else { return [] }
-    state.attempt(nil) { try $0.sentence(resetting: place) }
-    return []
-  },
+    "default", .change, "default value", keys: [.delete], obstacle: changeObstacle
+  ) { $0.resetValue() },
   Command(
     "undo", .change, "take back the last change", keys: [.character("u")],
     footer: .init("u", "undo", 45),
@@ -77,7 +71,12 @@ let levelCommands: [Command] = [
     let element = state.selectedPlace?.element ?? Int.max - 1
     state.attempt(nil) { try $0.sentence(insertingElementAfter: element, of: word) }
     return []
-  }
+  },
+  Command(
+    "delete-level", .change, "delete this hand-written level", keys: [.character("x")],
+    isHere: { $0.selectedPlace?.element != nil && $0.wordByHand != nil },
+    obstacle: { $0.wordByHand == nil ? "only among hand-written levels" : nil }
+  ) { $0.resetValue() },
 ]
 
 @Sendable private func changeObstacle(_ state: State) -> String? {
@@ -88,7 +87,7 @@ let levelCommands: [Command] = [
   switch state.focus {
   case .model, .solver, .steps, .guidance: nil
   case .preview, .trajectory: state.run?.record == nil ? "no run yet; press r" : nil
-  case .quality: "nothing to open here"
+  case .quality, .sweep: "nothing to open here"
   }
 }
 
@@ -106,6 +105,14 @@ extension State {
     case (_, .preview), (_, .trajectory): "details"
     default: panelAbove == nil ? "knobs" : "close"
     }
+  }
+
+  /// Puts the value that the cursor stands on back to its default, or deletes it from a series.
+  fileprivate mutating func resetValue() -> [Effect] {
+    showLines()
+    guard let place = selectedPlace else { return [] }
+    attempt(nil) { try $0.sentence(resetting: place) }
+    return []
   }
 
   /// Moves the value that the cursor stands on; in a list that means the choice.

@@ -57,9 +57,18 @@ extension State {
     case .model, .solver, .steps, .guidance:
       if showsLines { moveCursor(travel) } else { moveBetweenSettings(travel) }
     case .preview: turnPage(travel)
+    case .sweep: moveCell(travel)
     case .trajectory, .quality: walk(travel)
     }
     return []
+  }
+
+  private mutating func moveCell(_ travel: Travel) {
+    switch travel {
+    case .by(let count): moveCell(columns: 0, rows: count)
+    case .first: sweep.cursor = 0
+    case .last: sweep.cursor = max(0, (sweep.plan?.sentences.count ?? 1) - 1)
+    }
   }
 
   private mutating func turnPage(_ travel: Travel) {
@@ -105,6 +114,10 @@ extension State {
   }
 
   fileprivate mutating func moveSideways(by count: Int) -> [Effect] {
+    if focus == .sweep {
+      moveCell(columns: count, rows: 0)
+      return []
+    }
     guard focus.isSetting else {
       walk(.by(count))
       return []

@@ -57,6 +57,8 @@ extension State {
       open = nil
     } else if panelAbove != nil {
       isListOpen = false
+    } else if lowerPanel != nil, focus == lowerPanel {
+      return closeLower()
     } else if launch?.loaded != nil {
       return [.cancel]
     }

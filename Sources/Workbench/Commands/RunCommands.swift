@@ -7,10 +7,10 @@ let runCommands: [Command] = [
   ) { $0.start($0.sentence, .running) },
   Command(
     "pause", .run, "wait between two steps, or go on", keys: [.character(" ")],
-    footer: .init("space", 80) { $0.run?.status == .paused ? "go on" : "pause" },
+    footer: .init("space", 80) { $0.isPaused ? "go on" : "pause" },
     obstacle: { $0.isRunActive ? nil : "nothing runs; press r" }
   ) { state in
-    state.run?.status == .paused && state.launch == nil ? [.resume] : [.pause]
+    state.isPaused ? [.resume] : [.pause]
   },
   Command(
     "step", .run, "do one step and wait; starts a run if none is",
@@ -61,6 +61,11 @@ let runCommands: [Command] = [
 ]
 
 extension State {
+  /// Whether what runs waits.
+  fileprivate var isPaused: Bool {
+    sweep.isActive ? sweep.status == .paused : run?.status == .paused && launch == nil
+  }
+
   /// What the run shown has found, where it is one of the present family.
   var found: Sentence? {
     guard let run, run.sentence.family == sentence.family, !isRunActive else { return nil }
@@ -120,6 +125,7 @@ extension State {
   }
 
   mutating func start(_ sentence: Sentence, _ pace: Effect.Pace) -> [Effect] {
+    if sweep.isActive { sweep.take(.cancelled) }
     launch = Launch(sentence: sentence)
     run?.walkedTo = nil
     // The picture comes into sight.

@@ -3,7 +3,7 @@ import Experiments
 /// The parts of the screen, numbered as the keys that lead to them.
 public enum Panel: Int, CaseIterable, Hashable, Sendable {
   case model = 1
-  case solver, steps, guidance, preview, trajectory, quality
+  case solver, steps, guidance, preview, trajectory, quality, sweep
 
   public var title: String {
     switch self {
@@ -14,6 +14,7 @@ public enum Panel: Int, CaseIterable, Hashable, Sendable {
     case .preview: "Preview"
     case .trajectory: "Trajectory"
     case .quality: "Quality"
+    case .sweep: "Sweep"
     }
   }
 
@@ -27,6 +28,7 @@ public enum Panel: Int, CaseIterable, Hashable, Sendable {
     case .preview: "P"
     case .trajectory: "J"
     case .quality: "Q"
+    case .sweep: "W"
     }
   }
 
@@ -37,7 +39,7 @@ public enum Panel: Int, CaseIterable, Hashable, Sendable {
     case .solver: .solver
     case .steps: .steps
     case .guidance: .guidance
-    case .preview, .trajectory, .quality: nil
+    case .preview, .trajectory, .quality, .sweep: nil
     }
   }
 
@@ -45,4 +47,7 @@ public enum Panel: Int, CaseIterable, Hashable, Sendable {
   public static let settings = allCases.filter { $0.role != nil }
 
   public var isSetting: Bool { role != nil }
+
+  /// Whether it stands on the screen only where it was asked for, below the others.
+  public var isLower: Bool { self == .sweep }
 }

@@ -44,7 +44,7 @@ package struct ModelQuestion: Sendable {
   mutating func note(_ action: Action, _ new: [Effect]) -> [Effect] {
     actions.append(action)
     let done = new.filter { effect in
-      if case .start = effect, decidesSentence { isHolding = true }
+      if effect.startsRun, decidesSentence { isHolding = true }
       return !(isHolding && effect.isForRun)
     }
     effects += done
@@ -53,11 +53,19 @@ package struct ModelQuestion: Sendable {
 }
 
 extension Effect {
+  /// Whether it begins something that takes the place of what runs.
+  var startsRun: Bool {
+    switch self {
+    case .start, .sweep: true
+    default: false
+    }
+  }
+
   /// Whether it is asked of the present run or of one to come.
   var isForRun: Bool {
     switch self {
-    case .start, .pause, .resume, .stepOnce, .cancel: true
-    case .computeField, .inspectModel, .readSentence, .listFolder, .save, .delete, .rename,
+    case .start, .sweep, .pause, .resume, .stepOnce, .cancel: true
+    case .weigh, .computeField, .inspectModel, .readSentence, .listFolder, .save, .delete, .rename,
       .wake, .repaint, .suspend,
       .quit:
       false
@@ -69,7 +77,7 @@ extension [Effect] {
   /// Without what was asked of runs that a later one replaces before they began.
   var withoutReplacedRuns: [Effect] {
     guard
-      let last = lastIndex(where: { if case .start = $0 { true } else { false } })
+      let last = lastIndex(where: \.startsRun)
     else { return self }
     return enumerated().filter { $0.offset >= last || !$0.element.isForRun }.map(\.element)
   }

@@ -10,6 +10,8 @@ public enum Open: Equatable, Sendable {
   case browser(Browser)
   case chooser(Chooser)
   case saving(Saving)
+  /// The values of an axis being typed or picked.
+  case axis(AxisDraft)
   /// Lines scrolled; -1 and below count from the end.
   case help(Int)
   /// Everything about the step shown; lines scrolled likewise.

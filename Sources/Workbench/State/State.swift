@@ -25,6 +25,10 @@ public struct State: Sendable {
   var cursors: [Panel: Row] = [:]
   public internal(set) var open: Open?
 
+  public internal(set) var sweep = SweepState()
+  /// The panel that was asked for below the others.
+  public internal(set) var lowerPanel: Panel?
+
   public internal(set) var launch: Launch?
   public internal(set) var run: ShownRun?
 

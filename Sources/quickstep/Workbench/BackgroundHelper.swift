@@ -3,6 +3,7 @@ import Files
 import Glibc
 import Runs
 import Synchronization
+import Tensors
 import Workbench
 
 /// Answers questions of the workbench on a thread of its own: fields, what a model is, files.
@@ -11,6 +12,7 @@ final class BackgroundHelper: Sendable {
     var field: Field?
     var models: [(family: String, Choice)] = []
     var folder: String?
+    var sweep: Sweep?
     var file: (family: String, path: String)?
     var saved: [Keeping] = []
     var isBusy = false
@@ -26,15 +28,18 @@ final class BackgroundHelper: Sendable {
 
   private let families: Families
   private let folder: SavedChoiceFolder?
+  private let sweeps: SweepRunner
   private let wake: @Sendable () -> Void
   private let desk = Mutex(Desk())
 
   /// - Parameter folder: where choices are kept; `nil` for nowhere.
   init(
-    families: Families, saving folder: SavedChoiceFolder?, wake: @escaping @Sendable () -> Void
+    families: Families, saving folder: SavedChoiceFolder?, sweeps: SweepRunner,
+    wake: @escaping @Sendable () -> Void
   ) {
     self.families = families
     self.folder = folder
+    self.sweeps = sweeps
     self.wake = wake
   }
 
@@ -47,6 +52,9 @@ final class BackgroundHelper: Sendable {
 
   /// Only the newest request is answered.
   func readSentence(_ path: String, of family: String) { add { $0.file = (family, path) } }
+
+  /// Only the newest request is answered.
+  func weigh(_ sweep: Sweep) { add { $0.sweep = sweep } }
 
   func keep(_ keeping: Keeping) { add { $0.saved.append(keeping) } }
 
@@ -82,6 +90,7 @@ final class BackgroundHelper: Sendable {
     case .saved(let keeping): perform(keeping)
     case .folder(let folder): .folderListed(FolderListing.read(folder))
     case .model(let family, let choice): inspect(choice, of: family)
+    case .sweep(let sweep): weigh(sweep)
     case .field(let field): .fieldComputed(FieldImage(field))
     case nil: nil
     }
@@ -92,6 +101,7 @@ final class BackgroundHelper: Sendable {
     case saved(Keeping)
     case folder(String)
     case model(family: String, Choice)
+    case sweep(Sweep)
     case field(Field)
   }
 
@@ -106,6 +116,7 @@ final class BackgroundHelper: Sendable {
         return .model(family: family, choice)
       }
       if let field = desk.field.take() { return .field(field) }
+      if let sweep = desk.sweep.take() { return .sweep(sweep) }
       desk.isBusy = false
       return nil
     }
@@ -119,6 +130,15 @@ final class BackgroundHelper: Sendable {
       return .sentenceRead(try read(path))
     } catch {
       return .sentenceRefused(reason: "\(error)")
+    }
+  }
+
+  private func weigh(_ sweep: Sweep) -> Action {
+    do {
+      let kernels = Kernels(pool: ThreadPool(threads: 1))
+      return .sweepWeighed(sweep, try SweepWeight(sweep, by: sweeps, kernels))
+    } catch {
+      return .sweepRefused(sweep, reason: "\(error)")
     }
   }
 

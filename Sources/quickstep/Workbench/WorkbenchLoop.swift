@@ -24,14 +24,17 @@ struct WorkbenchLoop {
     themes = settings.themes
     let session = try TerminalSession(choices: settings.choices)
     self.session = session
-    engine = RunEngine(families: families, threads: settings.threads) {
-      [waker = session.waker] in waker.wake()
-    }
     let folder = SavedChoiceFolder.own(for: families)
-    helper = BackgroundHelper(families: families, saving: folder) {
+    let saved = folder?.read()
+    let runner = SweepRunner(
+      families, threads: settings.threads, folder: sweepFolder(),
+      saved: saved?.choices ?? SavedChoices())
+    engine = RunEngine(families: families, threads: settings.threads, sweeps: runner) {
       [waker = session.waker] in waker.wake()
     }
-    let saved = folder?.read()
+    helper = BackgroundHelper(families: families, saving: folder, sweeps: runner) {
+      [waker = session.waker] in waker.wake()
+    }
     state = State(
       families, sentence, themes: themes.names, theme: themes.suited(to: nil),
       chosenTheme: settings.theme,
@@ -133,6 +136,8 @@ struct WorkbenchLoop {
     switch effect {
     case .start(let sentence, .running): engine.start(sentence)
     case .start(let sentence, .oneStep): engine.start(sentence, pace: .stepping(1))
+    case .weigh(let sweep): helper.weigh(sweep)
+    case .sweep(let sweep, let scope): engine.start(.sweep(sweep, scope))
     case .pause: engine.pause()
     case .resume: engine.resume()
     case .stepOnce: engine.stepOnce()

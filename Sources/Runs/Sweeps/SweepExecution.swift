@@ -1,0 +1,171 @@
+import Experiments
+import Synchronization
+import Tensors
+
+/// Runs cells of a sweep on a few threads, the cheapest first, one seed after another.
+final class SweepExecution: Sendable {
+  struct Item: Hashable, Sendable {
+    let cell, seed: Int
+  }
+
+  private let plan: SweepPlan
+  private let families: Families
+  private let threads: Int
+  private let gate: RunGate
+  private let tell: @Sendable (SweepEvent) -> Void
+  private let scribe: SweepScribe
+  private let rest: Mutex<ArraySlice<Item>>
+  private let shown = Mutex(0)
+
+  /// - Parameters:
+  ///   - done: runs that need not be done again.
+  ///   - journal: where runs are kept; `nil` for nowhere.
+  ///   - tell: called on any thread.
+  init(
+    _ plan: SweepPlan, _ scope: SweepScope, done: [Trial], among families: Families, threads: Int,
+    journal: SweepJournal?, _ gate: RunGate, tell: @escaping @Sendable (SweepEvent) -> Void
+  ) {
+    self.plan = plan
+    self.families = families
+    self.threads = threads
+    self.gate = gate
+    self.tell = tell
+    scribe = SweepScribe(journal, tell: tell)
+    rest = Mutex(Self.items(plan, scope, done)[...])
+  }
+
+  /// What is left to run, in order.
+  static func items(_ plan: SweepPlan, _ scope: SweepScope, _ done: [Trial]) -> [Item] {
+    let done = Set(done.map { Item(cell: $0.cell, seed: $0.seed) })
+    let cells = plan.sentences.indices.filter(scope.contains).sorted {
+      (plan.budgets[$0] ?? .max, $0) < (plan.budgets[$1] ?? .max, $1)
+    }
+    return (0..<scope.seeds).flatMap { seed in
+      cells.map { Item(cell: $0, seed: seed) }.filter { !done.contains($0) }
+    }
+  }
+
+  /// Returns when all is done, or cancelled.
+  /// - Throws: what keeps results from being written.
+  func perform() throws {
+    let others = Semaphore()
+    for _ in 1..<max(1, threads) {
+      onBackgroundThread {
+        self.work()
+        others.signal()
+      }
+    }
+    work()
+    for _ in 1..<max(1, threads) { others.wait() }
+    try scribe.close()
+    tell(gate.isCancelled ? .cancelled : .finished)
+  }
+
+  private func work() {
+    let kernels = Kernels(pool: ThreadPool(threads: 1, niceness: backgroundNiceness))
+    while let item = next() {
+      guard let trial = run(item, kernels) else { return }
+      scribe.add(trial)
+      gate.stopIfInterrupted()
+      if scribe.isBroken { gate.set(.cancelled) }
+    }
+  }
+
+  private func next() -> Item? {
+    while true {
+      switch gate.takeStep() {
+      case .stop: return nil
+      case .go: return rest.withLock { $0.popFirst() }
+      case .wait:
+        tell(.paused)
+        gate.waitForChange()
+        gate.wakeAnother()
+        if !gate.isCancelled { tell(.resumed) }
+      }
+    }
+  }
+
+  /// - Returns: `nil` where it was cancelled.
+  private func run(_ item: Item, _ kernels: Kernels) -> Trial? {
+    let began = monotonicSeconds()
+    let family = families[plan.sweep.base]
+    var spent = 0
+    func trial(_ outcome: Trial.Outcome) -> Trial {
+      Trial(
+        cell: item.cell, seed: item.seed, outcome, spent: spent,
+        seconds: monotonicSeconds() - began)
+    }
+    do {
+      let sentence = family.reseeded(plan.sentences[item.cell], by: item.seed)
+      var run = try family.begin(
+        sentence, with: Equipment(kernels, isCancelled: { self.gate.isCancelled }))
+      let measured = try measure(&run) { spent = $0 }
+      guard !gate.isCancelled else { return nil }
+      if item.seed == 0 { show(run, item.cell) }
+      return trial(.measured(measured))
+    } catch {
+      return gate.isCancelled ? nil : trial(.failed("\(error)"))
+    }
+  }
+
+  private func measure(
+    _ run: inout some Experiment, _ spend: (Int) -> Void
+  ) throws -> [String: Trial.Measured] {
+    var last: RunRecord?
+    while let record = try run.next() {
+      last = record
+      spend(record.spent)
+      if gate.isCancelled { return [:] }
+    }
+    var measured: [String: Trial.Measured] = [:]
+    let names = Set(plan.measures.map(\.name))
+    if !names.isSubset(of: plan.ofSteps) {
+      for score in try run.scores() where names.contains(score.statistic.name) {
+        measured[score.statistic.name] = Trial.Measured(
+          value: score.value, floor: score.floor, better: score.better)
+      }
+    }
+    for name in names.intersection(plan.ofSteps) {
+      guard let value = try value(of: name, last, run) else { continue }
+      measured[name] = Trial.Measured(
+        value: Estimate(mean: value, spread: 0), floor: nil, better: .lower)
+    }
+    for measure in plan.measures {
+      guard let value = measured[measure.name]?.value.mean, !value.isFinite else { continue }
+      throw SweepTrialError.notFinite(measure.name)
+    }
+    return measured
+  }
+
+  private func value(
+    of name: String, _ last: RunRecord?, _ run: some Experiment
+  ) throws -> Double? {
+    if let late = run.late().first(where: { $0.name == name }) {
+      return try late.measure { self.gate.isCancelled }.last ?? nil
+    }
+    return run.outline.index(of: name).flatMap { last?.values[$0] }
+  }
+
+  /// What cells have made is kept as long as all of it is small.
+  private func show(_ run: some Experiment, _ cell: Int) {
+    guard shown.withLock({ $0 }) < KeptBudget.previews else { return }
+    let previews = run.previews(most: Self.shownSamples)
+    let place = run.outline.resultPreview
+    guard previews.indices.contains(place), let preview = previews[place] else { return }
+    shown.withLock { $0 += preview.bytes }
+    tell(.shown(cell: cell, preview, run.outline))
+  }
+
+  private static let shownSamples = 256
+}
+
+/// Why a run of a cell counts as failed though it came to its end.
+enum SweepTrialError: Error, CustomStringConvertible {
+  case notFinite(String)
+
+  var description: String {
+    switch self {
+    case .notFinite(let measure): "\(measure) is not a finite number"
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import Experiments
+import Tensors
+
+/// What a sweep costs, before it runs.
+public struct SweepWeight: Sendable {
+  public let plan: SweepPlan
+  /// Runs of an earlier time, which are not done again.
+  public let kept: Int
+  /// Seconds that all runs together take on one thread, from one run of the cheapest cell; `nil` where
+  /// that cannot be foreseen.
+  public let seconds: Double?
+
+  /// Looks at every cell and runs the cheapest one.
+  /// - Throws: `SweepError` or `FileError`.
+  public init(_ sweep: Sweep, by runner: SweepRunner, _ kernels: Kernels) throws {
+    plan = try runner.plan(sweep)
+    kept = try runner.journal(sweep)?.kept.count { $0.measured != nil } ?? 0
+    seconds = runner.seconds(plan, kernels)
+  }
+}
+
+extension SweepRunner {
+  fileprivate func seconds(_ plan: SweepPlan, _ kernels: Kernels) -> Double? {
+    guard let total = plan.total, total > 0,
+      let cheapest = plan.budgets.indices.min(by: { (plan.budgets[$0] ?? 0) < (plan.budgets[$1] ?? 0) }),
+      plan.budgets[cheapest] ?? 0 > 0
+    else { return nil }
+    // What it loads is not paid again.
+    guard var run = try? begin(plan.sentences[cheapest], kernels) else { return nil }
+    let loaded = monotonicSeconds()
+    do {
+      var spent = 0
+      while let record = try run.next(), monotonicSeconds() - loaded < Self.patience {
+        spent = record.spent
+      }
+      guard spent > 0 else { return nil }
+      return (monotonicSeconds() - loaded) / Double(spent) * Double(total)
+    } catch { return nil }
+  }
+
+  /// In seconds.
+  private static let patience = 2.0
+}

@@ -1,0 +1,170 @@
+import Experiments
+import Workbench
+
+// The panel of a sweep: what it costs, the map of its cells, their front, and one sentence.
+extension Drawing {
+  private var sweep: SweepState { state.sweep }
+
+  /// The measure that cells are judged by, with an arrow to where it is better.
+  var sweepTitle: String? {
+    guard let measure = sweep.measure else { return nil }
+    return "Sweep \(Glyph.separator) \(measure.label)"
+  }
+
+  /// How far it is, the longest first.
+  var sweepNotes: [String] {
+    guard let results = sweep.results else { return [] }
+    let all = results.plan.sentences.count
+    let done = rightAligned("\(results.cellsDone)", width: String(all).count)
+    let cells = "\(done)/\(all) cells"
+    let left = sweep.secondsLeft(threads: Self.threadsAssumed).map { "\(duration($0)) left" }
+    let word: String? =
+      switch sweep.status {
+      case .paused: "paused"
+      case .cancelled: "cancelled"
+      default: left
+      }
+    return [[cells, word].compactMap { $0 }.joined(separator: "  "), cells]
+  }
+
+  private static let threadsAssumed = 2
+
+  func drawSweep(in rect: Rect, of frame: inout Frame) {
+    guard let results = sweep.results, let measure = sweep.measure else {
+      return drawSweepAhead(in: rect, of: &frame)
+    }
+    let sentence = results.sentence(measure, state.family) ?? "No cell has run yet."
+    let lines = Paragraph(sentence).lines(width: rect.columns).prefix(2)
+    var rest = rect
+    for (index, line) in lines.enumerated() {
+      frame.write(
+        line, in: rect.line(rect.rows - lines.count + index), style: look.style(.accent))
+    }
+    rest = rest.top(rest.rows - lines.count)
+    drawCell(results, measure, on: rest.line(rest.rows - 1), of: &frame)
+    rest = rest.top(rest.rows - 1)
+    switch sweep.view {
+    case .map:
+      let map = SweepMap(sweep, results, measure, surface: surface, look: look)
+      let width = min(map.width, rest.columns)
+      let isBeside = rest.columns - width >= 34 && rest.rows >= 6
+      map.draw(in: isBeside ? rest.left(width) : rest, of: &frame, isFocused: isSweepFocused)
+      if isBeside {
+        drawFront(results, measure, in: rest.droppingLeft(width + 2), of: &frame)
+      }
+    case .front: drawFront(results, measure, in: rest, of: &frame)
+    case .pictures: drawCellPictures(results, in: rest, of: &frame)
+    }
+  }
+
+  private var isSweepFocused: Bool { state.focus == .sweep }
+
+  /// What the cell with the cursor scores.
+  private func drawCell(
+    _ results: SweepResults, _ measure: Statistic, on line: Rect, of frame: inout Frame
+  ) {
+    let cell = sweep.cursor
+    let title = results.plan.sweep.title(of: cell, state.family)
+    guard results.failure(of: cell) == nil else {
+      frame.write("\(title): \(results.failure(of: cell)!)", in: line, style: look.style(.error))
+      return
+    }
+    var parts = [Span("\(Glyph.marker) \(title)  ", .text)]
+    if let score = results.score(cell, measure.name) {
+      parts.append(
+        Span("\(measure.text(score.mean)) \(Glyph.plusMinus)\(spreadText(score.spread))", .exact))
+      if let floor = score.floor {
+        parts.append(
+          Span(
+            "  floor \(measure.text(floor.mean)) \(Glyph.plusMinus)\(spreadText(floor.spread))",
+            .dim))
+      }
+      if score.draws.count > 1 { parts.append(Span("  \(score.draws.count) seeds", .dim)) }
+    }
+    if let budget = results.budget(of: cell) {
+      parts.append(Span("  \(budget) \(results.plan.budget.unit)", .dim))
+    }
+    if let seconds = results.seconds(of: cell) {
+      parts.append(Span("  \(format(seconds * 1000)) ms", .dim))
+    }
+    SpanLine(parts).draw(in: line, of: &frame, look: look)
+  }
+
+  private func drawFront(
+    _ results: SweepResults, _ measure: Statistic, in rect: Rect, of frame: inout Frame
+  ) {
+    SweepFront(
+      points: results.points(measure.name), front: sweep.front, cursor: sweep.cursor,
+      measure: measure, unit: results.plan.budget.unit, look: look
+    ).draw(in: rect, of: &frame)
+  }
+
+  /// What cells have made, beside each other.
+  private func drawCellPictures(_ results: SweepResults, in rect: Rect, of frame: inout Frame) {
+    let across = results.plan.sweep.axes.last?.rows.count ?? 1
+    let width = max(10, min(24, rect.columns / max(1, across)))
+    let height = max(5, width / 2)
+    let columns = max(1, rect.columns / width), rows = max(1, rect.rows / height)
+    let page = sweep.cursor / (columns * rows)
+    for place in 0..<columns * rows {
+      let cell = page * columns * rows + place
+      guard cell < results.plan.sentences.count else { return }
+      let tile = Rect(
+        column: rect.column + place % columns * width, row: rect.row + place / columns * height,
+        columns: width - 1, rows: height)
+      let style = look.style(cell == sweep.cursor ? .selection : .dim)
+      frame.write(
+        results.plan.sweep.title(of: cell, state.family), in: tile.line(0), style: style)
+      guard let preview = sweep.previews[cell] else { continue }
+      draw(preview, in: tile.droppingTop(1), of: &frame)
+    }
+  }
+
+  /// A preview of a cell, without axes.
+  private func draw(_ preview: Preview, in rect: Rect, of frame: inout Frame) {
+    let box = sweep.outline?.bounds.flatMap { bounds in
+      bounds.count >= 2 ? ViewBox(x: bounds[0], y: bounds[1]) : nil
+    }
+    if case .points(let points) = preview {
+      surface.draw(Scatter(points, view: box ?? ViewBox(around: points)), in: rect, of: &frame)
+      return
+    }
+    PreviewDrawing(
+      surface: surface, look: look, box: box ?? ViewBox(x: 0...1, y: 0...1), page: 0,
+      field: { _ in nil }
+    ).draw(preview, in: rect, of: &frame)
+  }
+
+  /// What is to come, or how to make a sweep.
+  private func drawSweepAhead(in rect: Rect, of frame: inout Frame) {
+    var lines = AxisSide.allCases.compactMap { side in
+      sweep.axes[side].map {
+        "\(side.rawValue)  \($0.name)  \(PrintableText($0.rows.indices.map($0.text).joined(separator: " "), limit: 200).text)"
+      }
+    }
+    if lines.isEmpty {
+      return drawCentered(
+        "No axes yet.\nx on a value varies it across, y down; s shows what the sweep costs.",
+        in: rect, of: &frame)
+    }
+    lines.append("")
+    switch sweep.status {
+    case .weighing: lines.append("Every cell is looked at.")
+    case .failed(let reason): lines.append(reason)
+    default:
+      if let weight = sweep.weight {
+        lines += weightLines(weight)
+      } else {
+        lines.append("s shows what this sweep costs.")
+      }
+    }
+    var row = 0
+    for line in lines {
+      for part in Paragraph(line).lines(width: rect.columns) {
+        frame.write(part, in: rect.line(row), style: look.style(.text))
+        row += 1
+      }
+      if line.isEmpty { row += 1 }
+    }
+  }
+}

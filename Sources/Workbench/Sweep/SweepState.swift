@@ -1,0 +1,123 @@
+import Experiments
+import Runs
+
+/// A sweep: the axes that have been chosen, and what its cells have come to.
+public struct SweepState: Sendable {
+  public enum Status: Hashable, Sendable {
+    /// Nothing runs and nothing has.
+    case idle
+    /// Every cell is looked at.
+    case weighing
+    /// It can run.
+    case ready
+    case running, paused, finished, cancelled
+    case failed(String)
+  }
+
+  /// What the panel shows of the cells.
+  public enum View: CaseIterable, Sendable { case map, front, pictures }
+
+  /// The axes that the next sweep has, by their place: across, down, and one table after another.
+  public internal(set) var axes: [AxisSide: SweepAxis] = [:]
+  public internal(set) var seeds = 1
+  public internal(set) var tolerance = 0.05
+  public internal(set) var status = Status.idle
+  /// What it will cost; `nil` where that was not asked.
+  public internal(set) var weight: SweepWeight?
+  public internal(set) var results: SweepResults?
+  /// What is to be known of runs that are kept.
+  public internal(set) var note: String?
+  /// How many runs were asked for.
+  public internal(set) var asked = 0
+  /// The cell that has the cursor.
+  public internal(set) var cursor = 0
+  /// Cells that were marked, to be compared.
+  public internal(set) var marked: Set<Int> = []
+  /// The measure that was chosen, by name.
+  var measureChosen: String?
+  public internal(set) var view = View.map
+  /// What cells have made.
+  public internal(set) var previews: [Int: Preview] = [:]
+  public internal(set) var outline: RunOutline?
+  /// When the first run of this time ended, and how many were done then.
+  var progress: Progress?
+
+  struct Progress: Sendable {
+    var runs = 0
+    var seconds = 0.0
+  }
+
+  public init() {}
+
+  public var isActive: Bool { status == .running || status == .paused }
+
+  /// The measure that map and front show.
+  public var measure: Statistic? {
+    let known = measures
+    return known.first { $0.name == measureChosen } ?? known.first
+  }
+
+  public var measures: [Statistic] { results?.measures ?? weight?.plan.measures ?? [] }
+
+  /// The plan that is shown: of what has run, else of what can run.
+  public var plan: SweepPlan? { results?.plan ?? weight?.plan }
+
+  /// The cells by their membership of the front.
+  public var front: [Front.Membership?] {
+    guard let results, let measure else { return [] }
+    return Front.memberships(results.points(measure.name))
+  }
+
+  mutating func take(_ event: SweepEvent) {
+    switch event {
+    case .planned(let plan, let kept, let note):
+      let old = results
+      var new = SweepResults(plan)
+      for trial in kept { new.take(trial) }
+      // More seeds for the same cells.
+      if let old, old.plan.sentences == plan.sentences {
+        for trial in old.trials.joined() where trial.measured != nil { new.take(trial) }
+      } else {
+        previews = [:]
+        marked = []
+        cursor = min(cursor, plan.sentences.count - 1)
+      }
+      results = new
+      self.note = note
+      status = .running
+      progress = Progress()
+    case .ended(let trials):
+      for trial in trials { results?.take(trial) }
+      progress?.runs += trials.count
+      progress?.seconds += trials.reduce(0) { $0 + $1.seconds }
+    case .shown(let cell, let preview, let outline):
+      previews[cell] = preview
+      self.outline = outline
+    case .paused: status = .paused
+    case .resumed: status = .running
+    case .finished: status = .finished
+    case .cancelled: status = .cancelled
+    case .failed(let reason): status = .failed(PrintableText(reason).text)
+    }
+  }
+
+  /// Seconds until all runs have ended, side by side on `threads`; `nil` where that is not known.
+  public func secondsLeft(threads: Int) -> Double? {
+    guard status == .running, let results, let progress, progress.runs > 0 else { return nil }
+    let left = max(0, asked - results.count)
+    return progress.seconds / Double(progress.runs) * Double(left) / Double(max(1, threads))
+  }
+}
+
+/// Where an axis lies.
+public enum AxisSide: String, CaseIterable, Hashable, Sendable {
+  case x, y, z
+
+  public var title: String {
+    switch self {
+    case .x: "across"
+    case .y: "down"
+    case .z: "table by table"
+    }
+  }
+}

@@ -1,0 +1,4 @@
+import Runs
+
+/// Where the cells of sweeps are kept.
+func sweepFolder() -> String { "\(userStateFolder())/quickstep/sweeps" }

@@ -1,0 +1,133 @@
+import Experiments
+import Files
+import Runs
+import Screen
+import Synchronization
+
+/// A sweep from its first cell to its last on the calling thread and others: progress, a table, files.
+struct HeadlessSweep {
+  private let families: Families
+  private let plan: SweepPlan
+  private let scope: SweepScope
+  private let runner: SweepRunner
+  private let outputs: SweepOutputs
+
+  init(
+    _ families: Families, _ plan: SweepPlan, _ scope: SweepScope, _ runner: SweepRunner,
+    _ outputs: SweepOutputs
+  ) {
+    self.families = families
+    self.plan = plan
+    self.scope = scope
+    self.runner = runner
+    self.outputs = outputs
+  }
+
+  /// - Parameter resume: whether cells of an earlier time are taken.
+  /// - Throws: `InterruptedRun` where a signal ended it; what has ended is kept.
+  func perform(resume: Bool) throws {
+    guard outputs.files.count(where: { $0 == "-" }) < 2 else { throw StandardOutputError() }
+    for path in outputs.files where path != "-" { try AtomicFile.check(path) }
+    let signals = HeldSignals()
+    let journal = try runner.journal(plan.sweep)
+    let kept = resume ? (journal?.kept ?? []).filter { $0.measured != nil } : []
+    if let note = journal?.note { StandardError.write("note: \(note)\n") }
+    if resume, kept.isEmpty {
+      StandardError.write("note: nothing is kept of this sweep; it starts from its first cell\n")
+    }
+    if !resume { try journal?.clear() }
+    StandardError.write("\(families.runLine(plan.sweep.base))\n\(costs(kept.count))\n")
+    let results = Mutex(SweepResults(plan))
+    results.withLock { results in for trial in kept { results.take(trial) } }
+    let gate = RunGate(isInterrupted: { signals.signal != nil })
+    let progress = Mutex(SweepProgress(plan, scope, kept: kept.count))
+    var failure: (any Error)?
+    do {
+      try runner.perform(plan, scope, kept, journal, gate) { event in
+        guard case .ended(let trials) = event else { return }
+        let done = results.withLock { results in
+          for trial in trials { results.take(trial) }
+          return results.count
+        }
+        progress.withLock { $0.show(done) }
+      }
+    } catch {
+      failure = error
+    }
+    progress.withLock { $0.finish() }
+    let table = SweepTable(results.withLock { $0 }, families)
+    try write(table)
+    if let failure { throw failure }
+    if let signal = signals.signal {
+      throw InterruptedRun(signal: signal, step: results.withLock { $0.count })
+    }
+  }
+
+  /// `35 cells, 350 evaluations`.
+  private func costs(_ kept: Int) -> String {
+    let seeds = scope.seeds > 1 ? ["\(scope.seeds) seeds each"] : []
+    let total = plan.total.map { ["\($0) \(plan.budget.noun)"] } ?? []
+    let kept = kept > 0 ? ["\(kept) runs kept"] : []
+    return (["\(plan.sentences.count) cells"] + seeds + total + kept).joined(separator: ", ")
+  }
+
+  /// Writes everything that can be written, then throws what went wrong first.
+  private func write(_ table: SweepTable) throws {
+    var failure: (any Error)?
+    func attempt(_ path: String?, _ bytes: () throws -> [UInt8]) {
+      guard let path else { return }
+      do {
+        let bytes = try bytes()
+        if path == "-" {
+          try StandardOutput.write(bytes)
+        } else {
+          try AtomicFile.write(bytes, to: path)
+        }
+      } catch {
+        failure = failure ?? error
+      }
+    }
+    attempt(outputs.csv) { Array(table.table.csv.utf8) }
+    attempt(outputs.json) { Array(table.json.utf8) }
+    attempt(outputs.png) {
+      guard let picture = table.picture else { throw PictureError() }
+      return PNGFile.encode(
+        PixelPicture(picture), note: families.runLine(plan.sweep.base))
+    }
+    if !outputs.files.contains("-") {
+      do { try StandardOutput.write(table.text) } catch { failure = failure ?? error }
+    }
+    if let failure { throw failure }
+  }
+}
+
+/// How far a sweep is, on standard error.
+struct SweepProgress {
+  private let total: Int
+  private let kept: Int
+  private let began = monotonicSeconds()
+  private var line = ProgressLine()
+
+  init(_ plan: SweepPlan, _ scope: SweepScope, kept: Int) {
+    let cells =
+      switch scope.cells {
+      case .all: plan.sentences.count
+      case .range(let range): range.count
+      case .some(let some): some.count
+      }
+    total = cells * scope.seeds
+    self.kept = kept
+  }
+
+  mutating func show(_ done: Int) {
+    let fresh = done - kept
+    let left = max(0, total - done)
+    let seconds =
+      fresh > 0 ? (monotonicSeconds() - began) / Double(fresh) * Double(left) : nil
+    let time = seconds.map { ", \(duration($0)) left" } ?? ""
+    guard line.isDue || left == 0 else { return }
+    line.show("\(done)/\(total) runs\(left > 0 ? time : "")")
+  }
+
+  mutating func finish() { line.finish() }
+}
