@@ -9,6 +9,8 @@ public enum Effect: Equatable, Sendable {
   }
 
   case start(Sentence, Pace)
+  /// Run sentences in lock-step, 2 to 16 of one family.
+  case compare([Sentence])
   case pause
   case resume
   case stepOnce

@@ -28,6 +28,7 @@ extension State {
     case .saving(let saving):
       guard key == .enter else { return type(key) }
       return .taken(finishSaving(saving))
+    case .marks(let selected): return pressInMarks(selected, key)
     case .palette(let palette):
       switch key {
       case .enter: return .taken(finishPalette(palette))
@@ -64,7 +65,7 @@ extension State {
     case .saving(var saving):
       saving.input = edited(saving.input)
       open = .saving(saving)
-    case nil, .help, .details: break
+    case nil, .help, .details, .marks: break
     }
     return result
   }

@@ -6,7 +6,7 @@ import Tensors
 /// is taken.
 ///
 ///     let engine = RunEngine(families: families, threads: 2) { waker.wake() }
-///     engine.start(sentence)
+///     engine.start(.run(sentence))
 ///     for event in engine.takeEvents() { … }
 public final class RunEngine: Sendable {
   private struct Current {
@@ -20,7 +20,7 @@ public final class RunEngine: Sendable {
   }
 
   private struct Job {
-    let sentence: Sentence
+    let request: RunRequest
     let gate: RunGate
     let identity: Int
     let end = Semaphore()
@@ -50,27 +50,34 @@ public final class RunEngine: Sendable {
   /// Cancels what runs and starts what is asked for; what another start replaces before it has
   /// begun never begins.
   /// - Parameter pace: `.stepping(1)` waits after the first step.
-  public func start(_ sentence: Sentence, pace: RunGate.Pace = .running) {
+  public func start(_ request: RunRequest, pace: RunGate.Pace = .running) {
     let gate = RunGate(pace)
     let mustBegin = current.withLock { current in
       current.gate?.set(.cancelled)
       current.gate = gate
       current.identity += 1
       current.events.removeAll()
-      defer { current.next = Job(sentence: sentence, gate: gate, identity: current.identity) }
+      defer { current.next = Job(request: request, gate: gate, identity: current.identity) }
       return current.next == nil
     }
     if mustBegin { spawn { self.performNext() } }
   }
 
+  /// Cancels what runs and starts a sentence.
+  public func start(_ sentence: Sentence, pace: RunGate.Pace = .running) {
+    start(.run(sentence), pace: pace)
+  }
+
   private func performNext() {
     let job = current.withLock { current in
       let job = current.next.take()!
-      if families[job.sentence].isSaved { current.savedEnds.append(job.end) }
+      if job.request.sentences.contains(where: { families[$0].isSaved }) {
+        current.savedEnds.append(job.end)
+      }
       return job
     }
     let tell: @Sendable (RunEvent) -> Void = { self.tell($0, from: job.identity) }
-    if job.gate.isCancelled { tell(.cancelled) } else { perform(job.sentence, job.gate, tell) }
+    if job.gate.isCancelled { tell(.cancelled) } else { perform(job.request, job.gate, tell) }
     job.end.signal()
   }
 
@@ -110,16 +117,31 @@ public final class RunEngine: Sendable {
   }
 
   private func perform(
-    _ sentence: Sentence, _ gate: RunGate, _ tell: @escaping @Sendable (RunEvent) -> Void
+    _ request: RunRequest, _ gate: RunGate, _ tell: @escaping @Sendable (RunEvent) -> Void
+  ) {
+    switch request {
+    case .run(let sentence):
+      perform([sentence], gate, tell) { try families[sentence].begin(sentence, with: $0) }
+    case .compare(let sentences):
+      perform(sentences, gate, tell) {
+        try ComparedExperiment(sentences, among: families, with: $0)
+      }
+    }
+  }
+
+  private func perform(
+    _ sentences: [Sentence], _ gate: RunGate, _ tell: @escaping @Sendable (RunEvent) -> Void,
+    begin: (Equipment) throws -> any Experiment
   ) {
     do {
       let run: any Experiment
       do {
-        run = try families[sentence].begin(sentence, with: equipment(gate, tell))
+        run = try begin(equipment(gate, tell))
       } catch  where gate.isCancelled {
         return tell(.cancelled)
       }
-      tell(.started(RunStart(sentence, outline: run.outline)))
+      tell(
+        .started(RunStart(sentences[0], outline: run.outline, compared: sentences.count)))
       try walk(run, gate, tell)
     } catch {
       tell(.failed("\(error)"))

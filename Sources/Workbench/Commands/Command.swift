@@ -76,7 +76,7 @@ public struct Command: Sendable {
 extension Command {
   /// All commands, in the order in which footer and help show them.
   public static let all: [Command] =
-    runCommands + walkCommands + changeCommands + levelCommands + savingCommands + showCommands
+    runCommands + walkCommands + markCommands + changeCommands + levelCommands + savingCommands + showCommands
     + moveCommands
     + panelCommands + programCommands
 

@@ -56,11 +56,19 @@ extension Effect {
   /// Whether it is asked of the present run or of one to come.
   var isForRun: Bool {
     switch self {
-    case .start, .pause, .resume, .stepOnce, .cancel: true
+    case .start, .compare, .pause, .resume, .stepOnce, .cancel: true
     case .computeField, .inspectModel, .readSentence, .listFolder, .save, .delete, .rename,
       .wake, .repaint, .suspend,
       .quit:
       false
+    }
+  }
+
+  /// Whether it takes the place of what runs.
+  fileprivate var isStart: Bool {
+    switch self {
+    case .start, .compare: true
+    default: false
     }
   }
 }
@@ -69,7 +77,7 @@ extension [Effect] {
   /// Without what was asked of runs that a later one replaces before they began.
   var withoutReplacedRuns: [Effect] {
     guard
-      let last = lastIndex(where: { if case .start = $0 { true } else { false } })
+      let last = lastIndex(where: \.isStart)
     else { return self }
     return enumerated().filter { $0.offset >= last || !$0.element.isForRun }.map(\.element)
   }

@@ -10,6 +10,8 @@ public enum Open: Equatable, Sendable {
   case browser(Browser)
   case chooser(Chooser)
   case saving(Saving)
+  /// The marked runs; the one that the keys are for.
+  case marks(Int)
   /// Lines scrolled; -1 and below count from the end.
   case help(Int)
   /// Everything about the step shown; lines scrolled likewise.

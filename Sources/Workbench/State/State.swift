@@ -25,6 +25,8 @@ public struct State: Sendable {
   var cursors: [Panel: Row] = [:]
   public internal(set) var open: Open?
 
+  /// Runs that are marked to be compared, in the order of their letters.
+  public internal(set) var marks: [RunMark] = []
   public internal(set) var launch: Launch?
   public internal(set) var run: ShownRun?
 

@@ -133,6 +133,7 @@ struct WorkbenchLoop {
     switch effect {
     case .start(let sentence, .running): engine.start(sentence)
     case .start(let sentence, .oneStep): engine.start(sentence, pace: .stepping(1))
+    case .compare(let sentences): engine.start(.compare(sentences))
     case .pause: engine.pause()
     case .resume: engine.resume()
     case .stepOnce: engine.stepOnce()
