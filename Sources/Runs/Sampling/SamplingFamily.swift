@@ -12,6 +12,7 @@ public struct SamplingFamily: Family {
   public let library: ModelLibrary
   private let paths = PathCache()
   private let startMaps = StartMaps()
+  private let truths = KnownTruths()
   private let foreseenModels = ForeseenModels()
   /// What a run starts from instead of its seed's noise, by the shape of a sample, the number of
   /// samples and the seed.
@@ -41,6 +42,7 @@ public struct SamplingFamily: Family {
   public func forget(_ model: String) {
     library.forget(model)
     startMaps.forget()
+    truths.forget()
     foreseenModels.forget()
   }
 
@@ -57,9 +59,8 @@ public struct SamplingFamily: Family {
         isCancelled: equipment.isCancelled)
     }
     return try SamplingRun(
-      plan, job, paths: paths,
-      judge: { library.judge(of: model, with: equipment.kernels) },
-      isCancelled: equipment.isCancelled)
+      plan, job, paths: paths, truths: truths,
+      judge: { library.judge(of: model, with: equipment.kernels) }, with: equipment)
   }
 
   public func recipe(_ plan: Plan, with equipment: Equipment) throws -> Recipe? {
