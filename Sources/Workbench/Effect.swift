@@ -14,6 +14,8 @@ public enum Effect: Equatable, Sendable {
   case weigh(Sweep)
   /// Run cells of a sweep.
   case sweep(Sweep, SweepScope)
+  /// Run sentences in lock-step, 2 to 16 of one family.
+  case compare([Sentence])
   case pause
   case resume
   case stepOnce

@@ -29,6 +29,7 @@ extension State {
       guard key == .enter else { return type(key) }
       return .taken(finishSaving(saving))
     case .axis(let draft): return pressInAxis(draft, key)
+    case .marks(let selected): return pressInMarks(selected, key)
     case .palette(let palette):
       switch key {
       case .enter: return .taken(finishPalette(palette))
@@ -68,7 +69,7 @@ extension State {
     case .axis(var draft):
       draft.input = edited(draft.input)
       open = .axis(draft)
-    case nil, .help, .details: break
+    case nil, .help, .details, .marks: break
     }
     return result
   }

@@ -102,7 +102,7 @@ extension State {
         return inform("What was pasted is no run line; paste into a field, or press : first.")
       }
       open = .palette(Palette(trimmed))
-    case .edit, .filter, .palette, .browser, .chooser, .saving, .axis:
+    case .edit, .filter, .palette, .browser, .chooser, .saving, .axis, .marks:
       if !withOpenField({ $0.insert(trimmed) }) {
         inform("The text is too long for this field; the rest was left out.")
       }

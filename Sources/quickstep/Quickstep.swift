@@ -16,8 +16,8 @@ struct QuickstepCommand: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      WorkbenchCommand.self, SampleCommand.self, SweepCommand.self, FewestCommand.self,
-      SearchCommand.self, FamilyCommand<StatisticsFamily>.self,
+      WorkbenchCommand.self, SampleCommand.self, SweepCommand.self, CompareCommand.self,
+      FewestCommand.self, SearchCommand.self, FamilyCommand<StatisticsFamily>.self,
       FamilyCommand<MaskedFamily>.self,
       FamilyCommand<WalkFamily>.self, ListCommand.self,
       SavedCommand.self,
@@ -42,7 +42,9 @@ extension QuickstepCommand {
     }
     let command: any ParsableCommand
     do {
-      command = try parseAsRoot(arguments)
+      command = try parseAsRoot(
+        words.first == CompareCommand.name
+          ? arguments.map(CompareCommand.shielded) : arguments)
     } catch {
       guard exitCode(for: error) != .success else { throw error }
       let subcommand = words.first.flatMap { known.contains($0) ? $0 : nil }

@@ -17,8 +17,9 @@ public protocol Experiment {
   func late() -> [LateStatistic]
 
   /// Of the finished run.
+  /// - Parameter names: of the statistics that are wanted; `nil` for all there are.
   /// - Throws: why there are none.
-  func scores() throws -> [Score]
+  func scores(_ names: Set<String>?) throws -> [Score]
 
   /// Of the state after the last record.
   func products() -> [Product]
@@ -47,12 +48,16 @@ public enum Saved: Hashable, Sendable {
   case preset(String)
   /// Something that belongs to a model, by its path and the model's name.
   case file(String, beside: String)
+  /// By several runs at once.
+  case several([Saved])
 }
 
 extension Experiment {
   public var past: [RunRecord] { [] }
   public func late() -> [LateStatistic] { [] }
-  public func scores() throws -> [Score] { [] }
+  public func scores(_ names: Set<String>?) throws -> [Score] { [] }
+  /// All there are.
+  public func scores() throws -> [Score] { try scores(nil) }
   public func products() -> [Product] { [] }
   public func finding() -> Finding? { nil }
   public mutating func save(_ occasion: SaveOccasion) throws -> Saved? { nil }

@@ -48,6 +48,9 @@ public protocol Family: Sendable, SendableMetatype {
   func statistics(of plan: Plan) -> Sentence?
   /// What the closed panel of a role says, the most important line first.
   func summary(_ role: Role, of sentence: Sentence, _ card: ModelCard) -> [SummaryLine]
+  /// What a run of the plan will ask its models, so that runs share it; `nil` where that cannot be said.
+  /// - Throws: why the plan cannot run.
+  func recipe(_ plan: Plan, with equipment: Equipment) throws -> Recipe?
   /// - Throws: why the plan cannot run.
   func begin(_ plan: Plan, with equipment: Equipment) throws -> Run
 }
@@ -82,6 +85,7 @@ extension Family {
   public func best(of plan: Plan) -> Sentence? { nil }
   public func order(of plan: Plan) -> Sentence? { nil }
   public func statistics(of plan: Plan) -> Sentence? { nil }
+  public func recipe(_ plan: Plan, with equipment: Equipment) throws -> Recipe? { nil }
 
   public func defaults(_ model: Choice) throws -> [String: Setting] {
     try inspect(model).defaults
@@ -145,6 +149,10 @@ extension Family {
   public func order(of sentence: Sentence) -> Sentence? { order(of: Plan(sentence)) }
 
   public func statistics(of sentence: Sentence) -> Sentence? { statistics(of: Plan(sentence)) }
+
+  public func recipe(_ sentence: Sentence, with equipment: Equipment) throws -> Recipe? {
+    try recipe(Plan(sentence), with: equipment)
+  }
 
   public func begin(_ sentence: Sentence, with equipment: Equipment) throws -> any Experiment {
     try begin(Plan(sentence), with: equipment)

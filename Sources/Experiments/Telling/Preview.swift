@@ -8,6 +8,34 @@ public enum Preview: Sendable {
   case curves([Curve])
   /// Over logarithmic axes; numbers are above 0.
   case decades([Curve])
+  /// Several beside each other, each under its title.
+  case beside([TitledPreview])
+}
+
+/// One of several previews that are shown together.
+public struct TitledPreview: Sendable {
+  /// A few letters.
+  public let title: String
+  /// `nil` where there is nothing to show yet.
+  public let preview: Preview?
+
+  public init(_ title: String, _ preview: Preview?) {
+    self.title = PrintableText(title).text
+    self.preview = preview
+  }
+}
+
+extension Preview {
+  /// Itself, or what stands beside each other in it.
+  public var parts: [Preview] {
+    guard case .beside(let titled) = self else { return [self] }
+    return titled.compactMap(\.preview).flatMap(\.parts)
+  }
+
+  /// All points that it shows.
+  public var points: [Points] {
+    parts.compactMap { if case .points(let points) = $0 { points } else { nil } }
+  }
 }
 
 /// Points by their coordinates.
@@ -101,7 +129,7 @@ public struct Pictures: Hashable, Sendable {
 
 /// Lines of cells.
 public struct MarkedText: Hashable, Sendable {
-  public enum Mark: Hashable, Sendable { case plain, hidden, new, accepted, refused }
+  public enum Mark: Hashable, Sendable { case plain, hidden, new, accepted, refused, different }
 
   public struct Cell: Hashable, Sendable {
     /// One character as a rule.

@@ -1,14 +1,24 @@
 /// What a finished run leaves, beside what it told.
 public struct Product: Sendable {
+  /// What the numbers are.
+  public enum Kind: Sendable {
+    /// Quantities.
+    case amounts
+    /// Numbers of names, of which any two are as different as any others.
+    case names
+  }
+
   /// One word: "samples".
   public let name: String
+  public let kind: Kind
   /// Of an array whose first axis counts the samples.
   public let shape: [Int]
   /// Row by row.
   public let values: [Double]
 
-  public init(_ name: String, shape: [Int], _ values: [Double]) {
+  public init(_ name: String, shape: [Int], of kind: Kind = .amounts, _ values: [Double]) {
     self.name = name
+    self.kind = kind
     self.shape = shape
     self.values = values
   }

@@ -33,23 +33,29 @@ public struct RunRecord: Sendable {
   public mutating func amend(_ statistic: Int, _ value: Double?) { values[statistic] = value }
 }
 
-/// Named numbers under a heading.
+/// Named numbers under a heading, in one column or several.
 public struct RunDetail: Sendable {
   public struct Row: Sendable {
     public let name: String
-    public let value: Double
+    /// One a column; `nil` where there is none.
+    public let values: [Double?]
 
-    public init(name: String, value: Double) {
+    public init(name: String, values: [Double?]) {
       self.name = name
-      self.value = value
+      self.values = values
     }
+
+    public init(name: String, value: Double) { self.init(name: name, values: [value]) }
   }
 
   public let heading: String
+  /// What each column is of; empty where there is one that needs no name.
+  public let columns: [String]
   public let rows: [Row]
 
-  public init(heading: String, rows: [Row]) {
+  public init(heading: String, columns: [String] = [], rows: [Row]) {
     self.heading = heading
+    self.columns = columns
     self.rows = rows
   }
 }

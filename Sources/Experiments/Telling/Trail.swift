@@ -7,6 +7,8 @@ public struct Trail: Hashable, Sendable {
     case exact
     /// From where a step of the run ended to where it should have from where it began.
     case gap
+    /// From a sample to the same one of another run.
+    case apart
   }
 
   public let kind: Kind

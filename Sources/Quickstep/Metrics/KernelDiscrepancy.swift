@@ -10,8 +10,8 @@ extension Metric {
     summary: "maximum mean discrepancy to true samples, Gaussian kernel of median width",
     better: .lower, format: .significant,
     basis: .exact { made, truth in
-      let reference = truth.discrepancy
       let samples = made.rows, kernels = made.kernels
+      let reference = truth.discrepancy(kernels)
       let own = reference.meanKernel(within: samples, kernels)
       let cross = reference.meanKernel(samples, truth.rows, kernels)
       return max(0, own + reference.own - 2 * cross).squareRoot()
@@ -32,7 +32,7 @@ struct KernelReference: Sendable {
   init(_ truth: SampleRows, _ kernels: Kernels) {
     let count = min(truth.count, Self.medianOf)
     let distances = (0..<count).flatMap { i in
-      (0..<i).map { kernels.compare(truth[i], truth[$0]).squaredDistance }
+      (0..<i).map { kernels.squaredDistance(truth[i], truth[$0]) }
     }.sorted()
     let median = distances.isEmpty ? 0 : distances[distances.count / 2].squareRoot()
     width = median > 0 ? median : 1
@@ -48,7 +48,7 @@ struct KernelReference: Sendable {
     kernels.pool.parallelFor(rows) { row in
       var sum = 0.5
       for column in 0..<row {
-        sum += exp(scale * kernels.compare(a[row], a[column]).squaredDistance)
+        sum += exp(scale * kernels.squaredDistance(a[row], a[column]))
       }
       out[row] = sum
     }
@@ -64,7 +64,7 @@ struct KernelReference: Sendable {
     kernels.pool.parallelFor(rows) { row in
       var sum = 0.0
       for column in 0..<columns {
-        sum += exp(scale * kernels.compare(a[row], b[column]).squaredDistance)
+        sum += exp(scale * kernels.squaredDistance(a[row], b[column]))
       }
       out[row] = sum
     }

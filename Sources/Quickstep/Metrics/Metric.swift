@@ -36,10 +36,13 @@ public struct Metric: Sendable {
 
   func scores(_ draw: MetricDraw) -> Scores? {
     switch basis {
-    case .exact(let score): draw.exact?.scores(score)
-    case .judged(let score): draw.judged?.scores(score)
+    case .exact(let score): draw.exact?.scores(name, score)
+    case .judged(let score): draw.judged?.scores(name, score)
     }
   }
+
+  /// Whether a judge has to look at the samples.
+  var isJudged: Bool { if case .judged = basis { true } else { false } }
 }
 
 extension Metric {
@@ -71,17 +74,23 @@ public let metrics: [Metric] = [
 /// - Parameters:
 ///   - samples: rows of samples.
 ///   - classes: the class that each was asked for, `anyClass` for the whole distribution.
-///   - judge: asked where it knows what the model's samples show.
+///   - judge: asked where it knows what the model's samples show, and only for metrics that need it.
+///   - names: of the metrics that are wanted; `nil` for all.
+///   - truths: what is known of true samples, where something is kept.
 ///   - isCancelled: asked before every draw.
 /// - Returns: the metrics that apply; none where neither the model's distribution nor a judge is
 ///   known.
 public func endMetrics(
   _ samples: [Double], of model: any Denoiser, classes: [Int32], seed: UInt64,
-  judge: ImageJudge?, with kernels: Kernels, isCancelled: () -> Bool = { false }
+  judge: @autoclosure () -> ImageJudge?, only names: Set<String>? = nil,
+  truths: KnownTruths? = nil, with kernels: Kernels, isCancelled: () -> Bool = { false }
 ) throws(MetricError) -> [Score] {
   let classes = Array(classes.prefix(samples.count / model.shape.count))
-  guard !classes.isEmpty else { return [] }
-  let evidence = MetricEvidence(samples, of: model, classes: classes, seed: seed, judge, kernels)
+  let metrics = metrics.filter { names?.contains($0.name) ?? true }
+  guard !classes.isEmpty, !metrics.isEmpty else { return [] }
+  let evidence = MetricEvidence(
+    samples, of: model, classes: classes, seed: seed,
+    metrics.contains(where: \.isJudged) ? judge() : nil, truths, kernels)
   var found = metrics.map { _ in [Scores]() }
   for index in 0..<drawCount {
     if isCancelled() { throw .stopped }

@@ -15,12 +15,14 @@ struct MetricDraw {
     /// `nil` for a single sample.
     let half: Samples?
     let reference: Reference
+    /// What the fresh samples score, once for each metric.
+    let floor: (_ metric: String, _ score: () -> Double?) -> Double?
 
     /// `nil` where a metric does not apply.
-    func scores(_ score: (Samples, Reference) -> Double?) -> Scores? {
-      guard let made = score(made, reference), let fresh = score(fresh, reference) else {
-        return nil
-      }
+    func scores(_ metric: String, _ score: (Samples, Reference) -> Double?) -> Scores? {
+      guard let made = score(made, reference),
+        let fresh = floor(metric, { score(fresh, reference) })
+      else { return nil }
       return Scores(made: made, half: half.flatMap { score($0, reference) }, fresh: fresh)
     }
   }
@@ -44,15 +46,20 @@ struct MetricEvidence {
   private let exact: MetricSamples?
   private let judging: Judging?
   private let classes: [Int32]
+  /// The samples, those that were asked for the same class together.
+  private let order: [Int]
   private let seed: UInt64
+  private let truths: KnownTruths?
   private let kernels: Kernels
 
   init(
     _ samples: [Double], of model: any Denoiser, classes: [Int32], seed: UInt64,
-    _ judge: ImageJudge?, _ kernels: Kernels
+    _ judge: ImageJudge?, _ truths: KnownTruths?, _ kernels: Kernels
   ) {
     self.classes = classes
+    order = classes.indices.sorted { (classes[$0], $0) < (classes[$1], $1) }
     self.seed = seed
+    self.truths = truths
     self.kernels = kernels
     exact = model.exact.map { MetricSamples(samples, $0, classes, kernels) }
     judging = judge.flatMap { judge in
@@ -71,10 +78,11 @@ struct MetricEvidence {
     let seed = seed &+ UInt64(index) &* 0x9E37_79B9_7F4A_7C15
     let half = half(seed: seed)
     let exact = exact.map { made in
-      let truth = TrueReference(made.model, classes: classes, seed: seed, kernels)
+      let make = { TrueReference(made.model, classes: classes, seed: seed, kernels) }
+      let truth = truths?.truth(of: made.model, classes: classes, seed: seed, make) ?? make()
       return MetricDraw.Comparison(
         made: made, fresh: MetricSamples(truth.fresh, made.model, classes, kernels),
-        half: half.map(made.part), reference: truth)
+        half: half.map(made.part), reference: truth, floor: truth.floor)
     }
     let judged = judging.map { judging in
       let fresh = exact.map {
@@ -84,7 +92,7 @@ struct MetricEvidence {
       return MetricDraw.Comparison(
         made: judging.made,
         fresh: fresh ?? judging.truth.drawn(asked: judging.asked, seed: seed, with: kernels),
-        half: half.map(judging.made.part), reference: judging.reference)
+        half: half.map(judging.made.part), reference: judging.reference, floor: { $1() })
     }
     return MetricDraw(exact: exact, judged: judged)
   }
@@ -92,7 +100,6 @@ struct MetricEvidence {
   /// The numbers of half of the samples, one of every two neighbours among those that were asked
   /// for the same class; `nil` for a single sample.
   private func half(seed: UInt64) -> [Int]? {
-    let order = classes.indices.sorted { (classes[$0], $0) < (classes[$1], $1) }
     let pairs = order.count / 2
     guard pairs > 0 else { return nil }
     let chances = AlignedBuffer(count: pairs)

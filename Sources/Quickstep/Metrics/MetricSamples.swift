@@ -10,6 +10,11 @@ final class MetricSamples {
   /// The nearest training image of the first samples, as many as take a moment; `nil` for models
   /// without images.
   private(set) lazy var nearestImages: [ImageEvidence]? = findNearestImages()
+  /// The samples that these are a part of, and the numbers that they have there.
+  private var parent: (whole: MetricSamples, numbers: [Int])?
+
+  /// As `Metric.modes(of:in:)` has it; nil for models without modes.
+  private(set) lazy var modes: [Int?]? = findModes()
 
   init(_ samples: [Double], _ model: any ExactModel, _ classes: [Int32], _ kernels: Kernels) {
     self.model = model
@@ -22,17 +27,27 @@ final class MetricSamples {
   func part(_ numbers: [Int]) -> MetricSamples {
     let part = MetricSamples(
       numbers.flatMap { Array(rows[$0]) }, model, numbers.map { classes[$0] }, kernels)
-    part.nearestImages = nearestImages.map { evidence in
-      numbers.prefix { $0 < evidence.count }.map { evidence[$0] }
-    }
+    part.parent = (self, numbers)
     return part
+  }
+
+  private func findModes() -> [Int?]? {
+    if let (whole, numbers) = parent {
+      return whole.modes.map { modes in numbers.map { modes[$0] } }
+    }
+    return (model as? GaussianMixture).map { Metric.modes(of: self, in: $0) }
   }
 
   /// The most pairs of a sample and an image that are compared.
   private static let pairs = 1_000_000
 
   private func findNearestImages() -> [ImageEvidence]? {
-    (model as? DataSetModel).map { model in
+    if let (whole, numbers) = parent {
+      return whole.nearestImages.map { evidence in
+        numbers.prefix { $0 < evidence.count }.map { evidence[$0] }
+      }
+    }
+    return (model as? DataSetModel).map { model in
       let count = min(rows.count, max(64, Self.pairs / model.count))
       return model.nearestImages(
         Array(rows.buffer.values[..<(count * rows.width)]), with: kernels)

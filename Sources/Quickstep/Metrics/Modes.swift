@@ -1,4 +1,5 @@
 import Glibc
+import Tensors
 
 extension Metric {
   static let modeCoverage = Metric(
@@ -10,7 +11,7 @@ extension Metric {
       }
       let wanted = Set(Set(made.classes).flatMap { Array(mixture.components(ofClass: $0)) })
       guard wanted.count > 1 else { return nil }
-      let found = Set(modes(of: made, in: mixture).compactMap { $0 })
+      let found = Set((made.modes ?? []).compactMap { $0 })
       return 100 * Double(found.count) / Double(wanted.count)
     })
 
@@ -19,27 +20,30 @@ extension Metric {
     summary: "share of samples farther than 4 s (in the plane) from every mode of their class",
     better: .lower, format: .percent,
     basis: .exact { made, _ in
-      guard let mixture = made.model as? GaussianMixture else { return nil }
-      let found = modes(of: made, in: mixture)
+      guard let found = made.modes else { return nil }
       return 100 * Double(found.count { $0 == nil }) / Double(found.count)
     })
 }
 
-/// For each sample the mode of its class that is nearest in units of s; `nil` where it is outside
-/// every mode.
-private func modes(of made: MetricSamples, in mixture: GaussianMixture) -> [Int?] {
-  let radius = modeRadius(dimensions: made.rows.width)
-  return made.classes.enumerated().map { index, wanted in
-    let sample = made.rows[index]
-    var nearest: (mode: Int, distance: Double)?
-    for mode in mixture.components(ofClass: wanted) {
-      let component = mixture.components[mode]
-      var sum = 0.0
-      for (x, mean) in zip(sample, component.mean) { sum += (x - mean) * (x - mean) }
-      let distance = sum.squareRoot() / component.deviation
-      if distance < nearest?.distance ?? radius { nearest = (mode, distance) }
+extension Metric {
+  /// For each sample the mode of its class that is nearest in units of s; `nil` where it is outside
+  /// every mode.
+  static func modes(of made: MetricSamples, in mixture: GaussianMixture) -> [Int?] {
+    let radius = modeRadius(dimensions: made.rows.width), width = made.rows.width
+    let means = AlignedBuffer(mixture.components.flatMap(\.mean))
+    let deviations = mixture.components.map(\.deviation)
+    return made.classes.enumerated().map { index, wanted in
+      let sample = made.rows[index]
+      var nearest: (mode: Int, distance: Double)?
+      for mode in mixture.components(ofClass: wanted) {
+        let mean = means.start + mode * width
+        var sum = 0.0
+        for i in 0..<width { sum += (sample[i] - mean[i]) * (sample[i] - mean[i]) }
+        let distance = sum.squareRoot() / deviations[mode]
+        if distance < nearest?.distance ?? radius { nearest = (mode, distance) }
+      }
+      return nearest?.mode
     }
-    return nearest?.mode
   }
 }
 

@@ -11,20 +11,23 @@ extension Metric {
       let squares = AlignedBuffer(count: directions.count)
       nonisolated(unsafe) let out = squares.start
       let rows = made.rows, kernels = made.kernels
+      let reference = truth.projections(kernels)
       kernels.pool.parallelFor(directions.count) { index in
         out[index] = squaredDistance(
-          projections(of: rows, on: directions[index], kernels),
-          projections(of: truth.rows, on: directions[index], kernels))
+          rows.projections(on: directions[index], kernels), reference[index])
       }
       return (squares.values.reduce(0, +) / Double(directions.count)).squareRoot()
     })
 }
 
-/// Sorted projections.
-private func projections(
-  of rows: SampleRows, on direction: UnsafeBufferPointer<Double>, _ kernels: Kernels
-) -> [Double] {
-  (0..<rows.count).map { kernels.compare(rows[$0], direction).dot }.sorted()
+extension SampleRows {
+  /// Of every row, sorted.
+  func projections(
+    on direction: UnsafeBufferPointer<Double>, _ kernels: Kernels
+  ) -> [Double] {
+    sortedNumbers(
+      (0..<count).map { kernels.dot(self[$0], direction) })
+  }
 }
 
 /// W2² of two sorted lists, the second at least as long as the first: each number of the first is as

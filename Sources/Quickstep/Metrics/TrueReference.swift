@@ -1,13 +1,24 @@
+import Synchronization
 import Tensors
 
 /// True samples to compare a batch with: many of the same mixture of classes, and as many fresh
 /// ones as the batch has, for the floor.
-struct TrueReference: Sendable {
+///
+/// What metrics make of them is made when it is first asked for, and kept.
+final class TrueReference: Sendable {
   let rows: SampleRows
   let fresh: [Double]
   /// Unit vectors on which distributions are compared.
   let directions: SampleRows
-  let discrepancy: KernelReference
+
+  private struct Known {
+    var discrepancy: KernelReference?
+    var projections: [[Double]]?
+    /// By metric; nil inside for one that does not apply.
+    var floors: [String: Double?] = [:]
+  }
+
+  private let known = Mutex(Known())
 
   /// At least this many reference samples.
   private static let least = 1024
@@ -22,7 +33,40 @@ struct TrueReference: Sendable {
     fresh = Array(samples[end...])
     rows = SampleRows(Array(samples[..<end]), width: width)
     directions = Self.directions(width: width, seed: seed, kernels)
-    discrepancy = KernelReference(rows, kernels)
+  }
+
+  func discrepancy(_ kernels: Kernels) -> KernelReference {
+    known.withLock { known in
+      let found = known.discrepancy ?? KernelReference(rows, kernels)
+      known.discrepancy = found
+      return found
+    }
+  }
+
+  /// Sorted, by direction.
+  func projections(_ kernels: Kernels) -> [[Double]] {
+    known.withLock { known in
+      let found =
+        known.projections
+        ?? (0..<directions.count).map { rows.projections(on: directions[$0], kernels) }
+      known.projections = found
+      return found
+    }
+  }
+
+  /// What the fresh samples score.
+  func floor(of metric: String, _ score: () -> Double?) -> Double? {
+    if let found = known.withLock({ $0.floors[metric] }) { return found }
+    let score = score()
+    known.withLock { $0.floors[metric] = .some(score) }
+    return score
+  }
+
+  /// What it takes to keep all that, in bytes.
+  static func bytes(batch: Int, width: Int) -> Int {
+    let copies = (least + batch - 1) / max(1, batch)
+    let numbers = (copies + 1) * batch * width + copies * batch * directionCount
+    return numbers * MemoryLayout<Double>.stride
   }
 
   private static func directions(

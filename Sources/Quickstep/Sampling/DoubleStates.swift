@@ -167,9 +167,7 @@ final class DoubleStates: StateSpace {
     }
   }
 
-  func scale(
-    _ a: Slot, beside b: Slot, by factor: (InnerProducts) -> Double, into target: Slot
-  ) {
+  func scale(_ a: Slot, beside b: Slot, by factor: SampleFactor, into target: Slot) {
     let a = buffers[a.index].values, b = buffers[b.index].values
     let out = buffers[target.index].mutableValues
     for row in 0..<samples.count {
@@ -185,7 +183,10 @@ final class DoubleStates: StateSpace {
     }
   }
 
-  func apply(_ map: any SampleMap, to x: Slot, classes: [Int32], into target: Slot) {
+  func apply(
+    _ map: any SampleMap, of knowledge: MapKnowledge, to x: Slot, classes: [Int32],
+    into target: Slot
+  ) {
     map.apply(
       buffers[x.index].values, classes: classes, into: buffers[target.index].mutableValues,
       with: kernels)
@@ -240,6 +241,9 @@ final class DoubleStates: StateSpace {
   func values(_ a: Slot, first count: Int) -> [Double] {
     Array(buffers[a.index].values.prefix(count))
   }
+
+  /// The numbers themselves, as long as the states live.
+  func memory(_ a: Slot) -> UnsafeMutableBufferPointer<Double> { buffers[a.index].mutableValues }
 
   private func kernelTerm(_ term: Term) -> Kernels.Term {
     (term.coefficient, buffers[term.slot.index].values)

@@ -36,10 +36,11 @@ final class DryStates: StateSpace {
   func drawNoise(_ draw: NoiseDraw, into target: Slot) { draws += 1 }
   func clip(_ data: Slot, by clip: any Clip) -> Double { 0 }
   func matchDeviation(of a: Slot, to reference: Slot, into target: Slot) {}
-  func scale(
-    _ a: Slot, beside b: Slot, by factor: (InnerProducts) -> Double, into target: Slot
+  func scale(_ a: Slot, beside b: Slot, by factor: SampleFactor, into target: Slot) {}
+  func apply(
+    _ map: any SampleMap, of knowledge: MapKnowledge, to x: Slot, classes: [Int32],
+    into target: Slot
   ) {}
-  func apply(_ map: any SampleMap, to x: Slot, classes: [Int32], into target: Slot) {}
   func measure(_ a: Slot) -> StateMeasure {
     StateMeasure(rootMeanSquare: 1, maximum: 1, firstBadSample: nil)
   }

@@ -27,7 +27,7 @@ struct SamplerWalk {
     partCounts = job.cast.isEmpty ? nil : ([job.model] + job.cast).map(\.parts.count)
     solver = job.solver
     context = StepContext(
-      space: states, job: job, statistics: job.resolveStatistics(),
+      space: states.sharing(as: job), job: job, statistics: job.resolveStatistics(),
       startMap: try? job.startMap { _ in }, meanMap: job.meanMap(), start: start,
       observer: observer.map { tell in { tell($0, states) } })
     context.adopt(start)

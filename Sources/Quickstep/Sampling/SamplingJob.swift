@@ -31,6 +31,8 @@ public struct SamplingJob: Sendable {
   public var reading: any Reading
   /// By class the mean variance within true samples, where the reading goes by it.
   public var dataVariances: [Int32: Double] = [:]
+  /// How evaluations are shared with other runs; `nil` for a run by itself.
+  public var sharing: SharedWork?
 
   public init(
     model: any Denoiser, schedule: any Schedule, grid: Grid, solver: any Solver,

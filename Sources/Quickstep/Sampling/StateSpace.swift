@@ -39,10 +39,11 @@ protocol StateSpace: AnyObject {
   /// a times the ratio of the standard deviations of `reference` and a, sample by sample.
   func matchDeviation(of a: Slot, to reference: Slot, into target: Slot)
   /// a times, sample by sample, a factor that follows from inner products with b.
-  func scale(
-    _ a: Slot, beside b: Slot, by factor: (InnerProducts) -> Double, into target: Slot)
-  /// What a start makes of every sample.
-  func apply(_ map: any SampleMap, to x: Slot, classes: [Int32], into target: Slot)
+  func scale(_ a: Slot, beside b: Slot, by factor: SampleFactor, into target: Slot)
+  /// What is known of the model makes of every sample.
+  func apply(
+    _ map: any SampleMap, of knowledge: MapKnowledge, to x: Slot, classes: [Int32],
+    into target: Slot)
   func measure(_ a: Slot) -> StateMeasure
   /// As `StepContext.error` has it.
   func error(
@@ -58,6 +59,29 @@ protocol StateSpace: AnyObject {
 /// Of two states a and b of one sample.
 struct InnerProducts {
   var aa, ab, bb: Double
+}
+
+/// What a sample a is multiplied by beside b.
+enum SampleFactor: Hashable {
+  /// <a, b> / <a, a>, and zero where a is: the part of b along a.
+  case projection
+  /// What brings its Euclidean norm down to a limit.
+  case limit(norm: Double)
+
+  func callAsFunction(_ products: InnerProducts) -> Double {
+    switch self {
+    case .projection: products.aa > 0 ? products.ab / products.aa : 0
+    case .limit(let norm): min(1, norm / products.aa.squareRoot())
+    }
+  }
+}
+
+/// What a map of samples stands for.
+enum MapKnowledge: UInt64 {
+  /// What the start has worked out.
+  case start
+  /// The means of the data.
+  case means
 }
 
 /// What one look at a batch tells.

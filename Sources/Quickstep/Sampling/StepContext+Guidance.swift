@@ -49,14 +49,14 @@ extension StepContext {
   /// The part of `a` along `b`, sample by sample: <a, b> / <b, b> b, and zero where b is.
   public func project(_ a: Slot, onto b: Slot) -> Slot {
     let target = fresh()
-    space.scale(b, beside: a, by: { $0.aa > 0 ? $0.ab / $0.aa : 0 }, into: target)
+    space.scale(b, beside: a, by: .projection, into: target)
     return target
   }
 
   /// `a`, scaled down where the Euclidean norm of a sample is above `norm`.
   public func limit(_ a: Slot, toNorm norm: Double) -> Slot {
     let target = fresh()
-    space.scale(a, beside: a, by: { min(1, norm / $0.aa.squareRoot()) }, into: target)
+    space.scale(a, beside: a, by: .limit(norm: norm), into: target)
     return target
   }
 }

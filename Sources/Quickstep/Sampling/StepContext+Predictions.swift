@@ -34,7 +34,7 @@ extension StepContext {
     // Nobody has worked it out for a dry run.
     guard let meanMap else { return combine([CoordinateTerm](), plus: [.nan]) }
     let target = fresh()
-    space.apply(meanMap, to: x, classes: classes, into: target)
+    space.apply(meanMap, of: .means, to: x, classes: classes, into: target)
     return name(target, .other)
   }
 

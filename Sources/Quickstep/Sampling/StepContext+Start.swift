@@ -6,7 +6,7 @@ extension StepContext {
   /// What the start has worked out, sample by sample; a fresh slot.
   public func mapped(_ x: Slot) -> Slot {
     let target = fresh()
-    if let startMap { space.apply(startMap, to: x, classes: classes, into: target) }
+    if let startMap { space.apply(startMap, of: .start, to: x, classes: classes, into: target) }
     return target
   }
 }

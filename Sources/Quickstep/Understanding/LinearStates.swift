@@ -84,13 +84,14 @@ final class LinearStates: StateSpace {
 
   func matchDeviation(of a: Slot, to reference: Slot, into target: Slot) { isLinear = false }
 
-  func scale(
-    _ a: Slot, beside b: Slot, by factor: (InnerProducts) -> Double, into target: Slot
-  ) {
+  func scale(_ a: Slot, beside b: Slot, by factor: SampleFactor, into target: Slot) {
     isLinear = false
   }
 
-  func apply(_ map: any SampleMap, to x: Slot, classes: [Int32], into target: Slot) {
+  func apply(
+    _ map: any SampleMap, of knowledge: MapKnowledge, to x: Slot, classes: [Int32],
+    into target: Slot
+  ) {
     isLinear = false
   }
 

@@ -54,6 +54,7 @@ extension Preview {
       graph.places.count * 24 + graph.edges.count * 16 + graph.trail.count * 8
     case .matrix(let matrix): matrix.rows.reduce(0) { $0 + $1.count * 8 }
     case .curves(let curves), .decades(let curves): curves.reduce(0) { $0 + $1.points.count * 16 }
+    case .beside: parts.reduce(0) { $0 + $1.bytes }
     }
   }
 }

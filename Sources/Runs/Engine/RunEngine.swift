@@ -74,7 +74,7 @@ public final class RunEngine: Sendable {
   private func performNext() {
     let job = current.withLock { current in
       let job = current.next.take()!
-      if case .run(let sentence) = job.request, families[sentence].isSaved {
+      if job.request.sentences.contains(where: { families[$0].isSaved }) {
         current.savedEnds.append(job.end)
       }
       return job
@@ -123,23 +123,30 @@ public final class RunEngine: Sendable {
     _ request: RunRequest, _ gate: RunGate, _ tell: @escaping @Sendable (RunEvent) -> Void
   ) {
     switch request {
-    case .run(let sentence): perform(sentence, gate, tell)
+    case .run(let sentence):
+      perform([sentence], gate, tell) { try families[sentence].begin(sentence, with: $0) }
+    case .compare(let sentences):
+      perform(sentences, gate, tell) {
+        try ComparedExperiment(sentences, among: families, with: $0)
+      }
     case .sweep(let sweep, let scope):
       sweeps.perform(sweep, scope, gate) { tell(.sweep($0)) }
     }
   }
 
   private func perform(
-    _ sentence: Sentence, _ gate: RunGate, _ tell: @escaping @Sendable (RunEvent) -> Void
+    _ sentences: [Sentence], _ gate: RunGate, _ tell: @escaping @Sendable (RunEvent) -> Void,
+    begin: (Equipment) throws -> any Experiment
   ) {
     do {
       let run: any Experiment
       do {
-        run = try families[sentence].begin(sentence, with: equipment(gate, tell))
+        run = try begin(equipment(gate, tell))
       } catch  where gate.isCancelled {
         return tell(.cancelled)
       }
-      tell(.started(RunStart(sentence, outline: run.outline)))
+      tell(
+        .started(RunStart(sentences[0], outline: run.outline, compared: sentences.count)))
       try walk(run, gate, tell)
     } catch {
       tell(.failed("\(error)"))

@@ -4,10 +4,13 @@ import Experiments
 public struct RunStart: Sendable {
   public let sentence: Sentence
   public let outline: RunOutline
+  /// How many run in lock-step, of which the sentence is the first.
+  public let compared: Int
 
-  package init(_ sentence: Sentence, outline: RunOutline) {
+  package init(_ sentence: Sentence, outline: RunOutline, compared: Int = 1) {
     self.sentence = sentence
     self.outline = outline
+    self.compared = compared
   }
 }
 

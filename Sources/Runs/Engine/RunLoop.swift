@@ -101,8 +101,12 @@ package struct RunLoop<Run: Experiment> {
   }
 
   private mutating func save(_ occasion: SaveOccasion) throws {
-    switch try run.save(occasion) {
-    case nil: break
+    if let saved = try run.save(occasion) { tell(saved) }
+  }
+
+  private func tell(_ saved: Saved) {
+    switch saved {
+    case .several(let all): for saved in all { tell(saved) }
     case .model(let path): tell(.saved(model: path, step: stretch.step), run)
     case .preset(let path): tell(.presetSaved(path), run)
     case .file(let path, let model): tell(.fileSaved(path, beside: model), run)

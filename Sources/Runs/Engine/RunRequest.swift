@@ -3,32 +3,17 @@ import Experiments
 /// What the engine is asked for.
 public enum RunRequest: Hashable, Sendable {
   case run(Sentence)
+  /// 2 to 16 sentences of one family in lock-step.
+  case compare([Sentence])
   /// Every cell of a sweep, but those that are kept.
   case sweep(Sweep, SweepScope)
-}
 
-/// Which cells of a sweep run.
-public struct SweepScope: Hashable, Sendable {
-  public enum Cells: Hashable, Sendable {
-    case all
-    case range(Range<Int>)
-    case some(Set<Int>)
-  }
-
-  public var cells: Cells
-  /// How often each of them is run.
-  public var seeds: Int
-
-  public init(_ cells: Cells = .all, seeds: Int) {
-    self.cells = cells
-    self.seeds = seeds
-  }
-
-  func contains(_ cell: Int) -> Bool {
-    switch cells {
-    case .all: true
-    case .range(let range): range.contains(cell)
-    case .some(let cells): cells.contains(cell)
+  /// Those that run, as far as what they make is saved.
+  var sentences: [Sentence] {
+    switch self {
+    case .run(let sentence): [sentence]
+    case .compare(let sentences): sentences
+    case .sweep: []
     }
   }
 }

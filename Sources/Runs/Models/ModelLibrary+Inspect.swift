@@ -15,6 +15,7 @@ extension ModelLibrary {
     var card = bundled ?? Self.card(choice, model)
     card.labels = ["class": model.classNames, "skip": model.parts]
     card.entries = model.shape.count
+    card.sampling.prediction = model.prediction
     return card.knowingStatistics(data)
   }
 
@@ -34,10 +35,13 @@ extension ModelLibrary {
       "tiles": attention.map { (1..<$0.frames).map(String.init) } ?? [],
     ]
     card.defaults = try checkpoint.defaults().settings()
-    let sampler = try checkpoint.process().sampler
+    let process = try checkpoint.process()
+    let sampler = process.sampler
     if sampler != nil { card.decides = ["schedule", "grid", "solver", "clip"] }
     card.knowledge = SamplingKnowledge(
-      pathObstacle: .notExact, sampler: sampler, attention: attention)
+      pathObstacle: .notExact, sampler: sampler,
+      prediction: KnobValues(modelDeclaration.knobs, choice.knobs).optionalChoice("predicts")
+        ?? process.prediction, attention: attention)
     card.entries = shape.count
     return card
   }

@@ -38,6 +38,22 @@ struct ModelPath {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : 0
   }
 
+  /// Tells apart what lies there at different times.
+  fileprivate var stamp: String {
+    guard let folder = network?.path else { return Self.stamp(path) }
+    let names = (try? FolderNames.read(folder, limit: Self.stampedNames)) ?? []
+    return ([folder] + names.map { "\(folder)/\($0)" }).map(Self.stamp).joined(separator: " ")
+  }
+
+  private static func stamp(_ path: String) -> String {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return "" }
+    return "\(status.st_ino):\(status.st_size):\(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec)"
+  }
+
+  /// More files than a network has.
+  private static let stampedNames = 256
+
   /// The network that is described there, if one is.
   var network: CheckpointFolder? { CheckpointFolder(path, variant: part) }
 
@@ -49,6 +65,14 @@ struct ModelPath {
     }
     if let part { return .mixture(try MixtureFile.read(path, name: part).model) }
     return .mixture(try MixtureFile.read(path)[0].model)
+  }
+}
+
+extension ModelPath {
+  /// Tells apart what the models and networks of a plan are made from at different times.
+  static func stamp(of plan: Plan) -> String {
+    let names = [plan.model.name, plan.guide.name] + plan.networks.values.sorted()
+    return names.map { ModelPath($0)?.stamp ?? "" }.joined(separator: ",")
   }
 }
 

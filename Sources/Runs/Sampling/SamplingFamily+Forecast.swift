@@ -186,9 +186,9 @@ extension SamplingError {
 
 /// Stands in for a model when only the number of its calls is asked for. What is not known before
 /// the model is loaded is taken to be there.
-private final class UnloadedModel: ExactModel {
+final class UnloadedModel: ExactModel {
   let shape: SampleShape
-  let prediction = Prediction.data
+  let prediction: Prediction
   let classNames: [String]
   let sampler: CheckpointSampler?
   let learnsVariance = true
@@ -202,7 +202,8 @@ private final class UnloadedModel: ExactModel {
 
   /// Without knowledge of the model, whatever class the plan or its guidance asks for is taken to
   /// exist.
-  init(_ plan: Plan, _ card: ModelCard) {
+  init(_ plan: Plan, _ card: ModelCard, predicting prediction: Prediction = .data) {
+    self.prediction = prediction
     sampler = card.sampling.sampler
     shape = .point(dimensions: card.entries ?? Self.enough)
     parts = card.labels?["skip"] ?? (try? plan.skips())?.items.map(\.part) ?? []
@@ -227,8 +228,25 @@ private final class UnloadedModel: ExactModel {
   /// With the guide that the plan names, taken to fit.
   static func accompanied(_ plan: Plan, _ card: ModelCard) -> any Denoiser {
     let model = UnloadedModel(plan, card)
+    return accompanied(plan, model, guide: plan.guide == Plan.noGuide ? nil : model)
+  }
+
+  /// As the models of a plan are described.
+  /// - Returns: `nil` where that does not say what they predict.
+  static func accompanied(_ plan: Plan, _ known: ForeseenModels.Known) -> (any Denoiser)? {
+    guard let prediction = known.model.sampling.prediction else { return nil }
+    let model = UnloadedModel(plan, known.model, predicting: prediction)
+    guard let guide = known.guide else { return accompanied(plan, model, guide: nil) }
+    return guide.sampling.prediction.map {
+      accompanied(plan, model, guide: UnloadedModel(plan, guide, predicting: $0))
+    }
+  }
+
+  private static func accompanied(
+    _ plan: Plan, _ model: UnloadedModel, guide: UnloadedModel?
+  ) -> any Denoiser {
     var companions = Companions()
-    if plan.guide != Plan.noGuide { companions.models[.guide] = model }
+    companions.models[.guide] = guide
     for name in plan.networks.keys {
       companions.networks[name] = UnloadedNetwork(
         shape: model.shape, classNames: model.classNames)
@@ -237,6 +255,7 @@ private final class UnloadedModel: ExactModel {
   }
 
   private init(_ base: UnloadedModel, without parts: Set<String>) {
+    prediction = base.prediction
     classNames = base.classNames
     sampler = base.sampler
     shape = base.shape

@@ -12,6 +12,8 @@ public struct SamplingFamily: Family {
   public let library: ModelLibrary
   private let paths = PathCache()
   private let startMaps = StartMaps()
+  private let truths = KnownTruths()
+  private let foreseenModels = ForeseenModels()
   /// What a run starts from instead of its seed's noise, by the shape of a sample, the number of
   /// samples and the seed.
   private let noise: @Sendable (SampleShape, Int, UInt64) throws -> NoiseSource
@@ -40,6 +42,8 @@ public struct SamplingFamily: Family {
   public func forget(_ model: String) {
     library.forget(model)
     startMaps.forget()
+    truths.forget()
+    foreseenModels.forget()
   }
 
   public func begin(_ plan: Plan, with equipment: Equipment) throws -> SamplingRun {
@@ -49,10 +53,22 @@ public struct SamplingFamily: Family {
     var job = try plan.job(model: model, with: equipment.kernels)
     job.noise = try noise(model.shape, job.classes.count, plan.seed)
     try startMaps.learn(plan, &job, with: equipment)
+    job.sharing = equipment.seat.map { seat in
+      SharedWork(
+        RunOrigin(plan, job, weights: ModelPath.stamp(of: plan)), seat,
+        isCancelled: equipment.isCancelled)
+    }
     return try SamplingRun(
-      plan, job, paths: paths,
-      judge: { library.judge(of: model, with: equipment.kernels) },
-      isCancelled: equipment.isCancelled)
+      plan, job, paths: paths, truths: truths,
+      judge: { library.judge(of: model, with: equipment.kernels) }, with: equipment)
+  }
+
+  public func recipe(_ plan: Plan, with equipment: Equipment) throws -> Recipe? {
+    let known = try foreseenModels.models(of: plan, looking: library.inspect)
+    guard let model = UnloadedModel.accompanied(plan, known) else { return nil }
+    var job = try plan.job(model: model, with: equipment.kernels)
+    job.noise = try noise(model.shape, job.classes.count, plan.seed)
+    return job.recipe(RunOrigin(plan, job, weights: ModelPath.stamp(of: plan)))
   }
 
   public func notes(_ plan: Plan) throws -> [String] {
@@ -77,6 +93,8 @@ struct SamplingKnowledge: Sendable {
   var sampler: CheckpointSampler?
   /// The statistics that are stored of it; `nil` as long as nobody has looked.
   var statistics: [StoredStatistics]?
+  /// What it predicts; `nil` where that is not known.
+  var prediction: Prediction?
   /// What attention it has over frames; `nil` for none, or where that is not known.
   var attention: FrameAttention?
 }

@@ -7,60 +7,38 @@ public struct SamplingRun: Experiment {
   private let plan: Plan
   private let job: SamplingJob
   private let judge: @Sendable () -> ImageJudge?
+  private let truths: KnownTruths
   private let isCancelled: @Sendable () -> Bool
-  private let pathMeasure: PathMeasure
   private let picture: SamplePicture
   private var sampler: Sampler
-  /// The levels so far, of the start and after each step.
-  private var levels: [NoiseLevel] = []
-  /// The states there of the samples that are measured against the exact path.
-  private var states: [[Double]] = []
-  private let measured: Int
-  private var paths: PathTracks
-  /// Nil where steps have no coefficients of their own.
-  private var stability: StabilityWatch?
-  private var stepStability: StabilityWatch.Look?
-  private let ledger: Preview
-  /// Nil for a model without attention over frames.
-  private let attention: AttentionWatch?
-  /// What the last step began with, of the samples whose attention is looked at.
-  private var asked: (state: [Double], level: NoiseLevel)?
+  /// Of the last record; nil before the first.
+  private var level: NoiseLevel?
+  /// Nil where nobody looks on.
+  private var onlooker: SamplingOnlooker?
 
   /// - Parameters:
   ///   - paths: exact paths that are known.
+  ///   - truths: true samples that are known.
   ///   - judge: what knows the classes of pictures, where something does.
   /// - Throws: `MemoryError`.
   init(
-    _ plan: Plan, _ job: SamplingJob, paths: PathCache,
-    judge: @escaping @Sendable () -> ImageJudge?, isCancelled: @escaping @Sendable () -> Bool
+    _ plan: Plan, _ job: SamplingJob, paths: PathCache, truths: KnownTruths,
+    judge: @escaping @Sendable () -> ImageJudge?, with equipment: Equipment
   ) throws(MemoryError) {
     try job.checkMemory()
+    let isCancelled = equipment.isCancelled
     self.plan = plan
-    self.job = job
     self.judge = judge
+    self.truths = truths
     self.isCancelled = isCancelled
     let foresight = job.foresight()
-    let obstacle = foresight.pathObstacle
-    var outline = RunOutline(plan, job.grid, foresight, pathObstacle: obstacle)
+    var outline = RunOutline(plan, job.grid, foresight, pathObstacle: foresight.pathObstacle)
     outline.bounds = job.model.bounds
-    attention = AttentionWatch(plan, job)
+    let attention = AttentionWatch(plan, job)
     if attention != nil { outline.previews.append(AttentionWatch.kind) }
     self.outline = outline
-    pathMeasure = PathMeasure(plan, job, foresight, paths)
     let picture = SamplePicture(of: job.model, named: plan.model, classes: job.classes)
     self.picture = picture
-    self.paths = PathTracks(job.model.shape, picture, bounds: job.model.bounds)
-    // Where samples step apart, no step has one length.
-    stability =
-      job.reading.stepping == .apart ? nil : StabilityWatch(job, named: plan.solver)
-    ledger = LedgerPreview.make(plan, job)
-    measured =
-      obstacle == nil
-      ? job.model.shape.count
-        * KeptBudget.measuredSamples(
-          batch: job.classes.count, shape: job.model.shape,
-          levels: (outline.steps ?? SamplingJob.unforeseenSteps) + 1)
-      : 0
     var gated = job
     gated.model = GatedModel(job.model, isCancelled: isCancelled)
     gated.companions.models = job.companions.models.mapValues {
@@ -68,84 +46,48 @@ public struct SamplingRun: Experiment {
     }
     gated.cast = job.cast.map { GatedModel($0, isCancelled: isCancelled) }
     sampler = Sampler(gated)
+    // Only the run itself is what others share.
+    var own = job
+    own.sharing = nil
+    self.job = own
+    onlooker =
+      equipment.audience == .end
+      ? nil : SamplingOnlooker(plan, own, foresight, picture, attention, paths: paths)
   }
 
   public mutating func next() throws -> RunRecord? {
-    let before = sampler.state(first: StabilityWatch.samples * job.model.shape.count)
-    let asking = attention.map { sampler.state(first: $0.width) }
-    guard let record = levels.isEmpty ? try sampler.startRecord() : try sampler.next() else {
+    let before = onlooker.map { sampler.state(first: $0.width) }
+    guard let record = level == nil ? try sampler.startRecord() : try sampler.next() else {
       return nil
     }
-    if let asking, let level = levels.last { asked = (asking, level) }
-    stepStability = levels.last.flatMap {
-      stability?.look(at: before, from: $0, to: record.level, step: record.step)
+    level = record.level
+    guard let before, let told = onlooker?.look(record, from: before, sampler) else {
+      return RunRecord(record)
     }
-    let details = (stepStability?.details ?? []) + (levels.isEmpty ? startDetails : [])
-    levels.append(record.level)
-    states.append(sampler.state(first: measured))
-    paths.append(sampler.state(first: paths.kept), at: record.level)
-    return RunRecord(
-      record, warnings: stepStability?.warnings ?? [], details: details)
+    return RunRecord(record, warnings: told.warnings, details: told.details)
   }
 
-  /// What there is to tell of the start.
-  private var startDetails: [RunDetail] {
-    guard case .given(let map) = job.startSource else { return [] }
-    return [
-      RunDetail(
-        heading: "start \(plan.start.name)",
-        rows: map.facts.map { RunDetail.Row(name: $0.name, value: $0.value) })
-    ]
-  }
-
-  /// The data prediction of the last step, the state, the ways there, where the step stood in the
-  /// region of the solver, what each cause contributes to the error of the end, and what frames
-  /// attend to.
+  /// The data prediction of the last step and the state, and what somebody who looks on is shown.
   public func previews(most: Int) -> [Preview?] {
-    guard let level = levels.last else { return outline.previews.map { _ in nil } }
+    guard let level else { return outline.previews.map { _ in nil } }
     let width = job.model.shape.count
     let count = min(most, job.classes.count) * width
-    return [
+    let plain = [
       sampler.data(first: count).map {
         picture.preview($0, at: NoiseLevel(t: 0, alpha: 1, sigma: 0))
       },
       picture.preview(sampler.state(first: count), at: level),
-      paths.preview,
-      stability.map { _ in
-        stepStability?.preview ?? StabilityWatch.nothing("Shown from the first step on.")
-      },
-      ledger,
-    ] + (attention.map { [shownAttention($0)] } ?? [])
-  }
-
-  private func shownAttention(_ attention: AttentionWatch) -> Preview? {
-    asked.map { attention.preview($0.state, at: $0.level) }
-  }
-
-  public func late() -> [LateStatistic] {
-    [
-      LateStatistic(
-        pathErrorName, title: "error to the exact path", doing: "solving the exact path",
-        previews: { [pathMeasure, paths, states, levels, isCancelled] in
-          let exact = states.first.flatMap {
-            try? pathMeasure.exactStates(from: $0, at: levels, isCancelled)
-          }
-          return paths.all(
-            exact: exact ?? [],
-            stepEnds: paths.needsStepEnds
-              ? pathMeasure.stepEnds(
-                of: states.map { Array($0.prefix(paths.kept)) }, at: levels, isCancelled) : [])
-        }
-      ) { [pathMeasure, states, levels] isCancelled in
-        try pathMeasure.errors(states, at: levels, isCancelled)
-      }
     ]
+    return plain
+      + (onlooker?.previews ?? outline.previews.dropFirst(plain.count).map { _ in nil })
   }
 
-  public func scores() throws -> [Score] {
+  public func late() -> [LateStatistic] { onlooker?.late(isCancelled) ?? [] }
+
+  public func scores(_ names: Set<String>?) throws -> [Score] {
     try endMetrics(
       sampler.state, of: job.model, classes: job.classes, seed: plan.seed, judge: judge(),
-      with: job.kernels, isCancelled: isCancelled)
+      only: names, truths: truths, with: job.kernels, isCancelled: isCancelled)
   }
 
   /// The samples.

@@ -9,6 +9,8 @@ public enum SweepEvent: Sendable {
   case ended([Trial])
   /// What a cell has made.
   case shown(cell: Int, Preview, RunOutline)
+  /// How many evaluations were computed and how many taken over from other cells.
+  case counted(WorkShelf.Counts)
   case paused
   case resumed
   case finished

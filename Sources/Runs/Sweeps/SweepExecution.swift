@@ -4,17 +4,13 @@ import Tensors
 
 /// Runs cells of a sweep on a few threads, the cheapest first, one seed after another.
 final class SweepExecution: Sendable {
-  struct Item: Hashable, Sendable {
-    let cell, seed: Int
-  }
-
   private let plan: SweepPlan
   private let families: Families
   private let threads: Int
   private let gate: RunGate
   private let tell: @Sendable (SweepEvent) -> Void
   private let scribe: SweepScribe
-  private let rest: Mutex<ArraySlice<Item>>
+  private let queue: Mutex<SweepQueue>
   private let shown = Mutex(0)
 
   /// - Parameters:
@@ -31,19 +27,15 @@ final class SweepExecution: Sendable {
     self.gate = gate
     self.tell = tell
     scribe = SweepScribe(journal, tell: tell)
-    rest = Mutex(Self.items(plan, scope, done)[...])
+    let family = families[plan.sweep.base]
+    queue = Mutex(
+      SweepQueue(
+        plan, scope, done, reseeded: { family.reseeded($0, by: $1) },
+        recipe: { try? family.recipe($0, with: Self.dry) }))
   }
 
-  /// What is left to run, in order.
-  static func items(_ plan: SweepPlan, _ scope: SweepScope, _ done: [Trial]) -> [Item] {
-    let done = Set(done.map { Item(cell: $0.cell, seed: $0.seed) })
-    let cells = plan.sentences.indices.filter(scope.contains).sorted {
-      (plan.budgets[$0] ?? .max, $0) < (plan.budgets[$1] ?? .max, $1)
-    }
-    return (0..<scope.seeds).flatMap { seed in
-      cells.map { Item(cell: $0, seed: seed) }.filter { !done.contains($0) }
-    }
-  }
+  /// For runs that are only foreseen.
+  static let dry = Equipment(Kernels(pool: ThreadPool(threads: 1)), audience: .end)
 
   /// Returns when all is done, or cancelled.
   /// - Throws: what keeps results from being written.
@@ -58,6 +50,7 @@ final class SweepExecution: Sendable {
     work()
     for _ in 1..<max(1, threads) { others.wait() }
     try scribe.close()
+    tell(.counted(queue.withLock { $0.counts.sum }))
     tell(gate.isCancelled ? .cancelled : .finished)
   }
 
@@ -66,16 +59,17 @@ final class SweepExecution: Sendable {
     while let item = next() {
       guard let trial = run(item, kernels) else { return }
       scribe.add(trial)
+      for twin in item.twins { scribe.add(trial.of(twin)) }
       gate.stopIfInterrupted()
       if scribe.isBroken { gate.set(.cancelled) }
     }
   }
 
-  private func next() -> Item? {
+  private func next() -> SweepQueue.Entry? {
     while true {
       switch gate.takeStep() {
       case .stop: return nil
-      case .go: return rest.withLock { $0.popFirst() }
+      case .go: return queue.withLock { $0.next() }
       case .wait:
         tell(.paused)
         gate.waitForChange()
@@ -86,7 +80,7 @@ final class SweepExecution: Sendable {
   }
 
   /// - Returns: `nil` where it was cancelled.
-  private func run(_ item: Item, _ kernels: Kernels) -> Trial? {
+  private func run(_ item: SweepQueue.Entry, _ kernels: Kernels) -> Trial? {
     let began = monotonicSeconds()
     let family = families[plan.sweep.base]
     var spent = 0
@@ -97,8 +91,9 @@ final class SweepExecution: Sendable {
     }
     do {
       let sentence = family.reseeded(plan.sentences[item.cell], by: item.seed)
-      var run = try family.begin(
-        sentence, with: Equipment(kernels, isCancelled: { self.gate.isCancelled }))
+      let equipment = Equipment(
+        kernels, isCancelled: { self.gate.isCancelled }, audience: audience, seat: item.seat)
+      var run = try family.begin(sentence, with: equipment)
       let measured = try measure(&run) { spent = $0 }
       guard !gate.isCancelled else { return nil }
       if item.seed == 0 { show(run, item.cell) }
@@ -106,6 +101,11 @@ final class SweepExecution: Sendable {
     } catch {
       return gate.isCancelled ? nil : trial(.failed("\(error)"))
     }
+  }
+
+  /// Values of steps may come late, which only somebody who looks on is told.
+  private var audience: Equipment.Audience {
+    plan.measures.contains { plan.ofSteps.contains($0.name) } ? .onlooker : .end
   }
 
   private func measure(
@@ -120,7 +120,7 @@ final class SweepExecution: Sendable {
     var measured: [String: Trial.Measured] = [:]
     let names = Set(plan.measures.map(\.name))
     if !names.isSubset(of: plan.ofSteps) {
-      for score in try run.scores() where names.contains(score.statistic.name) {
+      for score in try run.scores(names) where names.contains(score.statistic.name) {
         measured[score.statistic.name] = Trial.Measured(
           value: score.value, floor: score.floor, better: score.better)
       }

@@ -28,6 +28,13 @@ public struct SweepRunner: Sendable {
     return try SweepPlan(sweep, among: families, saved: saved) { try family.inspect($0) }
   }
 
+  /// What the cells of a sweep share, with one seed.
+  public func sharing(_ plan: SweepPlan) -> WorkShelf.Plan {
+    let family = families[plan.sweep.base]
+    return WorkShelf.Plan(
+      plan.sentences.map { try? family.recipe($0, with: SweepExecution.dry) })
+  }
+
   /// Where the runs of a sweep are kept; `nil` for nowhere.
   /// - Throws: `FileError` for a file that is of another sweep or cannot be read.
   public func journal(_ sweep: Sweep) throws(FileError) -> SweepJournal? {

@@ -9,13 +9,22 @@ public struct SweepWeight: Sendable {
   /// Seconds that all runs together take on one thread, from one run of the cheapest cell; `nil` where
   /// that cannot be foreseen.
   public let seconds: Double?
+  /// Evaluations of all runs, and those that are left where cells share what they have in common; 0 where
+  /// that cannot be foreseen.
+  public let asked, computed: Int
+
+  /// The share that is saved, 0 … 1.
+  public var shared: Double { asked > 0 ? 1 - Double(computed) / Double(asked) : 0 }
 
   /// Looks at every cell and runs the cheapest one.
   /// - Throws: `SweepError` or `FileError`.
   public init(_ sweep: Sweep, by runner: SweepRunner, _ kernels: Kernels) throws {
     plan = try runner.plan(sweep)
     kept = try runner.journal(sweep)?.kept.count { $0.measured != nil } ?? 0
-    seconds = runner.seconds(plan, kernels)
+    let sharing = runner.sharing(plan)
+    (asked, computed) = (sharing.asked * plan.sweep.seeds, sharing.computed * plan.sweep.seeds)
+    let share = asked > 0 ? Double(computed) / Double(asked) : 1
+    seconds = runner.seconds(plan, kernels).map { $0 * share }
   }
 }
 

@@ -41,9 +41,12 @@ extension Drawing {
     let cells = plan.sentences.count, seeds = plan.sweep.seeds
     let runs = seeds == 1 ? "\(cells) cells" : "\(cells) cells, \(seeds) seeds each"
     let total = plan.total.map { "\($0) \(plan.budget.noun)" }
+    let shared =
+      weight.shared > 0
+      ? "\(weight.asked - weight.computed) of them shared (\(percent(weight.shared)))" : nil
     let kept = weight.kept > 0 ? "\(weight.kept) runs are kept from an earlier time" : nil
     let time = weight.seconds.map { "about \(duration($0)) on one thread" }
-    return [[runs, total, time].compactMap { $0 }.joined(separator: ", "), kept].compactMap { $0 }
+    return [[runs, total, shared, time].compactMap { $0 }.joined(separator: ", "), kept].compactMap { $0 }
       + ["", "s runs it."]
   }
 }

@@ -80,10 +80,28 @@ extension Drawing {
     }
     for detail in record.details {
       details += [Detail(name: ""), Detail(name: detail.heading, isHeading: true)]
-      details += detail.rows.map {
-        Detail(name: $0.name, value: NumberPlace.any.text($0.value))
-      }
+      details += lines(of: detail, width: width)
     }
     return details
+  }
+
+  /// The rows of a table; columns that have no room beside the others stand below them.
+  private func lines(of detail: RunDetail, width: Int) -> [Detail] {
+    let count = detail.rows.map(\.values.count).max() ?? 0
+    let cells = NumberPlace.any.width + 1
+    let room = max(1, (width - nameWidth(width)) / cells)
+    return stride(from: 0, to: count, by: room).flatMap { first in
+      let heads = detail.columns.dropFirst(first).prefix(room).map { head in
+        rightAligned(head, width: NumberPlace.any.whole)
+          + leftAligned("", width: cells - NumberPlace.any.whole)
+      }
+      let rows = detail.rows.map { row in
+        Detail(
+          name: row.name,
+          value: row.values.dropFirst(first).prefix(room).map { NumberPlace.any.text($0) + " " }
+            .joined())
+      }
+      return (heads.isEmpty ? [] : [Detail(name: "", value: heads.joined())]) + rows
+    }
   }
 }

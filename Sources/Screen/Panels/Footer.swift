@@ -34,6 +34,12 @@ extension Drawing {
         .init("enter", saving.renamed == nil ? "save" : "rename", importance: 2),
         .init("esc", "close", importance: 1),
       ]
+    case .marks:
+      [
+        .init("V", "compare", importance: 4), .init("x", "unmark", importance: 3),
+        .init("X", "unmark all", importance: 1), .init("enter", "take the plan", importance: 2),
+        .init("esc", "close", importance: 5),
+      ]
     case .chooser(let chooser):
       [.init("enter", "take it", importance: 3)]
         + (state.selectedSaved(in: chooser) == nil

@@ -12,6 +12,7 @@ extension Drawing {
     case .browser(let browser): draw(browser, in: body, of: &frame)
     case .saving(let saving): draw(saving, in: body, of: &frame)
     case .axis(let draft): draw(draft, in: body, of: &frame)
+    case .marks(let selected): drawMarks(selected, in: body, of: &frame)
     case .help(let lines): drawHelp(from: lines, in: body, of: &frame)
     case .details(let lines): drawDetails(from: lines, in: layout.detailsPlace, of: &frame)
     }

@@ -126,7 +126,7 @@ extension Drawing {
       bounds.count >= 2 ? ViewBox(x: bounds[0], y: bounds[1]) : nil
     }
     if case .points(let points) = preview {
-      surface.draw(Scatter(points, view: box ?? ViewBox(around: points)), in: rect, of: &frame)
+      surface.draw(Scatter(points, view: box ?? ViewBox(around: [points])), in: rect, of: &frame)
       return
     }
     PreviewDrawing(

@@ -6,7 +6,7 @@ extension PictureSurface {
   /// Modes of pixels show ``Scatter/picture(size:)``. ``PictureMode/braille`` shows points as dots,
   /// and the density as the ground's colour, or as shades where there are not enough colours.
   /// ``PictureMode/ascii`` shows the density as a ramp and points as `o`, several as `O`, `@`.
-  public func draw(_ scatter: Scatter, in rect: Rect, of frame: inout Frame, slot: UInt32 = 1) {
+  public func draw(_ scatter: Scatter, in rect: Rect, of frame: inout Frame, slot: UInt32? = nil) {
     let place = place(in: rect, of: frame)
     let size = resolution(of: place)
     guard !size.isEmpty else { return }

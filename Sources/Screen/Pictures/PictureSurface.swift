@@ -49,15 +49,16 @@ public struct PictureSurface: Hashable, Sendable {
   /// Draws the image as large as it fits into the middle of `rect`, in its own proportions.
   ///
   /// Pictures of pixels are kept off the screen's last row, where they could scroll the terminal.
-  /// - Parameter slot: tells pictures shown at the same time apart, 1 or more.
+  /// - Parameter slot: tells pictures shown at the same time apart, 1 or more; the next one of the
+  ///   frame unless it is given.
   public func draw(
-    _ image: Image, in rect: Rect, of frame: inout Frame, slot: UInt32 = 1
+    _ image: Image, in rect: Rect, of frame: inout Frame, slot: UInt32? = nil
   ) {
     draw(.image(image), in: rect, of: &frame, slot: slot)
   }
 
   func draw(
-    _ content: PictureSource.Content, in rect: Rect, of frame: inout Frame, slot: UInt32
+    _ content: PictureSource.Content, in rect: Rect, of frame: inout Frame, slot: UInt32?
   ) {
     let place = place(in: rect, of: frame)
     let size = content.size.fitted(into: resolution(of: place), pixelAspect: pixelAspect)
@@ -74,7 +75,8 @@ public struct PictureSurface: Hashable, Sendable {
         rows: (size.height + cell.height - 1) / cell.height)
       frame.fill(middle, Cell())
       let source = PictureSource(
-        content: content, mode: mode, size: size, rect: middle, slot: slot)
+        content: content, mode: mode, size: size, rect: middle,
+        slot: slot ?? UInt32(frame.pictures.count + 1))
       frame.pictures.append(frame.before.first { $0.source == source } ?? source.placed())
     }
   }

@@ -2,7 +2,7 @@ import Experiments
 
 extension Trail.Kind {
   /// In the order in which they are drawn: what matters most comes last.
-  static let drawn: [Trail.Kind] = [.gap, .exact, .taken]
+  static let drawn: [Trail.Kind] = [.gap, .apart, .exact, .taken]
 
   /// The colour in a picture.
   var color: RGB {
@@ -10,6 +10,7 @@ extension Trail.Kind {
     case .taken: RGB(255, 196, 84)
     case .exact: RGB(96, 224, 255)
     case .gap: RGB(255, 96, 120)
+    case .apart: RGB(255, 160, 96)
     }
   }
 
@@ -19,6 +20,7 @@ extension Trail.Kind {
     case .taken: "*"
     case .exact: "+"
     case .gap: "."
+    case .apart: "-"
     }
   }
 
@@ -27,6 +29,7 @@ extension Trail.Kind {
     case .taken: .plotLine
     case .exact: .exact
     case .gap: .error
+    case .apart: .warning
     }
   }
 
@@ -35,6 +38,7 @@ extension Trail.Kind {
     case .taken: "path"
     case .exact: "exact"
     case .gap: "error of a step"
+    case .apart: "apart"
     }
   }
 

@@ -65,13 +65,15 @@ extension ViewBox {
   init(_ box: PlaneBox) { self.init(x: box.x, y: box.y) }
 
   /// The box around points, with some room.
-  init(around points: Points) {
+  init(around all: [Points]) {
     var reach = 1.0
-    for (index, value) in points.values.enumerated()
-    where value.isFinite && index % points.dimensions < 2 { reach = max(reach, abs(value)) }
+    for points in all {
+      for (index, value) in points.values.enumerated()
+      where value.isFinite && index % points.dimensions < 2 { reach = max(reach, abs(value)) }
+    }
     let y = -1.1 * reach...1.1 * reach
-    self.init(
-      x: points.dimensions == 1 ? -0.5...max(0.5, Double(points.count) - 0.5) : y, y: y)
+    let count = all.lazy.filter { $0.dimensions == 1 }.map(\.count).max()
+    self.init(x: count.map { -0.5...max(0.5, Double($0) - 0.5) } ?? y, y: y)
   }
 }
 

@@ -12,15 +12,15 @@ extension Preview {
     let rect = Rect(frame.size)
     switch self {
     case .points(let points) where points.trails.isEmpty:
-      let view = points.box.map(ViewBox.init) ?? ViewBox(around: points)
+      let view = points.box.map(ViewBox.init) ?? ViewBox(around: [points])
       surface.draw(Scatter(points, view: view), in: rect, of: &frame)
     case .pictures(let pictures):
       surface.draw(
         surface.grid(of: pictures, 0..<pictures.count, in: rect), in: rect, of: &frame)
-    case .points, .text, .graph, .matrix, .curves, .decades:
+    case .points, .text, .graph, .matrix, .curves, .decades, .beside:
       PreviewDrawing(
         surface: surface, look: Look(theme: .unstyled, glyphs: .ascii),
-        box: ViewBox(x: 0...1, y: 0...1), page: 0, field: { _ in nil }
+        box: ViewBox(around: points), page: 0, field: { _ in nil }
       ).draw(self, in: rect, of: &frame)
     }
     return frame.text.split(separator: "\n", omittingEmptySubsequences: false)
@@ -28,11 +28,14 @@ extension Preview {
   }
 
   /// In pixels; `nil` for what is made of characters.
-  public func picture() -> Picture? {
+  public func picture() -> Picture? { picture(in: ViewBox(around: points)) }
+
+  /// - Parameter box: where points stand that have no place of their own.
+  private func picture(in box: ViewBox) -> Picture? {
     let surface = PictureSurface(mode: .kitty, display: DisplayCapabilities(), theme: .unstyled)
     switch self {
     case .points(let points):
-      let view = points.box.map(ViewBox.init) ?? ViewBox(around: points)
+      let view = points.box.map(ViewBox.init) ?? box
       let scatter = Scatter(points, view: view)
       return Image.indexed(scatter.picture(size: PixelSize(width: 512, height: 512))).picture
     case .pictures(let pictures):
@@ -46,6 +49,10 @@ extension Preview {
         matrix, in: PixelSize(width: 512, height: 512), pixelAspect: 1)
       let ground = surface.theme.assumedBackground
       return Image.indexed(raster.picture(matrix, scale, ground: ground)).picture
+    case .beside(let titled):
+      let pictures = titled.compactMap { $0.preview?.picture(in: box) }
+      return pictures.count == titled.count
+        ? .beside(pictures, gap: 8, gapPixel: surface.theme.assumedBackground) : nil
     case .text, .graph, .curves, .decades: return nil
     }
   }

@@ -27,6 +27,8 @@ struct PreviewDrawing {
     case .curves(let curves): CurvesView(curves, look: look).draw(in: rect, of: &frame)
     case .decades(let curves):
       CurvesView(curves, scale: .logarithm, look: look).draw(in: rect, of: &frame)
+    case .beside(let titled):
+      BesideView(titled, drawing: self).draw(in: rect, of: &frame)
     }
   }
 }

@@ -40,7 +40,7 @@ extension MarkedText {
 extension MarkedText.Mark {
   /// The marks that a key explains, by name.
   static var named: [MarkedText.NamedMark] {
-    [(.new, "new"), (.accepted, "accepted"), (.refused, "refused")]
+    [(.new, "new"), (.accepted, "accepted"), (.refused, "refused"), (.different, "different")]
       .map(MarkedText.NamedMark.init)
   }
 }
@@ -55,6 +55,9 @@ extension Look {
     case .new:
       style = self.style(.text)
       style.attributes.insert(.reverse)
+    case .different:
+      style = self.style(.warning)
+      style.attributes.formUnion([.reverse, .bold])
     case .accepted:
       style = self.style(.good)
       style.attributes.insert(.bold)

@@ -101,8 +101,9 @@ extension WalkRun {
     return .curves([Curve("exact", [[0, truth], [last, truth]])] + shown)
   }
 
-  public func scores() throws -> [Score] {
-    tokens.isEmpty ? [] : measures.scores
+  public func scores(_ names: Set<String>?) throws -> [Score] {
+    guard !tokens.isEmpty else { return [] }
+    return measures.scores.filter { names?.contains($0.statistic.name) ?? true }
   }
 
   /// The means that the walkers have found.

@@ -74,11 +74,13 @@ public struct MaskedRun: Experiment {
     }
   }
 
-  public func scores() throws -> [Score] { MaskedScore.scores(of: self) }
+  public func scores(_ names: Set<String>?) throws -> [Score] {
+    MaskedScore.scores(of: self, names)
+  }
 
   /// The tokens as numbers, -1 for a mask.
   public func products() -> [Product] {
     let numbers = texts.flatMap { text in text.tokens.map { Double($0 ?? -1) } }
-    return [Product("tokens", shape: [texts.count, job.kind.length], numbers)]
+    return [Product("tokens", shape: [texts.count, job.kind.length], of: .names, numbers)]
   }
 }

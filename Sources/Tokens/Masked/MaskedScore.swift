@@ -15,10 +15,13 @@ struct MaskedScore: Sendable {
     kind.listsTexts ? [.totalVariation, .chiSquare, .logLikelihood] : [.unigrams, .logLikelihood]
   }
 
-  static func scores(of run: MaskedRun) -> [Score] {
+  /// - Parameter names: of those that are wanted; `nil` for all.
+  static func scores(of run: MaskedRun, _ names: Set<String>?) -> [Score] {
+    let wanted = all(of: run.job.kind).filter { names?.contains($0.statistic.name) ?? true }
+    guard !wanted.isEmpty else { return [] }
     let texts = run.texts.map { $0.tokens.compactMap { $0 } }
     let exact = exactBatches(run)
-    return all(of: run.job.kind).map { score in
+    return wanted.map { score in
       let model = run.network.model
       let floor = Estimate(exact.map { score.measure($0, model) })
       return Score(

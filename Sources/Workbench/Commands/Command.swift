@@ -82,8 +82,8 @@ public struct Command: Sendable {
 extension Command {
   /// All commands, in the order in which footer and help show them.
   public static let all: [Command] =
-    sweepCommands + runCommands + walkCommands + levelCommands + changeCommands + savingCommands
-    + showCommands
+    sweepCommands + runCommands + walkCommands + markCommands + levelCommands + changeCommands
+    + savingCommands + showCommands
     + moveCommands
     + panelCommands + programCommands
 

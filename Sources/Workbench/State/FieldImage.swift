@@ -32,7 +32,7 @@ public struct FieldImage: Hashable, Sendable {
 extension State {
   /// Asks for the field behind what the preview shows, once.
   mutating func askForField() -> [Effect] {
-    guard run != nil, case .points(let points) = shownPreview.preview, let wanted = points.field,
+    guard run != nil, let wanted = shownPreview.preview?.points.lazy.compactMap(\.field).first,
       wanted != field?.field, wanted != fieldAsked
     else { return [] }
     fieldAsked = wanted

@@ -56,7 +56,7 @@ extension Effect {
   /// Whether it begins something that takes the place of what runs.
   var startsRun: Bool {
     switch self {
-    case .start, .sweep: true
+    case .start, .sweep, .compare: true
     default: false
     }
   }
@@ -64,7 +64,7 @@ extension Effect {
   /// Whether it is asked of the present run or of one to come.
   var isForRun: Bool {
     switch self {
-    case .start, .sweep, .pause, .resume, .stepOnce, .cancel: true
+    case .start, .sweep, .compare, .pause, .resume, .stepOnce, .cancel: true
     case .weigh, .computeField, .inspectModel, .readSentence, .listFolder, .save, .delete, .rename,
       .wake, .repaint, .suspend,
       .quit:

@@ -12,6 +12,8 @@ public enum Open: Equatable, Sendable {
   case saving(Saving)
   /// The values of an axis being typed or picked.
   case axis(AxisDraft)
+  /// The marked runs; the one that the keys are for.
+  case marks(Int)
   /// Lines scrolled; -1 and below count from the end.
   case help(Int)
   /// Everything about the step shown; lines scrolled likewise.

@@ -26,8 +26,7 @@ extension ShownRun {
   }
 
   private var shownPoints: Points? {
-    let shown = previewPosition.flatMap { previews[$0] }?.lazy.compactMap(\.self).first
-    return if case .points(let points) = shown { points } else { nil }
+    previewPosition.flatMap { previews[$0] }?.lazy.compactMap(\.self).first?.points.first
   }
 
   /// Takes in a record, with previews where they were made.
@@ -35,8 +34,10 @@ extension ShownRun {
     records.append(record)
     self.previews.append(previews)
     // What is shown unless another is chosen is nearest to the data.
-    guard outline.bounds == nil, case .points(let points) = previews?.first ?? nil else { return }
-    for value in points.values where value.isFinite { reach = max(reach, abs(value)) }
+    guard outline.bounds == nil, let nearest = previews?.first ?? nil else { return }
+    for value in nearest.points.lazy.flatMap(\.values) where value.isFinite {
+      reach = max(reach, abs(value))
+    }
   }
 }
 

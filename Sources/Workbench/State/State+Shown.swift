@@ -10,7 +10,10 @@ extension State {
   public var isEdited: Bool { run.map { $0.sentence != sentence } ?? false }
 
   /// Said wherever something of the run is shown, where that is not of the plan on the screen.
-  public var runNote: String? { isEdited ? "old plan" : nil }
+  public var runNote: String? {
+    if let count = run?.start.compared, count > 1 { return "\(count) compared" }
+    return isEdited ? "old plan" : nil
+  }
 
   /// The place of the kind of preview that was chosen.
   private var previewIndex: Int {

@@ -29,6 +29,8 @@ public struct State: Sendable {
   /// The panel that was asked for below the others.
   public internal(set) var lowerPanel: Panel?
 
+  /// Runs that are marked to be compared, in the order of their letters.
+  public internal(set) var marks: [RunMark] = []
   public internal(set) var launch: Launch?
   public internal(set) var run: ShownRun?
 

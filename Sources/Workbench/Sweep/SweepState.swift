@@ -27,6 +27,8 @@ public struct SweepState: Sendable {
   public internal(set) var results: SweepResults?
   /// What is to be known of runs that are kept.
   public internal(set) var note: String?
+  /// Evaluations of the last time that were computed and taken over.
+  public internal(set) var counts: WorkShelf.Counts?
   /// How many runs were asked for.
   public internal(set) var asked = 0
   /// The cell that has the cursor.
@@ -93,6 +95,7 @@ public struct SweepState: Sendable {
     case .shown(let cell, let preview, let outline):
       previews[cell] = preview
       self.outline = outline
+    case .counted(let counts): self.counts = counts
     case .paused: status = .paused
     case .resumed: status = .running
     case .finished: status = .finished

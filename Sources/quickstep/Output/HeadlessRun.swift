@@ -100,44 +100,27 @@ struct HeadlessRun {
   private func write(
     _ report: RunReport, of product: Product?, _ preview: Preview?, _ trajectory: Trajectory?
   ) throws {
-    var failure: (any Error)?
-    func attempt(_ path: String?, _ bytes: () throws -> [UInt8]) {
-      guard let path else { return }
-      do {
-        let bytes = try bytes()
-        if path == "-" {
-          try StandardOutput.write(bytes)
-        } else {
-          try AtomicFile.write(bytes, to: path)
-        }
-      } catch {
-        failure = failure ?? error
-      }
-    }
-    if let product { attempt(outputs.npy) { NPYFile.encode(product.array, as: .float64) } }
+    var writer = OutputWriter()
+    if let product { writer.write(outputs.npy) { NPYFile.encode(product.array, as: .float64) } }
     if let trajectory {
-      attempt(outputs.trajectory) { NPYFile.encode(trajectory.array, as: .float64) }
+      writer.write(outputs.trajectory) { NPYFile.encode(trajectory.array, as: .float64) }
     }
     if let preview {
-      attempt(outputs.png) {
+      writer.write(outputs.png) {
         guard let picture = preview.picture() else { throw PictureError() }
         return PNGFile.encode(PixelPicture(picture), note: report.line)
       }
     }
-    attempt(outputs.csv) { Array(report.table.csv.utf8) }
-    attempt(outputs.json) { Array(report.json.utf8) }
+    writer.write(outputs.csv) { Array(report.table.csv.utf8) }
+    writer.write(outputs.json) { Array(report.json.utf8) }
     // What is saved is not told once more.
     if !outputs.claimsStandardOutput, !family.isSaved {
-      do {
-        // What was found is a table of its own.
-        let shown = report.finding == nil ? preview : nil
-        let text = shown.map { "\n" + $0.text(columns: 76, rows: 24) } ?? ""
-        try StandardOutput.write(report.text + text)
-      } catch {
-        failure = failure ?? error
-      }
+      // What was found is a table of its own.
+      let shown = report.finding == nil ? preview : nil
+      let text = shown.map { "\n" + $0.text(columns: 76, rows: 24) } ?? ""
+      writer.write("-") { Array((report.text + text).utf8) }
     }
-    if let failure { throw failure }
+    try writer.finish()
   }
 }
 

@@ -41,9 +41,11 @@ struct HeadlessSweep {
     results.withLock { results in for trial in kept { results.take(trial) } }
     let gate = RunGate(isInterrupted: { signals.signal != nil })
     let progress = Mutex(SweepProgress(plan, scope, kept: kept.count))
+    let counted = Mutex(WorkShelf.Counts())
     var failure: (any Error)?
     do {
       try runner.perform(plan, scope, kept, journal, gate) { event in
+        if case .counted(let counts) = event { counted.withLock { $0 = counts } }
         guard case .ended(let trials) = event else { return }
         let done = results.withLock { results in
           for trial in trials { results.take(trial) }
@@ -55,6 +57,11 @@ struct HeadlessSweep {
       failure = error
     }
     progress.withLock { $0.finish() }
+    let counts = counted.withLock { $0 }
+    if counts.copied > 0 {
+      StandardError.write(
+        "\(counts.computed) \(plan.budget.noun) computed, \(counts.copied) taken over\n")
+    }
     let table = SweepTable(results.withLock { $0 }, families)
     try write(table)
     if let failure { throw failure }
@@ -68,7 +75,11 @@ struct HeadlessSweep {
     let seeds = scope.seeds > 1 ? ["\(scope.seeds) seeds each"] : []
     let total = plan.total.map { ["\($0) \(plan.budget.noun)"] } ?? []
     let kept = kept > 0 ? ["\(kept) runs kept"] : []
-    return (["\(plan.sentences.count) cells"] + seeds + total + kept).joined(separator: ", ")
+    let sharing = runner.sharing(plan)
+    let saved = sharing.asked - sharing.computed
+    let shared = saved > 0 ? ["\(saved * scope.seeds) of them shared"] : []
+    return (["\(plan.sentences.count) cells"] + seeds + total + shared + kept)
+      .joined(separator: ", ")
   }
 
   /// Writes everything that can be written, then throws what went wrong first.

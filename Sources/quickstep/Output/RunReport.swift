@@ -108,7 +108,10 @@ struct RunReport {
   }
 
   /// Run line, steps and quality as one object.
-  var json: String {
+  var json: String { json(beside: ["run": .string(line)]) }
+
+  /// Steps and quality with what else there is to say, as one object.
+  func json(beside others: [String: JSONValue]) -> String {
     let quality = scores.map { score in
       JSONValue.object([
         "name": .string(score.statistic.name), "unit": .string(score.statistic.unit),
@@ -129,9 +132,9 @@ struct RunReport {
       }
       return JSONValue.object(members)
     }
-    var object: [String: JSONValue] = [
-      "run": .string(line), "steps": .array(steps), "quality": .array(quality),
-    ]
+    var object = others
+    object["steps"] = .array(steps)
+    object["quality"] = .array(quality)
     if let finding { object["found"] = json(of: finding.told, finding.line) }
     return JSONValue.object(object).text + "\n"
   }

@@ -138,6 +138,7 @@ struct WorkbenchLoop {
     case .start(let sentence, .oneStep): engine.start(sentence, pace: .stepping(1))
     case .weigh(let sweep): helper.weigh(sweep)
     case .sweep(let sweep, let scope): engine.start(.sweep(sweep, scope))
+    case .compare(let sentences): engine.start(.compare(sentences))
     case .pause: engine.pause()
     case .resume: engine.resume()
     case .stepOnce: engine.stepOnce()
