@@ -2,7 +2,7 @@ import Experiments
 
 // What several runs tell of a step, in tables of one column a run.
 extension RunDetail {
-  /// The records' statistics, the coefficients of their sums, and what more they tell.
+  /// The coefficients of the records' sums, their statistics, and what more they tell.
   static func beside(_ records: [(outline: RunOutline, record: RunRecord)]) -> [RunDetail] {
     let letters = records.indices.map(ComparedRun.letter)
     let statistics = table(
@@ -33,7 +33,7 @@ extension RunDetail {
           }
         })
     }
-    return [statistics] + (sums.map { [$0] } ?? []) + others
+    return (sums.map { [$0] } ?? []) + [statistics] + others
   }
 
   private static func table(

@@ -7,9 +7,7 @@ extension RunOutline {
   ///   - outlines: of one family, at least one.
   init(comparing titles: [String], _ outlines: [RunOutline]) {
     let items = ComparedStatistic.all(of: outlines)
-    let ranked =
-      items.filter { if case .level = $0 { false } else { true } }
-      + items.filter { if case .level = $0 { true } else { false } }
+    let ranked = Self.ranked(items, outlines)
     let lateNames = items.compactMap { item -> String? in
       if case .late(1..., _) = item { item.name } else { nil }
     }
@@ -46,6 +44,17 @@ extension RunOutline {
     let unmeasured = outlines.compactMap(\.qualityObstacle)
     qualityObstacle = unmeasured.count == outlines.count ? unmeasured[0] : nil
     bounds = Self.bounds(outlines.map(\.bounds))
+  }
+
+  /// What goes last where a table is narrow stands first: levels that are the same tell least.
+  private static func ranked(
+    _ items: [ComparedStatistic], _ outlines: [RunOutline]
+  ) -> [ComparedStatistic] {
+    let levels = items.filter { if case .level = $0 { true } else { false } }
+    let late = items.filter { if case .late = $0 { true } else { false } }
+    let others = items.filter { !levels.contains($0) && !late.contains($0) }
+    let areEqual = Set(outlines.map { $0.foreseen[$0.landmark] }).count == 1
+    return others + (areEqual ? late + levels : levels + late)
   }
 
   /// The levels, where every run tells of as many steps at once; shorter runs wait at their ends.

@@ -88,20 +88,22 @@ extension Drawing {
   /// The rows of a table; columns that have no room beside the others stand below them.
   private func lines(of detail: RunDetail, width: Int) -> [Detail] {
     let count = detail.rows.map(\.values.count).max() ?? 0
-    let cells = NumberPlace.any.width + 1
-    let room = max(1, (width - nameWidth(width)) / cells)
+    let cells = NumberPlace.any.width
+    // Names give way, so that two numbers stand side by side in a narrow place.
+    let names = min(nameWidth(width), max(0, width - min(count, 2) * cells - 1))
+    let room = max(1, (width - names - 1) / cells)
     return stride(from: 0, to: count, by: room).flatMap { first in
-      let heads = detail.columns.dropFirst(first).prefix(room).map { head in
-        rightAligned(head, width: NumberPlace.any.whole)
-          + leftAligned("", width: cells - NumberPlace.any.whole)
+      let heads = detail.columns.dropFirst(first).prefix(room).map {
+        leftAligned(rightAligned($0, width: NumberPlace.any.whole), width: cells)
       }
       let rows = detail.rows.map { row in
         Detail(
           name: row.name,
-          value: row.values.dropFirst(first).prefix(room).map { NumberPlace.any.text($0) + " " }
-            .joined())
+          value: row.values.dropFirst(first).prefix(room).map { NumberPlace.any.text($0) }.joined(),
+          nameWidth: names)
       }
-      return (heads.isEmpty ? [] : [Detail(name: "", value: heads.joined())]) + rows
+      return (heads.isEmpty ? [] : [Detail(name: "", value: heads.joined(), nameWidth: names)])
+        + rows
     }
   }
 }
