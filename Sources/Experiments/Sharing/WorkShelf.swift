@@ -15,6 +15,8 @@ public final class WorkShelf: @unchecked Sendable {
   /// How many evaluations were made.
   public struct Counts: Hashable, Sendable {
     public internal(set) var computed = 0, copied = 0
+
+    public init() {}
   }
 
   private enum Work {

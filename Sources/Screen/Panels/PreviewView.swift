@@ -10,6 +10,7 @@ extension Drawing {
   }
 
   func drawPreview(in rect: Rect, of frame: inout Frame) {
+    if let preview = state.cellPreview { return drawCell(preview, in: rect, of: &frame) }
     guard let run = state.run, let preview = state.shownPreview.preview else {
       return drawTeaching(in: rect, of: &frame)
     }

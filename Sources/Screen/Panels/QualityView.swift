@@ -6,7 +6,7 @@ extension Drawing {
   /// How good the finished batch is, each score beside what fresh true samples get, and what has to
   /// be known to read them.
   func drawQuality(in rect: Rect, of frame: inout Frame) {
-    guard let results = state.run?.scores, !results.isEmpty else {
+    guard let results = state.shownScores, !results.isEmpty else {
       return drawCentered(qualityObstacle, in: rect, of: &frame)
     }
     guard rect.columns >= 30 else { return drawNarrowQuality(results, in: rect, of: &frame) }
@@ -72,7 +72,7 @@ extension Drawing {
 
   /// The first metrics in one line, for where the panel has no place.
   func drawQualityLine(in line: Rect, of frame: inout Frame) {
-    guard let results = state.run?.scores, !results.isEmpty else {
+    guard let results = state.shownScores, !results.isEmpty else {
       frame.write(qualityObstacle, in: line, style: look.style(.dim))
       return
     }

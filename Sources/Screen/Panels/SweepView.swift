@@ -116,12 +116,12 @@ extension Drawing {
       frame.write(
         results.plan.sweep.title(of: cell, state.family), in: tile.line(0), style: style)
       guard let preview = sweep.previews[cell] else { continue }
-      draw(preview, in: tile.droppingTop(1), of: &frame)
+      drawCell(preview, in: tile.droppingTop(1), of: &frame)
     }
   }
 
   /// A preview of a cell, without axes.
-  private func draw(_ preview: Preview, in rect: Rect, of frame: inout Frame) {
+  func drawCell(_ preview: Preview, in rect: Rect, of frame: inout Frame) {
     let box = sweep.outline?.bounds.flatMap { bounds in
       bounds.count >= 2 ? ViewBox(x: bounds[0], y: bounds[1]) : nil
     }

@@ -31,6 +31,7 @@ extension Drawing {
   private func title(of panel: Panel, width: Int) -> String {
     if panel == .sweep, let title = sweepTitle { return title }
     guard panel == .preview else { return panel.title }
+    if state.cellPreview != nil { return "\(panel.title) \(Glyph.separator) cell" }
     let kind = state.shownPreview.kind
     return "\(panel.title) \(Glyph.separator) \(width < 60 ? kind.shortName : kind.name)"
   }
@@ -40,6 +41,9 @@ extension Drawing {
     let runNote = state.runNote
     let notes: [String]
     switch panel {
+    case .preview where state.cellPreview != nil:
+      let title = state.sweep.plan?.sweep.title(of: state.sweep.cursor, state.family) ?? ""
+      notes = [title, ""]
     case .preview:
       let places = previewNotes
       let all = places.map { [runNote, $0].compactMap { $0 }.joined(separator: "  ") }

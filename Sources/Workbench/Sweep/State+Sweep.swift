@@ -9,6 +9,23 @@ extension State {
     return Sweep(sentence, axes, seeds: sweep.seeds, tolerance: sweep.tolerance)
   }
 
+  /// What the cell with the cursor has made, while the sweep has the focus.
+  public var cellPreview: Preview? { focus == .sweep ? sweep.previews[sweep.cursor] : nil }
+
+  /// The scores of the run shown; while the sweep has the focus, those of the cell with the cursor.
+  public var shownScores: [Score]? {
+    guard focus == .sweep, let results = sweep.results else { return run?.scores }
+    return results.measures.compactMap { measure in
+      results.score(sweep.cursor, measure.name).flatMap { score in
+        score.floor.map { floor in
+          Score(
+            measure, better: score.better, samples: 0, samplesNeeded: 0,
+            value: Estimate(mean: score.mean, spread: score.spread), floor: floor)
+        }
+      }
+    }
+  }
+
   /// Whether what the panel shows is what the next sweep is.
   public var isSweepCurrent: Bool {
     guard let shown = sweep.plan?.sweep, let next = nextSweep else { return false }
