@@ -28,6 +28,6 @@ public enum Action: Sendable {
   case choiceDeleted(SavedChoice)
   case choiceRenamed(SavedChoice, to: SavedChoice)
   case savingRefused(reason: String)
-  /// The time that a message asked for is over.
-  case timePassed(message: Int)
+  /// The time that somebody asked for is over.
+  case timePassed(Alarm)
 }
