@@ -31,6 +31,6 @@ public enum Action: Sendable {
   /// What a sweep costs that was asked about.
   case sweepWeighed(Sweep, SweepWeight)
   case sweepRefused(Sweep, reason: String)
-  /// The time that a message asked for is over.
-  case timePassed(message: Int)
+  /// The time that somebody asked for is over.
+  case timePassed(Alarm)
 }

@@ -36,8 +36,8 @@ public enum Effect: Equatable, Sendable {
   case delete(SavedChoice)
   /// Keep something by another name; answer with `choiceRenamed` or `savingRefused`.
   case rename(SavedChoice, to: SavedChoice)
-  /// Answer with `timePassed(message:)` after so many seconds.
-  case wake(message: Int, afterSeconds: Double)
+  /// Answer with `timePassed` after so many seconds.
+  case wake(Alarm, afterSeconds: Double)
   /// Paint every cell and picture anew.
   case repaint
   /// Give the terminal back to the shell until it resumes the program.

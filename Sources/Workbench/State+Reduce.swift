@@ -9,12 +9,13 @@ extension State {
   /// that is replaced in the same moment is not asked at all.
   /// - Returns: what must be done now.
   public mutating func reduce(_ actions: [Action]) -> [Effect] {
-    let said = messagesSaid
+    let said = messagesSaid, before = sentence
     var effects: [Effect] = []
     for action in actions { effects += take(action) }
     effects += askForField() + askForFolder()
+    if sentence != before { effects += liveAlarm() }
     if let message, message.kind == .info, message.number > said {
-      effects.append(.wake(message: message.number, afterSeconds: Message.seconds))
+      effects.append(.wake(.message(message.number), afterSeconds: Message.seconds))
     }
     return effects.withoutReplacedRuns
   }
@@ -48,7 +49,9 @@ extension State {
     case .opened: if let openingNote { inform(openingNote) }
     case .pasted(let text): paste(text)
     case .resized(let columns, let rows): (self.columns, self.rows) = (columns, rows)
-    case .runReported(let events): for event in events { take(event) }
+    case .runReported(let events):
+      for event in events { take(event) }
+      timeLiveRun()
     case .previewModesFound(let usable, let automatic):
       previewModes.usable = usable
       previewModes.automatic = automatic
@@ -67,8 +70,9 @@ extension State {
     case .choiceRenamed(let old, let new): learn(old, renamed: new)
     case .sweepWeighed(let sweep, let weight): learn(weight, of: sweep)
     case .sweepRefused(let sweep, let reason): refuse(sweep, reason)
-    case .timePassed(let number):
+    case .timePassed(.message(let number)):
       if message?.number == number, message?.kind == .info { message = nil }
+    case .timePassed(.change(let number)): return runLive(after: number)
     }
     return []
   }

@@ -82,6 +82,19 @@ import Workbench
     #expect(found.contains { $0.texts.contains("") })
   }
 
+  /// A component says what it is, a number is said with its word.
+  @Test func whatDiffersIsSaidInAFewLetters() throws {
+    func said(_ words: [[String: String]]) throws -> [String] {
+      let walk = try Self.families.named("walk")
+      return Self.families.differing(
+        among: try words.map { words in
+          try words.reduce(walk.standard) { try walk.setting($1.key, to: $1.value, in: $0) }
+        })
+    }
+    #expect(try said([["alpha": "2"], ["alpha": "5.5"]]) == ["alpha 2", "alpha 5.5"])
+    #expect(try said([["model": "grid25"], ["model": "barbell16"]]) == ["grid25", "barbell16"])
+  }
+
   @Test func besideStaysInside() {
     let parts: [Preview?] = [
       .points(Points([0, 1, 2, 3], dimensions: 2)), .text(PreviewSamples.masked), nil,

@@ -62,11 +62,15 @@ extension Families {
     guard !differences.isEmpty else {
       return sentences.map { self[$0].mentions(of: $0).joined(separator: " ") }
     }
-    return sentences.indices.map { index in
+    return sentences.enumerated().map { index, sentence in
       differences.map { difference in
-        let text = PrintableText(difference.texts[index], limit: limit).text
-        let isNamed = difference.place.knob == nil && !text.allSatisfy(\.isNumber)
-        return isNamed ? text : "\(difference.place.knob ?? difference.label) \(text)"
+        var text = difference.texts[index]
+        let place = difference.place
+        // A component says what it is; of a path the last part is enough.
+        let isComponent = place.knob == nil && sentence[place.word]?.choice != nil
+        if isComponent { text = text.split(separator: "/").last.map(String.init) ?? text }
+        text = PrintableText(text, limit: limit).text
+        return isComponent ? text : "\(place.knob ?? difference.label) \(text)"
       }.joined(separator: " ")
     }
   }

@@ -7,8 +7,10 @@ func sortedNumbers(_ values: [Double]) -> [Double] {
     low = value < low ? value : low
     high = value > high ? value : high
   }
-  let buckets = values.count, scale = Double(buckets) / (high - low)
-  guard scale.isFinite, values.allSatisfy(\.isFinite) else { return values.sorted() }
+  let buckets = values.count, width = high - low, scale = Double(buckets) / width
+  guard width.isFinite, scale.isFinite, values.allSatisfy(\.isFinite) else {
+    return values.sorted()
+  }
   func bucket(_ value: Double) -> Int { min(buckets - 1, Int((value - low) * scale)) }
   return withUnsafeTemporaryAllocation(of: Int.self, capacity: buckets + 1) { ends in
     ends.update(repeating: 0)

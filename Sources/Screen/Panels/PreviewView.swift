@@ -17,11 +17,25 @@ extension Drawing {
     if case .curves(let curves) = preview, curves.isEmpty {
       return drawCentered("Drawn when the run waits or has ended.", in: rect, of: &frame)
     }
-    let box = run.plotBox
+    let box = ViewBox(x: run.plotBox.x, y: run.plotBox.y)
+    let place = drawFilmstrip(box, below: rect, of: &frame)
     PreviewDrawing(
-      surface: surface, look: look, box: ViewBox(x: box.x, y: box.y), page: state.previewPage,
+      surface: surface, look: look, box: box, page: state.previewPage,
       field: { self.field(behind: $0) }
-    ).draw(preview, in: rect, of: &frame)
+    ).draw(preview, in: place, of: &frame)
+  }
+
+  /// The steps in small, where the preview is of pictures or points.
+  /// - Returns: the place that is left.
+  private func drawFilmstrip(
+    _ box: ViewBox, below rect: Rect, of frame: inout Frame
+  ) -> Rect {
+    let rows = FilmstripView.rows(in: rect)
+    guard rows > 0, let film = state.film else { return rect }
+    FilmstripView(
+      previews: film.previews, current: film.current, surface: surface, look: look, box: box
+    ).draw(in: rect.droppingTop(rect.rows - rows), of: &frame)
+    return rect.top(rect.rows - rows)
   }
 
   private func drawTeaching(in rect: Rect, of frame: inout Frame) {

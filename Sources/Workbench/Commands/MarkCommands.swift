@@ -5,7 +5,7 @@ let markCommands: [Command] = [
   Command(
     "mark", .run, "mark the run shown to compare it, or take the mark away",
     keys: [.character("v")],
-    footer: .init("v", 34) { $0.shownSentence.map($0.isMarked) == true ? "unmark" : "mark" },
+    footer: .init("v", 46) { $0.shownSentence.map($0.isMarked) == true ? "unmark" : "mark" },
     obstacle: { state in
       guard state.run != nil else { return "no run yet; press r" }
       return state.shownSentence == nil ? "this is a comparison; M shows the marked runs" : nil
@@ -17,7 +17,7 @@ let markCommands: [Command] = [
   },
   Command(
     "compare", .run, "run the marked ones in lock-step", keys: [.character("V")],
-    footer: .init("V", 33) { "compare \($0.marks.count)" }, obstacle: { $0.compareObstacle }
+    footer: .init("V", 72) { "compare \($0.marks.count)" }, obstacle: { $0.compareObstacle }
   ) { $0.compareMarked() },
   Command(
     "marks", .run, "the marked runs and what they differ in", keys: [.character("M")],

@@ -23,6 +23,11 @@ let runCommands: [Command] = [
     obstacle: { $0.isRunActive || $0.run?.isMeasured == false ? nil : "nothing runs" }
   ) { _ in [.cancel] },
   Command(
+    "live", .run, "run the plan anew whenever it changes", keys: [.character("L")],
+    footer: .init("L", 11) { $0.live.isOn ? "live off" : "live" },
+    obstacle: { $0.live.isOn ? nil : $0.liveObstacle }
+  ) { $0.toggleLive() },
+  Command(
     "train", .run, "train a network as a TOML file says", keys: [.character("T")],
     footer: .init("T", "train", 12),
     obstacle: { $0.filedFamily == nil ? "no kind of run has files" : $0.startObstacle }

@@ -12,6 +12,7 @@ extension State {
   /// Said wherever something of the run is shown, where that is not of the plan on the screen.
   public var runNote: String? {
     if let count = run?.start.compared, count > 1 { return "\(count) compared" }
+    if live.isOn, forecast.problem == nil { return "live" }
     return isEdited ? "old plan" : nil
   }
 
@@ -35,6 +36,28 @@ extension State {
     let places = [previewIndex] + kinds.indices
     let place = places.first { previews[$0] != nil } ?? previewIndex
     return (kinds[place], previews[place])
+  }
+
+  /// The previews of the kind shown, one a step, and which of them is shown; `nil` where they are no
+  /// pictures or points.
+  public var film: (previews: [Preview], current: Int)? {
+    guard let run, let position = run.previewPosition else { return nil }
+    let shown = shownPreview
+    switch shown.preview {
+    case .points, .pictures: break
+    case .text, .graph, .matrix, .curves, .decades, .beside, nil: return nil
+    }
+    guard let kind = outline.previews.firstIndex(where: { $0.name == shown.kind.name }) else {
+      return nil
+    }
+    var previews: [Preview] = []
+    var current = 0
+    for (index, all) in run.previews.enumerated() {
+      guard let all, all.indices.contains(kind), let preview = all[kind] else { continue }
+      if index <= position { current = previews.count }
+      previews.append(preview)
+    }
+    return previews.isEmpty ? nil : (previews, current)
   }
 
   /// The statistics that can be plotted: all numbers but the step's.

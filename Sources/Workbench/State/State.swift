@@ -33,6 +33,7 @@ public struct State: Sendable {
   public internal(set) var marks: [RunMark] = []
   public internal(set) var launch: Launch?
   public internal(set) var run: ShownRun?
+  public internal(set) var live = LiveMode()
 
   /// Which of the pages that a batch of pictures takes is shown: counted from 0, round and round, so
   /// that -1 is the last however many there are.

@@ -44,9 +44,6 @@ struct CompareCommand: ParsableCommand {
     let kernels = Kernels(pool: ThreadPool(threads: threads))
     let run = try ComparedExperiment(sentences, among: families, with: Equipment(kernels))
     let report = ComparisonReport(sentences, among: families, outline: run.outline)
-    if !outputs.claimsStandardOutput {
-      try StandardOutput.write(report.differencesText + "\n")
-    }
     for note in try notes(on: sentences, families) { StandardError.write("note: \(note)\n") }
     try perform(run, report, signals)
   }
@@ -67,7 +64,12 @@ struct CompareCommand: ParsableCommand {
         progress.show(record)
         // Of the start, where every run has made what it begins with.
         guard report.told.records.count == 1 else { return }
-        do { try run.checkShapes() } catch {
+        do {
+          try run.checkShapes()
+          if !outputs.claimsStandardOutput {
+            try StandardOutput.write(report.differencesText + "\n")
+          }
+        } catch {
           failure = error
           gate.set(.cancelled)
         }

@@ -13,7 +13,7 @@ struct WorkbenchLoop {
   private let engine: RunEngine
   private let helper: BackgroundHelper
   private var state: State
-  private var alarms: [(time: Double, message: Int)] = []
+  private var alarms: [(time: Double, alarm: Alarm)] = []
   private var isStale = true
   /// The newest frame.
   private var frame: Frame?
@@ -119,7 +119,7 @@ struct WorkbenchLoop {
     let now = monotonicSeconds()
     let due = alarms.filter { $0.time <= now }
     alarms.removeAll { $0.time <= now }
-    return send(due.map { .timePassed(message: $0.message) })
+    return send(due.map { .timePassed($0.alarm) })
   }
 
   /// Takes in what happened and does what follows from all of it.
@@ -150,8 +150,8 @@ struct WorkbenchLoop {
     case .save(let choices): helper.keep(.save(choices))
     case .delete(let choice): helper.keep(.delete(choice))
     case .rename(let old, let new): helper.keep(.rename(old, to: new))
-    case .wake(let message, let seconds):
-      alarms.append((monotonicSeconds() + seconds, message))
+    case .wake(let alarm, let seconds):
+      alarms.append((monotonicSeconds() + seconds, alarm))
     case .repaint: session.repaint()
     case .suspend: session.suspend()
     case .quit: return 0
