@@ -27,12 +27,19 @@ extension Preview {
       .map { $0 + "\n" }.joined()
   }
 
+  /// Where its points stand when it is drawn alone; `nil` for what has none.
+  public var box: ViewBox? {
+    guard case .points(let points) = self else { return nil }
+    return points.box.map(ViewBox.init) ?? ViewBox(around: points)
+  }
+
   /// In pixels; `nil` for what is made of characters.
-  public func picture() -> Picture? {
+  /// - Parameter box: where points are shown, so that pictures of one run agree; `nil` for all of them.
+  public func picture(in box: ViewBox? = nil) -> Picture? {
     let surface = PictureSurface(mode: .kitty, display: DisplayCapabilities(), theme: .unstyled)
     switch self {
     case .points(let points):
-      let view = points.box.map(ViewBox.init) ?? ViewBox(around: points)
+      let view = box ?? self.box ?? ViewBox(around: points)
       let scatter = Scatter(points, view: view)
       return Image.indexed(scatter.picture(size: PixelSize(width: 512, height: 512))).picture
     case .pictures(let pictures):
