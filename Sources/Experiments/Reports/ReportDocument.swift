@@ -67,7 +67,7 @@ public struct ReportDocument: Sendable {
     public var line: String
     /// Why there is nothing to tell of it.
     public var failure: String?
-    /// A small PNG file of what was made.
+    /// A PNG file of what was made, of a few thousand bytes.
     public var thumbnail: [UInt8]?
     /// Statistics over the steps.
     public var curves: [Curve] = []

@@ -90,7 +90,7 @@ public struct HTMLReport {
         case .nearer: "nearer to the floor is better"
         }
       let mapFigure: Markup =
-        map.map { "<figure class=\"maps-of\"><h3>\(measure.label)</h3>\($0)</figure>" } ?? ""
+        map.map { "<figure>\($0)</figure>" } ?? ""
       let scatterFigure: Markup =
         scatter.map {
           """

@@ -17,8 +17,13 @@ struct ReportCurves {
     return names
   }
 
-  /// The class of the line in a place.
+  /// The class of a colour.
   static func className(_ index: Int) -> Markup { "c\(index)" }
+
+  /// The class of one of several lines, as far from its neighbours as there is room.
+  private static func className(_ index: Int, of count: Int) -> Markup {
+    className(index * (limit - 1) / max(1, count - 1))
+  }
 
   var markup: Markup {
     let all = document.rows.enumerated().compactMap { index, row in
@@ -30,7 +35,7 @@ struct ReportCurves {
       x: points.map(\.x), titled: "step", y: points.map(\.y), titled: statistic)
     let lines = curves.enumerated().map { place, curve -> Markup in
       """
-      <a href="#row-\(curve.row + 1)"><g class="curve \(Self.className(place))">\
+      <a href="#row-\(curve.row + 1)"><g class="curve \(Self.className(place, of: curves.count))">\
       \(plot.line(curve.points.map { ($0.x, $0.y) }))\
       <title>\(document.title(ofRow: curve.row))</title></g></a>
 
@@ -38,7 +43,7 @@ struct ReportCurves {
     }
     let names = curves.enumerated().map { place, curve -> Markup in
       """
-      <li><svg width="22" height="8" aria-hidden="true"><g class="curve \(Self.className(place))">\
+      <li><svg width="22" height="8" aria-hidden="true"><g class="curve \(Self.className(place, of: curves.count))">\
       <line x1="0" y1="4" x2="22" y2="4"/></g></svg> \
       <a href="#row-\(curve.row + 1)">\(document.title(ofRow: curve.row), limit: 120)</a></li>
       """

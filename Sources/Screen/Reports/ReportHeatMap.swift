@@ -10,7 +10,7 @@ struct ReportHeatMap {
   /// The most maps, and the most cells of all of them.
   static let mapLimit = 12, cellLimit = 10_000
 
-  private static let width = 58.0, height = 30.0, letter = 7.5
+  private static let width = 58.0, height = 30.0, letter = 8.2
 
   /// Indices of the axes along which something changes.
   private var varied: [Int] {
@@ -39,12 +39,13 @@ struct ReportHeatMap {
     }
     let best: Markup =
       isMerged ? "<p class=\"dim\">Each cell is the best over the other axes.</p>" : ""
+    let names = [y, x].compactMap { $0 }.map { document.axes[$0].name }.joined(separator: " × ")
     let maps = order.map { group -> Markup in
       let title = zip(others, group).map { "\(document.axes[$0].name) \($1)" }
-      let heading: Markup = title.isEmpty ? "" : "<h3>\(title.joined(separator: ", "))</h3>"
-      return heading + map(cells[group] ?? [:], x: x, y: y)
+      let heading: Markup = title.isEmpty ? "" : "<h4>\(title.joined(separator: ", "))</h4>"
+      return "<div>\(heading)\(map(cells[group] ?? [:], x: x, y: y))</div>"
     }
-    return best + "<div class=\"maps\">\(maps)</div>" + legend
+    return "<h3>\(names)</h3>\(best)<div class=\"maps\">\(maps)</div>\(legend)"
   }
 
   private struct Key: Hashable {
@@ -77,7 +78,7 @@ struct ReportHeatMap {
   private func map(_ cells: [Key: Int], x: Int, y: Int?) -> Markup {
     let columns = document.axes[x].values
     let lines = y.map { document.axes[$0].values } ?? [""]
-    let left = 12 + Self.letter * Double(min(28, lines.map(\.count).max() ?? 0))
+    let left = 16 + Self.letter * Double(min(28, lines.map(\.count).max() ?? 0))
     let widest = Self.letter * Double(columns.map(\.count).max() ?? 0)
     let width = max(Self.width, min(widest + 8, 160))
     let size = (

@@ -31,9 +31,7 @@ struct ReportStyle {
   private func curves(_ theme: Theme) -> [Markup] {
     let tones = ColorMap.tones(on: theme.assumedBackground)
     return (0..<lines).map { index in
-      // Neighbours are far apart: 0, 1/2, 1/4, 3/4, 1/8 …
-      let place = Double((index &* 7) % lines) / Double(max(1, lines - 1))
-      return ".\(ReportCurves.className(index)){stroke:\(tones[place])}"
+      ".\(ReportCurves.className(index)){stroke:\(tones[Double(index) / Double(max(1, lines - 1))])}"
     }
   }
 
@@ -42,7 +40,7 @@ struct ReportStyle {
     body{margin:0 auto;max-width:90rem;padding:1rem 1.25rem 3rem;background:var(--ground);\
     color:var(--text);font:16px/1.5 system-ui,sans-serif}
     h1{font-size:1.5rem;margin:.5rem 0}h2{font-size:1.15rem;margin:1.6rem 0 .6rem}\
-    h3{font-size:.95rem;margin:.4rem 0;font-weight:600}
+    h3,h4{font-size:.95rem;margin:.4rem 0;font-weight:600}h4{font-size:.875rem;font-weight:500}
     .finding{font-size:1.2rem;margin:.4rem 0;border-left:4px solid var(--accent);\
     padding:.3rem .8rem;overflow-wrap:anywhere}
     .dim,small{color:var(--dim)}small{font-weight:400}.dim{font-size:.875rem}
@@ -54,6 +52,7 @@ struct ReportStyle {
     .figures{display:flex;flex-wrap:wrap;gap:1rem 2.5rem;align-items:flex-start}
     figure{margin:0;max-width:100%;min-width:0}
     .choices>label{display:block;margin-top:1.2rem}.choices [hidden],label[hidden]{display:none}
+    .maps{display:flex;flex-wrap:wrap;gap:.4rem 1.6rem}.maps>div{min-width:0;max-width:100%}
     .wide{overflow-x:auto;max-width:100%}
     svg text{font:12px system-ui,sans-serif;font-variant-numeric:tabular-nums}
     svg.plot{width:640px;max-width:100%;height:auto}
@@ -78,8 +77,9 @@ struct ReportStyle {
     th[aria-sort=ascending] button::after{content:"\\2191";opacity:1}
     th[aria-sort=descending] button::after{content:"\\2193";opacity:1}
     td.number{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
-    td.line{min-width:22rem}tr:target{background:var(--raised)}
-    td img{display:block;width:72px;image-rendering:pixelated}
+    td.line{white-space:nowrap}td.trouble{min-width:14rem}tr:target{background:var(--raised)}
+    td img{display:block;width:72px;cursor:zoom-in}td img:focus{width:18rem;cursor:auto;\
+    image-rendering:pixelated}
     footer{margin-top:2rem}
     @media (max-width:40rem){body{padding:.5rem .75rem 2rem}h1{font-size:1.25rem}\
     .finding{font-size:1.05rem}svg.plot text{font-size:17px}input{width:100%}}

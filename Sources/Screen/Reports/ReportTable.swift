@@ -26,7 +26,7 @@ struct ReportTable {
     let cost = [heading("evaluations"), heading("seconds")] + (hasSeeds ? [heading("seeds")] : [])
     let measures = document.measures.flatMap { [heading($0.label), heading("floor")] }
     return [heading("#")] + (hasPictures ? ["<th scope=\"col\">picture</th>"] : []) + axes + cost
-      + measures + [heading("front"), "<th scope=\"col\">run line</th>"]
+      + [heading("front")] + measures + ["<th scope=\"col\">run line</th>"]
   }
 
   private func heading(_ name: String) -> Markup {
@@ -38,7 +38,7 @@ struct ReportTable {
     let picture: Markup =
       row.thumbnail.map { png in
         """
-        <td><img alt="what was made" src="data:image/png;base64,\(base64: png)"></td>
+        <td><img tabindex="0" alt="what was made" src="data:image/png;base64,\(base64: png)"></td>
         """
       } ?? (hasPictures ? "<td></td>" : "")
     let values = row.values.map { value -> Markup in
@@ -60,7 +60,7 @@ struct ReportTable {
     return """
       <tr id="row-\(index + 1)">\(number(Double(index + 1), "\(index + 1)"))\(picture)\(values)\
       \(number(row.evaluations.map(Double.init), row.evaluations.map { "\($0)" } ?? "-"))\
-      \(number(row.seconds, format(row.seconds)))\(seeds)\(marks)\(front)\
+      \(number(row.seconds, format(row.seconds)))\(seeds)\(front)\(marks)\
       <td class="line">\(RunLineMarkup(row.line).markup)</td></tr>
 
       """

@@ -2,8 +2,8 @@ import Experiments
 import Files
 
 extension ReportDocument {
-  /// The longest side of a picture in a report.
-  static let thumbnailSize = 144
+  /// The most bytes of a picture in a report, and the longest side of one that has more.
+  private static let pictureLimit = 48 << 10, thumbnailSize = 256
 
   /// Several runs: what their sentences differ in tells them apart.
   /// - Throws: `FileError` for a run line that cannot be read.
@@ -62,7 +62,10 @@ extension ReportDocument {
   mutating func show(_ picture: PixelPicture, of line: String) -> Bool {
     let shown = rows.indices.filter { rows[$0].line == line }
     guard !shown.isEmpty else { return false }
-    let bytes = PNGFile.encode(picture.reduced(toFit: Self.thumbnailSize))
+    let whole = PNGFile.encode(picture)
+    let bytes =
+      whole.count > Self.pictureLimit
+      ? PNGFile.encode(picture.reduced(toFit: Self.thumbnailSize)) : whole
     for index in shown { rows[index].thumbnail = bytes }
     return true
   }
