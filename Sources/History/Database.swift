@@ -22,11 +22,12 @@ final class Database {
   private var statements: [String: OpaquePointer] = [:]
 
   /// How long another instance that writes is waited for, in milliseconds.
-  static let patience: Int32 = 5000
+  private let patience: Int32
 
   /// Opens a file, or makes it; what is no regular file is not touched.
-  init(_ path: String) throws(HistoryError) {
+  init(_ path: String, patience: Int32) throws(HistoryError) {
     self.path = path
+    self.patience = patience
     try Self.checkPlace(path)
     var handle: OpaquePointer?
     let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
@@ -39,7 +40,7 @@ final class Database {
       throw error
     }
     sqlite3_extended_result_codes(handle, 1)
-    sqlite3_busy_timeout(handle, Self.patience)
+    sqlite3_busy_timeout(handle, patience)
   }
 
   deinit {
@@ -120,7 +121,7 @@ final class Database {
     var waited: Int32 = 0
     while true {
       do throws(HistoryError) { return try body() } catch {
-        guard case .locked = error, waited < Self.patience else { throw error }
+        guard case .locked = error, waited < patience else { throw error }
       }
       usleep(20_000)
       waited += 20

@@ -10,15 +10,19 @@ public final class HistoryStore {
   var interned = InternedNames()
 
   /// Opens the history, or makes it; the folders around it too.
-  /// - Parameter path: of the file.
+  /// - Parameters:
+  ///   - path: of the file.
+  ///   - patience: how long other programs that have it locked are waited for, in milliseconds.
   /// - Throws: `HistoryError`; a file that cannot be used is left as it is.
-  public init(_ path: String) throws(HistoryError) {
+  public init(_ path: String, patience: Int32 = 5000) throws(HistoryError) {
     if let slash = path.lastIndex(of: "/") {
       do { try makeFolders(String(path[..<slash])) } catch { throw .place(error) }
     }
-    database = try Database(path)
+    database = try Database(path, patience: patience)
     try Schema.check(database)
     if !database.isReadOnly {
+      // Of a new file; going through all runs reads tens of megabytes.
+      try database.run("PRAGMA page_size = 16384")
       try database.waiting { () throws(HistoryError) in
         try database.run("PRAGMA journal_mode = WAL")
       }

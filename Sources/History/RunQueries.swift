@@ -33,6 +33,13 @@ extension HistoryStore {
       try filter.resolved(in: vocabulary), try order.resolved(in: vocabulary), part)
   }
 
+  /// How many runs there are.
+  public func count(_ part: Part = .present) throws(HistoryError) -> Int {
+    try database.rows(
+      "SELECT count(*) FROM fact WHERE deleted = ?", .integer(part == .deleted ? 1 : 0)
+    ) { Int($0.integer(0)) }[0]
+  }
+
   private func all(
     _ direction: HistoryOrder.Direction, _ part: Part
   ) throws(HistoryError) -> [Int64] {
@@ -46,22 +53,45 @@ extension HistoryStore {
   public func find(
     _ filter: ResolvedFilter, _ order: ResolvedOrder, _ part: Part = .present
   ) throws(HistoryError) -> [Int64] {
+    if filter.isTextOnly, order.isByTime { return try findText(filter, order.direction, part) }
     var found: [(run: Int64, key: Double?)] = []
-    let isByTime = order.isByTime
-    let text = filter.needsText ? ", line || ' ' || note" : ""
-    let join = filter.needsText ? "JOIN run ON number = run" : ""
     try database.each(
-      "SELECT run, terms, quantities\(text) FROM fact \(join) WHERE fact.deleted = ?",
+      "SELECT run, terms, quantities FROM fact WHERE +deleted = ?",
       [.integer(part == .deleted ? 1 : 0)]
     ) { row in
       let (terms, quantities) = (row.bytes(1), row.bytes(2))
-      guard filter.matches(terms: terms, quantities: quantities),
-        !filter.needsText || filter.matches(text: row.bytes(3))
-      else { return }
+      guard filter.matches(terms: terms, quantities: quantities) else { return }
       found.append(
-        (row.integer(0), isByTime ? nil : order.key(terms: terms, quantities: quantities)))
+        (
+          row.integer(0),
+          order.isByTime ? nil : order.key(terms: terms, quantities: quantities)
+        ))
     }
-    return sorted(found, order)
+    guard filter.needsText else { return sorted(found, order) }
+    var fitting: [(run: Int64, key: Double?)] = []
+    for candidate in found {
+      let fits = try database.rows(
+        "SELECT line || ' ' || note FROM run WHERE number = ?", .integer(candidate.run)
+      ) { filter.matches(text: $0.bytes(0)) }
+      if fits == [true] { fitting.append(candidate) }
+    }
+    return sorted(fitting, order)
+  }
+
+  /// The same for a filter that asks for text alone.
+  private func findText(
+    _ filter: ResolvedFilter, _ direction: HistoryOrder.Direction, _ part: Part
+  ) throws(HistoryError) -> [Int64] {
+    var found: [Int64] = []
+    try database.each(
+      """
+      SELECT number, line || ' ' || note FROM run
+      WHERE deleted IS \(part == .deleted ? "NOT" : "") NULL ORDER BY number
+      """, []
+    ) { row in
+      if filter.matches(text: row.bytes(1)) { found.append(row.integer(0)) }
+    }
+    return direction == .falling ? found.reversed() : found
   }
 
   /// By key, and among equals the newest first.

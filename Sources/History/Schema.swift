@@ -42,6 +42,7 @@ enum Schema {
       run INTEGER PRIMARY KEY REFERENCES run, deleted INTEGER NOT NULL, terms BLOB NOT NULL,
       quantities BLOB NOT NULL)
     """,
+    "CREATE INDEX fact_part ON fact (deleted)",
     "CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
   ]
 

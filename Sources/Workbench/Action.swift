@@ -28,6 +28,14 @@ public enum Action: Sendable {
   case choiceDeleted(SavedChoice)
   case choiceRenamed(SavedChoice, to: SavedChoice)
   case savingRefused(reason: String)
+  /// What was to be written lies in its file.
+  case written(path: String)
+  /// Nothing was written, since a file lies there.
+  case writingMet(path: String)
+  /// A preset or a picture says this.
+  case planRead(Sentence)
+  /// The history has answered.
+  case history(HistoryAnswer)
   /// The time that a message asked for is over.
   case timePassed(message: Int)
 }

@@ -11,7 +11,7 @@ extension State {
       case .passedOn: break
       }
     }
-    guard let command = Command.withKey(key) else {
+    guard let command = Command.withKey(key, in: self) else {
       inform("\(key.name) does nothing here; press ? for the keys.")
       return []
     }

@@ -28,6 +28,13 @@ extension State {
     case .saving(let saving):
       guard key == .enter else { return type(key) }
       return .taken(finishSaving(saving))
+    case .writing(let writing):
+      guard key == .enter else { return type(key) }
+      return .taken(finishWriting(writing))
+    case .line(let line): return pressInLine(line, key)
+    case .tag(let draft):
+      guard key == .enter else { return type(key) }
+      return .taken(finishTag(draft))
     case .palette(let palette):
       switch key {
       case .enter: return .taken(finishPalette(palette))
@@ -64,7 +71,13 @@ extension State {
     case .saving(var saving):
       saving.input = edited(saving.input)
       open = .saving(saving)
-    case nil, .help, .details: break
+    case .writing(var writing):
+      writing.input = edited(writing.input)
+      open = .writing(writing)
+    case .tag(var draft):
+      draft.input = edited(draft.input)
+      open = .tag(draft)
+    case nil, .help, .details, .line: break
     }
     return result
   }

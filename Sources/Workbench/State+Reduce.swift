@@ -12,7 +12,7 @@ extension State {
     let said = messagesSaid
     var effects: [Effect] = []
     for action in actions { effects += take(action) }
-    effects += askForField() + askForFolder()
+    effects += askForField() + askForFolder() + askHistory()
     if let message, message.kind == .info, message.number > said {
       effects.append(.wake(message: message.number, afterSeconds: Message.seconds))
     }
@@ -63,8 +63,12 @@ extension State {
     case .sentenceRead(let sentence): return take(sentence)
     case .sentenceRefused(let reason), .savingRefused(let reason): complain(reason)
     case .choicesSaved(let choices): learn(choices)
+    case .written(let path): learn(written: path)
+    case .writingMet(let path): meet(path)
+    case .planRead(let sentence): open(sentence)
     case .choiceDeleted(let choice): forget(choice)
     case .choiceRenamed(let old, let new): learn(old, renamed: new)
+    case .history(let answer): learn(answer)
     case .timePassed(let number):
       if message?.number == number, message?.kind == .info { message = nil }
     }
@@ -95,12 +99,12 @@ extension State {
     let line = String(start.prefix(Palette.limit + 1))
     let trimmed = line.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
     switch open {
-    case nil, .help, .details:
+    case nil, .help, .details, .line:
       guard isGrammar(trimmed) else {
         return inform("What was pasted is no run line; paste into a field, or press : first.")
       }
       open = .palette(Palette(trimmed))
-    case .edit, .filter, .palette, .browser, .chooser, .saving:
+    case .edit, .filter, .palette, .browser, .chooser, .saving, .writing, .tag:
       if !withOpenField({ $0.insert(trimmed) }) {
         inform("The text is too long for this field; the rest was left out.")
       }

@@ -4,8 +4,8 @@ public struct ResolvedFilter: Sendable {
     /// One of the terms, whose places hold `true`.
     case term([Bool])
     /// A number that compares so; by the number of its quantity.
-    case number([UInt32: Double], HistoryFilter.Comparison)
-    case either([Bool], [UInt32: Double])
+    case number([Bound], HistoryFilter.Comparison)
+    case either([Bool], [Bound])
     indirect case not(Test)
   }
 
@@ -15,6 +15,9 @@ public struct ResolvedFilter: Sendable {
 
   /// Whether the run line and the note must be looked at.
   public var needsText: Bool { !texts.isEmpty }
+
+  /// Whether nothing else must be looked at.
+  public var isTextOnly: Bool { !texts.isEmpty && tests.isEmpty }
 
   fileprivate init(_ tests: [Test], texts: [[UInt8]]) {
     self.tests = tests
@@ -32,6 +35,12 @@ public struct ResolvedFilter: Sendable {
   public func matches(text: UnsafeRawBufferPointer) -> Bool {
     texts.allSatisfy { holds(text, $0) }
   }
+}
+
+/// What the values of a quantity are compared with.
+private struct Bound {
+  let quantity: UInt32
+  let value: Double
 }
 
 extension ResolvedFilter.Test {
@@ -55,14 +64,14 @@ extension ResolvedFilter.Test {
   }
 
   private static func compares(
-    _ quantities: UnsafeRawBufferPointer, _ bounds: [UInt32: Double],
+    _ quantities: UnsafeRawBufferPointer, _ bounds: [Bound],
     _ comparison: HistoryFilter.Comparison
   ) -> Bool {
-    for (wanted, bound) in bounds {
+    for bound in bounds {
       for place in stride(from: 0, to: quantities.count - 11, by: FactBytes.stride)
-      where quantities.loadUnaligned(fromByteOffset: place, as: UInt32.self) == wanted {
+      where quantities.loadUnaligned(fromByteOffset: place, as: UInt32.self) == bound.quantity {
         let value = quantities.loadUnaligned(fromByteOffset: place + 4, as: Double.self)
-        if comparison.holds(value, bound) { return true }
+        if comparison.holds(value, bound.value) { return true }
       }
     }
     return false
@@ -93,9 +102,12 @@ extension HistoryFilter.Comparison {
 private func holds(_ text: UnsafeRawBufferPointer, _ wanted: [UInt8]) -> Bool {
   guard wanted.count <= text.count else { return false }
   return wanted.withUnsafeBufferPointer { wanted in
-    (0...text.count - wanted.count).contains { start in
-      wanted.indices.allSatisfy { small(text[start + $0]) == wanted[$0] }
+    for start in 0...text.count - wanted.count where small(text[start]) == wanted[0] {
+      var same = 1
+      while same < wanted.count, small(text[start + same]) == wanted[same] { same += 1 }
+      if same == wanted.count { return true }
     }
+    return false
   }
 }
 
@@ -130,7 +142,7 @@ extension HistoryFilter.Condition {
     if comparison == .contains || quantities.isEmpty {
       return comparison == .isNot ? .not(.term(wanted)) : .term(wanted)
     }
-    let values = terms.isEmpty ? try bounds(quantities) : (try? bounds(quantities)) ?? [:]
+    let values = terms.isEmpty ? try bounds(quantities) : (try? bounds(quantities)) ?? []
     let test = ResolvedFilter.Test.either(wanted, values)
     return comparison == .isNot ? .not(test) : test
   }
@@ -151,10 +163,11 @@ extension HistoryFilter.Condition {
 
   private func bounds(
     _ quantities: [HistoryVocabulary.Quantity]
-  ) throws(HistoryFilterError) -> [UInt32: Double] {
+  ) throws(HistoryFilterError) -> [Bound] {
     guard let number = UnitNumber(value) else { throw .noNumber(term: term, value: value) }
-    var bounds: [UInt32: Double] = [:]
-    for quantity in quantities { bounds[quantity.number] = number.value(in: quantity.unit) }
+    let bounds = quantities.compactMap { quantity in
+      number.value(in: quantity.unit).map { Bound(quantity: quantity.number, value: $0) }
+    }
     if let first = quantities.first, bounds.isEmpty {
       throw .wrongUnit(term: term, unit: number.unit, name: first.name, its: first.unit)
     }

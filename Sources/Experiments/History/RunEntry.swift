@@ -42,6 +42,24 @@ public struct RunEntry: Hashable, Sendable {
   public var note = ""
   public var cell: Cell?
 
+  public init(
+    identity: RunIdentity, made: Double, family: String, line: String, end: End, spent: Int,
+    unit: String, seconds: Double, facts: [RunFact], records: KeptRecords,
+    scores: [KeptScore] = []
+  ) {
+    self.identity = identity
+    self.made = made
+    self.family = family
+    self.line = line
+    self.end = end
+    self.spent = spent
+    self.unit = unit
+    self.seconds = seconds
+    self.facts = facts
+    self.records = records
+    self.scores = scores
+  }
+
   /// - Parameters:
   ///   - outline: of the run.
   ///   - records: what it told; too many are thinned.
@@ -49,17 +67,12 @@ public struct RunEntry: Hashable, Sendable {
     _ sentence: Sentence, among families: Families, identity: RunIdentity, made: Double, end: End,
     outline: RunOutline, records: [RunRecord], scores: [Score] = []
   ) {
-    self.identity = identity
-    self.made = made
-    family = sentence.family
-    line = families.runLine(sentence)
-    self.end = end
-    spent = records.last?.spent ?? 0
-    unit = outline.budget.unit
-    seconds = records.reduce(0) { $0 + ($1.seconds ?? 0) }
-    facts = families[sentence].facts(sentence)
-    self.records = KeptRecords(outline, records)
-    self.scores = scores.map(KeptScore.init)
+    self.init(
+      identity: identity, made: made, family: sentence.family, line: families.runLine(sentence),
+      end: end, spent: records.last?.spent ?? 0, unit: outline.budget.unit,
+      seconds: records.reduce(0) { $0 + ($1.seconds ?? 0) },
+      facts: families[sentence].facts(sentence), records: KeptRecords(outline, records),
+      scores: scores.map(KeptScore.init))
   }
 }
 

@@ -34,11 +34,23 @@ extension Drawing {
         .init("enter", saving.renamed == nil ? "save" : "rename", importance: 2),
         .init("esc", "close", importance: 1),
       ]
+    case .writing(let writing):
+      [
+        .init("enter", writing.replaces ? "replace" : "write", importance: 2),
+        .init("esc", "close", importance: 1),
+      ]
+    case .line(let line):
+      [
+        .init("y", line.status == .shown ? "copy" : "copy again", importance: 2),
+        .init("esc", "close", importance: 1),
+      ]
     case .chooser(let chooser):
       [.init("enter", "take it", importance: 3)]
         + (state.selectedSaved(in: chooser) == nil
           ? [] : [.init("delete", "delete it", importance: 2)])
         + [.init("esc", "close", importance: 1)]
+    case .tag:
+      [.init("enter", "take it", importance: 2), .init("esc", "close", importance: 1)]
     case .help: [.init("j k", "scroll", importance: 1), .init("esc", "close")]
     case .details:
       [
@@ -47,7 +59,9 @@ extension Drawing {
       ]
     case nil:
       Command.all.compactMap { command in
-        guard let footer = command.footer, command.obstacle(state) == nil else { return nil }
+        guard let footer = command.footer, command.obstacle(state) == nil,
+          command.keys.contains(where: { Command.withKey($0, in: state)?.name == command.name })
+        else { return nil }
         return KeyHints.Hint(footer.keys, footer.text(state), importance: footer.importance)
       }
     }

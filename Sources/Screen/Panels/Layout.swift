@@ -93,13 +93,39 @@ package struct Layout {
       let rest = isDocked ? body.droppingLeft(Self.detailsWidth) : body
       columns = [Column(rect: rest, sections: [Section(.panel(state.focus))])]
     } else {
-      switch form {
-      case .single, .compact: columns = Self.compact(body)
-      case .standard: columns = Self.standard(state, body)
-      case .wide: columns = Self.wide(body)
-      }
+      let panels =
+        switch form {
+        case .single, .compact: Self.compact(body)
+        case .standard: Self.standard(state, body)
+        case .wide: Self.wide(body)
+        }
+      columns = state.lowerPanel.map { Self.adding($0, to: panels, form) } ?? panels
       detailsPlace = columns[0].rect
     }
+  }
+
+  /// The lower panel takes the right part of a small screen, and about half of it on a larger one.
+  private static func adding(
+    _ panel: Panel, to columns: [Column], _ form: ScreenForm
+  ) -> [Column] {
+    let left = columns[0], right = Array(columns.dropFirst())
+    guard let first = right.first, let last = right.last else { return columns }
+    let whole = Rect(
+      column: first.rect.column, row: first.rect.row,
+      columns: last.rect.column + last.rect.columns - first.rect.column, rows: first.rect.rows)
+    let section = [Section(.panel(panel))]
+    guard form != .compact || whole.rows >= 34 else {
+      return [left, Column(rect: whole, sections: section)]
+    }
+    let upper = whole.rows * 9 / 20
+    return [left]
+      + right.map { column in
+        var column = column
+        column.rect = column.rect.top(upper)
+        // There is room for one of them.
+        if column.sections.count > 1 { column.sections = [Section(.panel(.trajectory))] }
+        return column
+      } + [Column(rect: whole.droppingTop(upper), sections: section)]
   }
 
   private static let detailsWidth = 34

@@ -71,6 +71,7 @@ struct Drawing {
       case .preview: drawPreview(in: rect, of: &frame)
       case .trajectory: drawTrajectory(in: rect, of: &frame)
       case .quality: drawQuality(in: rect, of: &frame)
+      case .history: drawHistory(in: rect, of: &frame)
       }
     }
   }

@@ -19,7 +19,7 @@ extension Drawing {
 
   /// Where there is one panel only: the keys of all, the panel's own in brackets.
   func drawTabs(on line: Rect, of frame: inout Frame) {
-    let tabs = Panel.allCases.map { panel in
+    let tabs = Panel.allCases.filter { !$0.isLower || $0 == state.lowerPanel }.map { panel in
       let tab = "\(panel.rawValue)\(panel.letter)"
       return panel == state.focus ? Span("[\(tab)] ", .titleFocus) : Span("\(tab) ", .title)
     }
@@ -44,6 +44,7 @@ extension Drawing {
       let all = places.map { [runNote, $0].compactMap { $0 }.joined(separator: "  ") }
       notes = all + (runNote.map { [$0] } ?? [])
     case .trajectory, .quality: notes = state.run == nil ? [] : runNote.map { [$0] } ?? []
+    case .history: notes = historyNotes
     case .model, .solver, .steps, .guidance: notes = []
     }
     return notes.first { cellWidth($0) <= cells } ?? ""

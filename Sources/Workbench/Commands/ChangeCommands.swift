@@ -88,7 +88,7 @@ let levelCommands: [Command] = [
   switch state.focus {
   case .model, .solver, .steps, .guidance: nil
   case .preview, .trajectory: state.run?.record == nil ? "no run yet; press r" : nil
-  case .quality: "nothing to open here"
+  case .quality, .history: "nothing to open here"
   }
 }
 

@@ -3,6 +3,7 @@
 public struct Command: Sendable {
   public enum Category: String, CaseIterable, Sendable {
     case run = "Run"
+    case history = "Runs that were kept"
     case walk = "Walk through a run"
     case change = "Change a value"
     case move = "Move"
@@ -38,6 +39,9 @@ public struct Command: Sendable {
   public let summary: String
   public let keys: [Key]
   public let footer: Footer?
+  /// Whether its keys mean it where the cursor is: one key can mean one thing among the settings and
+  /// another beside a run.
+  public let isHere: @Sendable (State) -> Bool
   /// Whether it continues the change before: only steps of one value do.
   let isRepeatable: Bool
   /// Why it cannot be used now; `nil` where it can.
@@ -49,6 +53,7 @@ public struct Command: Sendable {
 
   init(
     _ name: String, _ category: Category, _ summary: String, keys: [Key], footer: Footer? = nil,
+    isHere: @escaping @Sendable (State) -> Bool = { _ in true },
     isRepeatable: Bool = false, obstacle: @escaping @Sendable (State) -> String? = { _ in nil },
     refusal: @escaping @Sendable (State) -> String? = { _ in nil },
     perform: @escaping @Sendable (inout State) -> [Effect]
@@ -58,6 +63,7 @@ public struct Command: Sendable {
     self.summary = summary
     self.keys = keys
     self.footer = footer
+    self.isHere = isHere
     self.isRepeatable = isRepeatable
     self.obstacle = obstacle
     self.refusal = refusal
@@ -76,12 +82,21 @@ public struct Command: Sendable {
 extension Command {
   /// All commands, in the order in which footer and help show them.
   public static let all: [Command] =
-    runCommands + walkCommands + changeCommands + levelCommands + savingCommands + showCommands
+    historyCommands + shareCommands + runCommands + walkCommands + levelCommands + changeCommands + savingCommands
+    + showCommands
     + moveCommands
     + panelCommands + programCommands
 
-  public static func withKey(_ key: Key) -> Command? { byKey[key] }
+  /// What a key means where the cursor is.
+  public static func withKey(_ key: Key, in state: State) -> Command? {
+    withKey(key).first { $0.isHere(state) }
+  }
+
+  /// All that a key can mean, what is meant in few places first.
+  public static func withKey(_ key: Key) -> [Command] { byKey[key] ?? [] }
 
   private static let byKey = Dictionary(
-    all.flatMap { command in command.keys.map { ($0, command) } }, uniquingKeysWith: { a, _ in a })
+    grouping: all.flatMap { command in command.keys.map { (key: $0, command: command) } },
+    by: \.key
+  ).mapValues { $0.map(\.command) }
 }

@@ -58,6 +58,7 @@ extension State {
       if showsLines { moveCursor(travel) } else { moveBetweenSettings(travel) }
     case .preview: turnPage(travel)
     case .trajectory, .quality: walk(travel)
+    case .history: kept.move(travel)
     }
     return []
   }

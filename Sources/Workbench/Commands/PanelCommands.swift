@@ -13,10 +13,17 @@ let panelCommands: [Command] =
     return Command(
       "panel-\(panel.title.lowercased())", .move,
       panel.isSetting
-        ? "go to \(panel.title); again closes its list" : "go to \(panel.title)",
+        ? "go to \(panel.title); again closes its list"
+        : panel.isLower ? "open \(panel.title); again closes it" : "go to \(panel.title)",
       keys: [.character(digit), .alt(digit)]
     ) { state in
       let wasAbove = state.panelAbove
+      if panel.isLower {
+        // Again closes it.
+        if state.focus == panel { return state.closeLower() }
+        state.show(below: panel)
+        return []
+      }
       state.focus(on: panel)
       state.isListOpen = panel.isSetting && wasAbove != panel
       return []
@@ -33,8 +40,15 @@ extension State {
     if case .details = open { open = nil }
   }
 
+  /// Takes the lower panel off the screen.
+  mutating func closeLower() -> [Effect] {
+    if focus == lowerPanel { focus(on: openPanel) }
+    lowerPanel = nil
+    return []
+  }
+
   fileprivate mutating func focusPanel(after count: Int) -> [Effect] {
-    let panels = Panel.allCases
+    let panels = Panel.allCases.filter { !$0.isLower || $0 == lowerPanel }
     let index = panels.firstIndex(of: focus) ?? 0
     focus(on: panels[(index + count + panels.count) % panels.count])
     return []

@@ -54,9 +54,12 @@ extension State {
     if message?.kind == .error {
       message = nil
     } else if open != nil {
+      if case .filter = open, focus == .history { kept.filter = "" }
       open = nil
     } else if panelAbove != nil {
       isListOpen = false
+    } else if lowerPanel != nil, focus == lowerPanel {
+      return closeLower()
     } else if launch?.loaded != nil {
       return [.cancel]
     }

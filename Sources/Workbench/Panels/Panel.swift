@@ -4,6 +4,7 @@ import Experiments
 public enum Panel: Int, CaseIterable, Hashable, Sendable {
   case model = 1
   case solver, steps, guidance, preview, trajectory, quality
+  case history = 9
 
   public var title: String {
     switch self {
@@ -14,6 +15,7 @@ public enum Panel: Int, CaseIterable, Hashable, Sendable {
     case .preview: "Preview"
     case .trajectory: "Trajectory"
     case .quality: "Quality"
+    case .history: "Runs"
     }
   }
 
@@ -27,6 +29,7 @@ public enum Panel: Int, CaseIterable, Hashable, Sendable {
     case .preview: "P"
     case .trajectory: "J"
     case .quality: "Q"
+    case .history: "R"
     }
   }
 
@@ -37,7 +40,7 @@ public enum Panel: Int, CaseIterable, Hashable, Sendable {
     case .solver: .solver
     case .steps: .steps
     case .guidance: .guidance
-    case .preview, .trajectory, .quality: nil
+    case .preview, .trajectory, .quality, .history: nil
     }
   }
 
@@ -45,4 +48,7 @@ public enum Panel: Int, CaseIterable, Hashable, Sendable {
   public static let settings = allCases.filter { $0.role != nil }
 
   public var isSetting: Bool { role != nil }
+
+  /// Whether it stands on the screen only where it was asked for, below the others.
+  public var isLower: Bool { self == .history }
 }

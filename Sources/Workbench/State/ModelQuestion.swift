@@ -58,6 +58,7 @@ extension Effect {
     switch self {
     case .start, .pause, .resume, .stepOnce, .cancel: true
     case .computeField, .inspectModel, .readSentence, .listFolder, .save, .delete, .rename,
+      .history, .write, .copy, .readPlan,
       .wake, .repaint, .suspend,
       .quit:
       false

@@ -10,6 +10,10 @@ public enum Open: Equatable, Sendable {
   case browser(Browser)
   case chooser(Chooser)
   case saving(Saving)
+  case writing(Writing)
+  case line(SharedLine)
+  /// A tag for runs being typed.
+  case tag(TagDraft)
   /// Lines scrolled; -1 and below count from the end.
   case help(Int)
   /// Everything about the step shown; lines scrolled likewise.

@@ -25,6 +25,11 @@ public struct State: Sendable {
   var cursors: [Panel: Row] = [:]
   public internal(set) var open: Open?
 
+  /// The panel that was asked for below the others.
+  public internal(set) var lowerPanel: Panel?
+  /// The runs that were kept.
+  public internal(set) var kept = HistoryState()
+
   public internal(set) var launch: Launch?
   public internal(set) var run: ShownRun?
 
@@ -60,6 +65,10 @@ public struct State: Sendable {
   }
   var themeSuited: String
   private var themeChosen: String?
+  /// The theme that somebody asked for.
+  public var chosenTheme: String? { themeChosen }
+  /// The plan of a workbench that was killed, until it is taken.
+  var offered: Sentence?
   public internal(set) var message: Message?
   var keysPressed = 0
   /// Which key press asked to leave while that would have ended a training.
@@ -67,6 +76,8 @@ public struct State: Sendable {
   /// What was to be deleted at which key press, if it is asked for twice.
   var deletionAsked: (choice: SavedChoice, at: Int)?
   var messagesSaid = 0
+  /// Whether somebody has said that the terminal may keep run lines.
+  var mayCopy = false
   /// In cells.
   public internal(set) var columns: Int
   public internal(set) var rows: Int
@@ -80,14 +91,20 @@ public struct State: Sendable {
   ///   - chosenTheme: the one that somebody asked for.
   ///   - saved: what has been kept by name.
   ///   - note: what is to be said first.
+  ///   - focus: the panel to begin in.
+  ///   - offered: the plan of a workbench that was killed.
   public init(
     _ families: Families, _ sentence: Sentence, themes: [String], theme: String,
     chosenTheme: String? = nil, previewModes: PreviewModes = PreviewModes(),
-    saved: SavedChoices = SavedChoices(), note: String? = nil, columns: Int = 80, rows: Int = 24
+    saved: SavedChoices = SavedChoices(), note: String? = nil, focus: Panel = .model,
+    offered: Sentence? = nil, columns: Int = 80, rows: Int = 24
   ) {
     self.families = families
     self.saved = saved
-    openingNote = note
+    let key = Command.all.first { $0.name == "recover" }?.keyNames ?? ""
+    openingNote =
+      note ?? (offered == nil ? nil : "The workbench was killed last time; \(key) takes its plan back.")
+    self.offered = offered
     self.sentence = sentence
     let cards = Dictionary(uniqueKeysWithValues: families.all.map { ($0.name, $0.cards) })
     self.cards = cards
@@ -101,6 +118,7 @@ public struct State: Sendable {
     let family = families[sentence]
     foreseen = Lazily { family.forecast(sentence, ModelCard("", kind: "")) }
     foresee()
+    if focus.isLower { show(below: focus) } else { self.focus(on: focus) }
   }
 }
 

@@ -15,10 +15,7 @@ struct RunKeeper {
   /// Keeps a run; it is on the disk when this returns.
   /// - Throws: `HistoryError`.
   mutating func keep(_ account: RunAccount) throws(HistoryError) {
-    guard var entry = account.entry(among: families) else { return }
-    if let picture = account.preview?.thumbnail(side: 96) {
-      entry.thumbnail = PNGFile.encode(PixelPicture(picture))
-    }
+    guard let entry = account.keptEntry(among: families) else { return }
     try open().add([entry])
   }
 
@@ -27,6 +24,17 @@ struct RunKeeper {
     let opened = try HistoryStore(HistoryStore.ownPath())
     store = opened
     return opened
+  }
+}
+
+extension RunAccount {
+  /// What is kept of the run, with its small picture; `nil` where there is nothing to keep.
+  func keptEntry(among families: Families) -> RunEntry? {
+    guard var entry = entry(among: families) else { return nil }
+    if let picture = preview?.thumbnail(side: 96) {
+      entry.thumbnail = PNGFile.encode(PixelPicture(picture))
+    }
+    return entry
   }
 }
 
