@@ -11,8 +11,8 @@ let package = Package(
     .library(
       name: "QuickstepParts",
       targets: [
-        "Tensors", "Experiments", "Quickstep", "Tokens", "Studies", "Files", "Networks", "Runs",
-        "Workbench", "Screen",
+        "Tensors", "Experiments", "Quickstep", "Tokens", "Studies", "Files", "History", "Networks",
+        "Runs", "Workbench", "Screen",
       ]),
     .executable(name: "quickstep", targets: ["quickstep"]),
   ],
@@ -33,6 +33,9 @@ let package = Package(
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .target(
       name: "Files", dependencies: ["Experiments", "Quickstep", "CResources", "CPNG", "CZlib"]),
+    .systemLibrary(
+      name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .target(name: "History", dependencies: ["Experiments", "Files", "CSQLite"]),
     .target(name: "Networks", dependencies: ["Tensors", "Experiments", "Quickstep", "Files"]),
     .target(
       name: "Runs", dependencies: ["Tensors", "Experiments", "Quickstep", "Files", "Networks"]),
@@ -46,8 +49,8 @@ let package = Package(
     .executableTarget(
       name: "quickstep",
       dependencies: [
-        "Tensors", "Experiments", "Quickstep", "Tokens", "Studies", "Files", "Networks", "Runs",
-        "Workbench", "Screen", "Terminal", argumentParser,
+        "Tensors", "Experiments", "Quickstep", "Tokens", "Studies", "Files", "History", "Networks",
+        "Runs", "Workbench", "Screen", "Terminal", argumentParser,
       ]),
 
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CKernels"]),
@@ -56,6 +59,8 @@ let package = Package(
     .testTarget(name: "StudiesTests", dependencies: ["Tensors", "Experiments", "Studies"]),
     .testTarget(
       name: "FilesTests", dependencies: ["Experiments", "Files", "Quickstep", "CZlib"]),
+    .testTarget(
+      name: "HistoryTests", dependencies: ["Experiments", "Files", "History", "CSQLite"]),
     .testTarget(
       name: "NetworksTests",
       dependencies: ["Tensors", "Experiments", "Quickstep", "Files", "Networks"]),

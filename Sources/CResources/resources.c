@@ -93,6 +93,54 @@ static const unsigned char checkerboard_flow[] = {
 static const unsigned char checkerboard_flow_weights[] = {
 #embed "../../models/checkerboard-flow/diffusion_pytorch_model.safetensors"
 };
+static const unsigned char preset_better_levels[] = {
+#embed "../../examples/presets/better-levels.toml"
+};
+static const unsigned char preset_checkerboard_adaptive[] = {
+#embed "../../examples/presets/checkerboard-adaptive.toml"
+};
+static const unsigned char preset_digits_each[] = {
+#embed "../../examples/presets/digits-each.toml"
+};
+static const unsigned char preset_digits_four_calls[] = {
+#embed "../../examples/presets/digits-four-calls.toml"
+};
+static const unsigned char preset_fewest_ring[] = {
+#embed "../../examples/presets/fewest-ring.toml"
+};
+static const unsigned char preset_grid_self_repellent[] = {
+#embed "../../examples/presets/grid-self-repellent.toml"
+};
+static const unsigned char preset_lollipop_descent[] = {
+#embed "../../examples/presets/lollipop-descent.toml"
+};
+static const unsigned char preset_moons_fresh_noise[] = {
+#embed "../../examples/presets/moons-fresh-noise.toml"
+};
+static const unsigned char preset_order_unipc[] = {
+#embed "../../examples/presets/order-unipc.toml"
+};
+static const unsigned char preset_ring_autoguidance[] = {
+#embed "../../examples/presets/ring-autoguidance.toml"
+};
+static const unsigned char preset_ring_eight_calls[] = {
+#embed "../../examples/presets/ring-eight-calls.toml"
+};
+static const unsigned char preset_shakespeare[] = {
+#embed "../../examples/presets/shakespeare.toml"
+};
+static const unsigned char preset_spiral_teleport[] = {
+#embed "../../examples/presets/spiral-teleport.toml"
+};
+static const unsigned char preset_statistics_ring[] = {
+#embed "../../examples/presets/statistics-ring.toml"
+};
+static const unsigned char preset_text_first_hitting[] = {
+#embed "../../examples/presets/text-first-hitting.toml"
+};
+static const unsigned char preset_train_moons[] = {
+#embed "../../examples/presets/train-moons.toml"
+};
 
 #define RESOURCE(name, bytes) {name, bytes, sizeof bytes}
 
@@ -127,6 +175,22 @@ static const struct quickstep_resource resources[] = {
     RESOURCE("models/spiral-flow/diffusion_pytorch_model.safetensors", spiral_flow_weights),
     RESOURCE("models/checkerboard-flow/quickstep.toml", checkerboard_flow),
     RESOURCE("models/checkerboard-flow/diffusion_pytorch_model.safetensors", checkerboard_flow_weights),
+    RESOURCE("examples/presets/better-levels.toml", preset_better_levels),
+    RESOURCE("examples/presets/checkerboard-adaptive.toml", preset_checkerboard_adaptive),
+    RESOURCE("examples/presets/digits-each.toml", preset_digits_each),
+    RESOURCE("examples/presets/digits-four-calls.toml", preset_digits_four_calls),
+    RESOURCE("examples/presets/fewest-ring.toml", preset_fewest_ring),
+    RESOURCE("examples/presets/grid-self-repellent.toml", preset_grid_self_repellent),
+    RESOURCE("examples/presets/lollipop-descent.toml", preset_lollipop_descent),
+    RESOURCE("examples/presets/moons-fresh-noise.toml", preset_moons_fresh_noise),
+    RESOURCE("examples/presets/order-unipc.toml", preset_order_unipc),
+    RESOURCE("examples/presets/ring-autoguidance.toml", preset_ring_autoguidance),
+    RESOURCE("examples/presets/ring-eight-calls.toml", preset_ring_eight_calls),
+    RESOURCE("examples/presets/shakespeare.toml", preset_shakespeare),
+    RESOURCE("examples/presets/spiral-teleport.toml", preset_spiral_teleport),
+    RESOURCE("examples/presets/statistics-ring.toml", preset_statistics_ring),
+    RESOURCE("examples/presets/text-first-hitting.toml", preset_text_first_hitting),
+    RESOURCE("examples/presets/train-moons.toml", preset_train_moons),
 };
 
 size_t quickstep_resource_count(void) { return sizeof resources / sizeof resources[0]; }

@@ -41,6 +41,32 @@ extension RunLineError: CustomStringConvertible {
   }
 }
 
+extension HistoryFilterError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .unfinished(let term):
+      "The quotes around \(quoted(term)) are not closed. Close them."
+    case .missingValue(let term):
+      "\(quoted(term)) ends where a value belongs. Add one, or put the term in quotes."
+    case .unknownName(let term, let name, let known):
+      "\(quoted(term)): there is no word, statistic or score \(quoted(name)). \(advice(name, known))"
+    case .ambiguousName(let term, let name, let candidates):
+      "\(quoted(term)): \(quoted(name)) may be "
+        + "\(candidates.prefix(6).map(shown).joined(separator: ", "))"
+        + "\(candidates.count > 6 ? ", …" : ""). Write more of it."
+    case .noNumber(let term, let value):
+      "\(quoted(term)): \(quoted(value)) is no number. Write one as 0.001, 1e-3, 5% or 20ms."
+    case .wrongUnit(let term, let unit, let name, let its):
+      "\(quoted(term)): \(shown(name)) is not told in \(quoted(unit)). "
+        + "\(its.isEmpty ? "Leave the unit out." : "Its unit is \(shown(its)).")"
+    case .isText(let term, let name):
+      "\(quoted(term)): \(shown(name)) is text, which is neither more nor less. Use = or ~."
+    case .isNumber(let term, let name):
+      "\(quoted(term)): \(shown(name)) is a number. Use = < > <= >= or !=."
+    }
+  }
+}
+
 extension SavedChoiceError: CustomStringConvertible {
   public var description: String {
     switch self {

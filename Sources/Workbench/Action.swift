@@ -31,6 +31,14 @@ public enum Action: Sendable {
   /// What a sweep costs that was asked about.
   case sweepWeighed(Sweep, SweepWeight)
   case sweepRefused(Sweep, reason: String)
+  /// What was to be written lies in its file.
+  case written(path: String)
+  /// Nothing was written, since a file lies there.
+  case writingMet(path: String)
+  /// A preset or a picture says this.
+  case planRead(Sentence)
+  /// The history has answered.
+  case history(HistoryAnswer)
   /// The time that somebody asked for is over.
   case timePassed(Alarm)
 }

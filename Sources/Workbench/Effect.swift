@@ -36,6 +36,16 @@ public enum Effect: Equatable, Sendable {
   case delete(SavedChoice)
   /// Keep something by another name; answer with `choiceRenamed` or `savingRefused`.
   case rename(SavedChoice, to: SavedChoice)
+  /// Ask the history, or change it; answer with `history`. Of searches only the newest matters.
+  case history(HistoryQuestion)
+  /// Write what is shown of the run, in the background; answer with `written`, `writingMet` or
+  /// `savingRefused`.
+  case write(String, Writing.Form, Writing.Meeting)
+  /// Hand a text to the terminal's clipboard, which does not answer.
+  case copy(String)
+  /// Read the sentence of a preset or a picture in the background; answer with `planRead` or
+  /// `sentenceRefused`.
+  case readPlan(String)
   /// Answer with `timePassed` after so many seconds.
   case wake(Alarm, afterSeconds: Double)
   /// Paint every cell and picture anew.

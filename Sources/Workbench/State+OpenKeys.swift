@@ -30,6 +30,13 @@ extension State {
       return .taken(finishSaving(saving))
     case .axis(let draft): return pressInAxis(draft, key)
     case .marks(let selected): return pressInMarks(selected, key)
+    case .writing(let writing):
+      guard key == .enter else { return type(key) }
+      return .taken(finishWriting(writing))
+    case .line(let line): return pressInLine(line, key)
+    case .tag(let draft):
+      guard key == .enter else { return type(key) }
+      return .taken(finishTag(draft))
     case .palette(let palette):
       switch key {
       case .enter: return .taken(finishPalette(palette))
@@ -66,10 +73,16 @@ extension State {
     case .saving(var saving):
       saving.input = edited(saving.input)
       open = .saving(saving)
+    case .writing(var writing):
+      writing.input = edited(writing.input)
+      open = .writing(writing)
+    case .tag(var draft):
+      draft.input = edited(draft.input)
+      open = .tag(draft)
     case .axis(var draft):
       draft.input = edited(draft.input)
       open = .axis(draft)
-    case nil, .help, .details, .marks: break
+    case nil, .help, .details, .marks, .line: break
     }
     return result
   }

@@ -12,7 +12,7 @@ extension State {
     let said = messagesSaid, before = sentence
     var effects: [Effect] = []
     for action in actions { effects += take(action) }
-    effects += askForField() + askForFolder()
+    effects += askForField() + askForFolder() + askHistory()
     if sentence != before { effects += liveAlarm() }
     if let message, message.kind == .info, message.number > said {
       effects.append(.wake(.message(message.number), afterSeconds: Message.seconds))
@@ -66,10 +66,14 @@ extension State {
     case .sentenceRead(let sentence): return take(sentence)
     case .sentenceRefused(let reason), .savingRefused(let reason): complain(reason)
     case .choicesSaved(let choices): learn(choices)
+    case .written(let path): learn(written: path)
+    case .writingMet(let path): meet(path)
+    case .planRead(let sentence): open(sentence)
     case .choiceDeleted(let choice): forget(choice)
     case .choiceRenamed(let old, let new): learn(old, renamed: new)
     case .sweepWeighed(let sweep, let weight): learn(weight, of: sweep)
     case .sweepRefused(let sweep, let reason): refuse(sweep, reason)
+    case .history(let answer): learn(answer)
     case .timePassed(.message(let number)):
       if message?.number == number, message?.kind == .info { message = nil }
     case .timePassed(.change(let number)): return runLive(after: number)
@@ -101,12 +105,12 @@ extension State {
     let line = String(start.prefix(Palette.limit + 1))
     let trimmed = line.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
     switch open {
-    case nil, .help, .details:
+    case nil, .help, .details, .line:
       guard isGrammar(trimmed) else {
         return inform("What was pasted is no run line; paste into a field, or press : first.")
       }
       open = .palette(Palette(trimmed))
-    case .edit, .filter, .palette, .browser, .chooser, .saving, .axis, .marks:
+    case .edit, .filter, .palette, .browser, .chooser, .saving, .axis, .marks, .writing, .tag:
       if !withOpenField({ $0.insert(trimmed) }) {
         inform("The text is too long for this field; the rest was left out.")
       }

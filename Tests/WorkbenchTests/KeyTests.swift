@@ -164,12 +164,22 @@ import Workbench
           origin: "quickstep:1 --model ring-8")
       ])
     ])
+    var kept = Self.store((columns, rows))
+    kept.press("9")
+    kept.send([
+      .history(.found(HistorySearch(filter: "", order: .newest), [1], total: 1, [])),
+      .history(.changed(.delete([2]), [2])),
+    ])
+    let killed = State(
+      start.state.families, start.state.sentence, themes: ["dark"], theme: "dark",
+      offered: start.state.sentence, columns: columns, rows: rows)
     let states =
-      [start, finished, edited, undone, written, running, saved].map(\.state) + [searchable]
+      [start, finished, edited, undone, written, running, saved, kept].map(\.state)
+      + [searchable, killed]
     for command in Command.all {
       let usable = states.first { command.obstacle($0) == nil }
       #expect(usable != nil, "\(command.name)")
-      for key in command.keys { #expect(Command.withKey(key)?.name == command.name) }
+      for key in command.keys { #expect(Command.withKey(key).contains { $0.name == command.name }) }
       let listed = (usable ?? start.state).paletteEntries(command.name).contains { entry in
         if case .command(let found) = entry.kind { found.name == command.name } else { false }
       }

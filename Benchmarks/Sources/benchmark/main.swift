@@ -35,6 +35,11 @@ case "solvers":
     let budget = Double(words[3])
   else { fatalError("usage: benchmark solvers BATCH WIDTH SECONDS") }
   try solverSteps(batch: batch, width: width, seconds: budget)
+case "history":
+  guard let count = Int(words.dropFirst().first ?? "100000"), count > 0 else {
+    fatalError("usage: benchmark history [RUNS]")
+  }
+  try historyRuns(count)
 case "updates":
   for rate in UpdateRate.measured() {
     print(

@@ -27,7 +27,7 @@ public struct Estimate: Hashable, Sendable {
 /// A measure of a finished run, beside what the true answer scores.
 public struct Score: Sendable {
   /// Which values are the better ones.
-  public enum Better: Sendable {
+  public enum Better: String, CaseIterable, Sendable {
     case lower, higher
     /// Those near the floor.
     case nearer

@@ -101,7 +101,7 @@ private func problemOpening(_ code: Int32) -> FileProblem {
   }
 }
 
-func kindIfNotRegular(_ mode: mode_t) -> FileKind? {
+package func kindIfNotRegular(_ mode: mode_t) -> FileKind? {
   switch mode & S_IFMT {
   case S_IFREG: nil
   case S_IFDIR: .folder

@@ -40,6 +40,16 @@ extension Drawing {
         .init("X", "unmark all", importance: 1), .init("enter", "take the plan", importance: 2),
         .init("esc", "close", importance: 5),
       ]
+    case .writing(let writing):
+      [
+        .init("enter", writing.replaces ? "replace" : "write", importance: 2),
+        .init("esc", "close", importance: 1),
+      ]
+    case .line(let line):
+      [
+        .init("y", line.status == .shown ? "copy" : "copy again", importance: 2),
+        .init("esc", "close", importance: 1),
+      ]
     case .chooser(let chooser):
       [.init("enter", "take it", importance: 3)]
         + (state.selectedSaved(in: chooser) == nil
@@ -50,6 +60,8 @@ extension Drawing {
         + (draft.options.isEmpty
           ? [] : [.init("space", "pick", importance: 2), .init("down", "list", importance: 1)])
         + [.init("esc", "close", importance: 2)]
+    case .tag:
+      [.init("enter", "take it", importance: 2), .init("esc", "close", importance: 1)]
     case .help: [.init("j k", "scroll", importance: 1), .init("esc", "close")]
     case .details:
       [
@@ -58,7 +70,8 @@ extension Drawing {
       ]
     case nil:
       Command.all.compactMap { command in
-        guard let footer = command.footer, command.isHere(state), command.obstacle(state) == nil
+        guard let footer = command.footer, command.obstacle(state) == nil,
+          command.keys.contains(where: { Command.withKey($0, in: state)?.name == command.name })
         else { return nil }
         return KeyHints.Hint(footer.keys, footer.text(state), importance: footer.importance)
       }

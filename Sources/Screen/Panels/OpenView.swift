@@ -10,9 +10,12 @@ extension Drawing {
     case .palette(let palette): draw(palette, in: body, of: &frame)
     case .chooser(let chooser): draw(chooser, in: body, of: &frame)
     case .browser(let browser): draw(browser, in: body, of: &frame)
+    case .tag(let draft): draw(draft, in: body, of: &frame)
     case .saving(let saving): draw(saving, in: body, of: &frame)
     case .axis(let draft): draw(draft, in: body, of: &frame)
     case .marks(let selected): drawMarks(selected, in: body, of: &frame)
+    case .writing(let writing): draw(writing, in: body, of: &frame)
+    case .line(let line): draw(line, in: body, of: &frame)
     case .help(let lines): drawHelp(from: lines, in: body, of: &frame)
     case .details(let lines): drawDetails(from: lines, in: layout.detailsPlace, of: &frame)
     }

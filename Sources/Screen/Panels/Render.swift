@@ -72,6 +72,7 @@ struct Drawing {
       case .trajectory: drawTrajectory(in: rect, of: &frame)
       case .quality: drawQuality(in: rect, of: &frame)
       case .sweep: drawSweep(in: rect, of: &frame)
+      case .history: drawHistory(in: rect, of: &frame)
       }
     }
   }

@@ -50,6 +50,7 @@ extension Drawing {
       notes = all + (runNote.map { [$0] } ?? [])
     case .trajectory, .quality: notes = state.run == nil ? [] : runNote.map { [$0] } ?? []
     case .sweep: notes = sweepNotes
+    case .history: notes = historyNotes
     case .model, .solver, .steps, .guidance: notes = []
     }
     return notes.first { cellWidth($0) <= cells } ?? ""

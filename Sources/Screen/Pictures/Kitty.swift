@@ -6,7 +6,7 @@ public enum Kitty {
   public static func encode(_ picture: Picture, size: PixelSize, id: UInt32) -> [UInt8] {
     guard !size.isEmpty, !picture.size.isEmpty else { return [] }
     let pixels = size == picture.size ? picture.pixels : picture.nearest(size).pixels
-    let payload = pixels.withUnsafeBytes { base64($0) }
+    let payload = pixels.withUnsafeBytes { Base64.encode($0) }
     var output: [UInt8] = []
     output.reserveCapacity(payload.count + payload.count / 4096 * 8 + 128)
     var keys = "a=T,f=24,s=\(size.width),v=\(size.height),i=\(id),p=1,q=2,C=1,"
@@ -27,28 +27,4 @@ public enum Kitty {
 
   /// Takes all pictures away, for when the program leaves the screen.
   public static let eraseAll = Array("\u{1b}_Ga=d,d=A,q=2\u{1b}\\".utf8)
-
-  /// RFC 4648, section 4.
-  private static func base64(_ bytes: UnsafeRawBufferPointer) -> [UInt8] {
-    let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-    let count = (bytes.count + 2) / 3 * 4
-    return digits.withUnsafeBufferPointer { digits in
-      Array(unsafeUninitializedCapacity: count) { output, initialized in
-        var at = 0
-        for start in stride(from: 0, to: bytes.count, by: 3) {
-          let left = min(3, bytes.count - start)
-          let a = Int(bytes[start])
-          let b = left > 1 ? Int(bytes[start + 1]) : 0
-          let c = left > 2 ? Int(bytes[start + 2]) : 0
-          let word = a << 16 | b << 8 | c
-          output[at] = digits[word >> 18]
-          output[at + 1] = digits[word >> 12 & 63]
-          output[at + 2] = left > 1 ? digits[word >> 6 & 63] : UInt8(ascii: "=")
-          output[at + 3] = left > 2 ? digits[word & 63] : UInt8(ascii: "=")
-          at += 4
-        }
-        initialized = count
-      }
-    }
-  }
 }

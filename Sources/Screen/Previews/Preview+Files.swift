@@ -27,11 +27,16 @@ extension Preview {
       .map { $0 + "\n" }.joined()
   }
 
-  /// In pixels; `nil` for what is made of characters.
-  public func picture() -> Picture? { picture(in: ViewBox(around: points)) }
+  /// Where its points stand when it is drawn alone; `nil` for what has none.
+  public var box: ViewBox? {
+    guard case .points(let points) = self else { return nil }
+    return points.box.map(ViewBox.init) ?? ViewBox(around: points)
+  }
 
-  /// - Parameter box: where points stand that have no place of their own.
-  private func picture(in box: ViewBox) -> Picture? {
+  /// In pixels; `nil` for what is made of characters.
+  /// - Parameter box: where points are shown, so that pictures of one run agree; `nil` for all of them.
+  public func picture(in box: ViewBox? = nil) -> Picture? {
+    let box = box ?? ViewBox(around: points)
     let surface = PictureSurface(mode: .kitty, display: DisplayCapabilities(), theme: .unstyled)
     switch self {
     case .points(let points):

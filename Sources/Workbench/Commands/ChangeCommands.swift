@@ -87,7 +87,7 @@ let levelCommands: [Command] = [
   switch state.focus {
   case .model, .solver, .steps, .guidance: nil
   case .preview, .trajectory: state.run?.record == nil ? "no run yet; press r" : nil
-  case .quality, .sweep: "nothing to open here"
+  case .quality, .sweep, .history: "nothing to open here"
   }
 }
 

@@ -4,6 +4,7 @@ public struct Command: Sendable {
   public enum Category: String, CaseIterable, Sendable {
     case run = "Run"
     case sweep = "Sweep"
+    case history = "Runs that were kept"
     case walk = "Walk through a run"
     case change = "Change a value"
     case move = "Move"
@@ -82,8 +83,8 @@ public struct Command: Sendable {
 extension Command {
   /// All commands, in the order in which footer and help show them.
   public static let all: [Command] =
-    sweepCommands + runCommands + walkCommands + markCommands + levelCommands + changeCommands
-    + savingCommands + showCommands
+    sweepCommands + historyCommands + shareCommands + runCommands + walkCommands + markCommands
+    + levelCommands + changeCommands + savingCommands + showCommands
     + moveCommands
     + panelCommands + programCommands
 

@@ -59,6 +59,7 @@ extension State {
     case .preview: turnPage(travel)
     case .sweep: moveCell(travel)
     case .trajectory, .quality: walk(travel)
+    case .history: kept.move(travel)
     }
     return []
   }

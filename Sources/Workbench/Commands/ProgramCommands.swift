@@ -54,6 +54,7 @@ extension State {
     if message?.kind == .error {
       message = nil
     } else if open != nil {
+      if case .filter = open, focus == .history { kept.filter = "" }
       open = nil
     } else if panelAbove != nil {
       isListOpen = false

@@ -3,7 +3,7 @@ import Experiments
 /// The parts of the screen, numbered as the keys that lead to them.
 public enum Panel: Int, CaseIterable, Hashable, Sendable {
   case model = 1
-  case solver, steps, guidance, preview, trajectory, quality, sweep
+  case solver, steps, guidance, preview, trajectory, quality, sweep, history
 
   public var title: String {
     switch self {
@@ -15,6 +15,7 @@ public enum Panel: Int, CaseIterable, Hashable, Sendable {
     case .trajectory: "Trajectory"
     case .quality: "Quality"
     case .sweep: "Sweep"
+    case .history: "Runs"
     }
   }
 
@@ -29,6 +30,7 @@ public enum Panel: Int, CaseIterable, Hashable, Sendable {
     case .trajectory: "J"
     case .quality: "Q"
     case .sweep: "W"
+    case .history: "R"
     }
   }
 
@@ -39,7 +41,7 @@ public enum Panel: Int, CaseIterable, Hashable, Sendable {
     case .solver: .solver
     case .steps: .steps
     case .guidance: .guidance
-    case .preview, .trajectory, .quality, .sweep: nil
+    case .preview, .trajectory, .quality, .sweep, .history: nil
     }
   }
 
@@ -49,5 +51,5 @@ public enum Panel: Int, CaseIterable, Hashable, Sendable {
   public var isSetting: Bool { role != nil }
 
   /// Whether it stands on the screen only where it was asked for, below the others.
-  public var isLower: Bool { self == .sweep }
+  public var isLower: Bool { self == .sweep || self == .history }
 }

@@ -66,6 +66,7 @@ extension Effect {
     switch self {
     case .start, .sweep, .compare, .pause, .resume, .stepOnce, .cancel: true
     case .weigh, .computeField, .inspectModel, .readSentence, .listFolder, .save, .delete, .rename,
+      .history, .write, .copy, .readPlan,
       .wake, .repaint, .suspend,
       .quit:
       false

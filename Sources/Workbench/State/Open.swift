@@ -14,6 +14,10 @@ public enum Open: Equatable, Sendable {
   case axis(AxisDraft)
   /// The marked runs; the one that the keys are for.
   case marks(Int)
+  case writing(Writing)
+  case line(SharedLine)
+  /// A tag for runs being typed.
+  case tag(TagDraft)
   /// Lines scrolled; -1 and below count from the end.
   case help(Int)
   /// Everything about the step shown; lines scrolled likewise.

@@ -28,6 +28,8 @@ public struct State: Sendable {
   public internal(set) var sweep = SweepState()
   /// The panel that was asked for below the others.
   public internal(set) var lowerPanel: Panel?
+  /// The runs that were kept.
+  public internal(set) var kept = HistoryState()
 
   /// Runs that are marked to be compared, in the order of their letters.
   public internal(set) var marks: [RunMark] = []
@@ -67,6 +69,10 @@ public struct State: Sendable {
   }
   var themeSuited: String
   private var themeChosen: String?
+  /// The theme that somebody asked for.
+  public var chosenTheme: String? { themeChosen }
+  /// The plan of a workbench that was killed, until it is taken.
+  var offered: Sentence?
   public internal(set) var message: Message?
   var keysPressed = 0
   /// Which key press asked to leave while that would have ended a training.
@@ -74,6 +80,8 @@ public struct State: Sendable {
   /// What was to be deleted at which key press, if it is asked for twice.
   var deletionAsked: (choice: SavedChoice, at: Int)?
   var messagesSaid = 0
+  /// Whether somebody has said that the terminal may keep run lines.
+  var mayCopy = false
   /// In cells.
   public internal(set) var columns: Int
   public internal(set) var rows: Int
@@ -87,14 +95,20 @@ public struct State: Sendable {
   ///   - chosenTheme: the one that somebody asked for.
   ///   - saved: what has been kept by name.
   ///   - note: what is to be said first.
+  ///   - focus: the panel to begin in.
+  ///   - offered: the plan of a workbench that was killed.
   public init(
     _ families: Families, _ sentence: Sentence, themes: [String], theme: String,
     chosenTheme: String? = nil, previewModes: PreviewModes = PreviewModes(),
-    saved: SavedChoices = SavedChoices(), note: String? = nil, columns: Int = 80, rows: Int = 24
+    saved: SavedChoices = SavedChoices(), note: String? = nil, focus: Panel = .model,
+    offered: Sentence? = nil, columns: Int = 80, rows: Int = 24
   ) {
     self.families = families
     self.saved = saved
-    openingNote = note
+    let key = Command.all.first { $0.name == "recover" }?.keyNames ?? ""
+    openingNote =
+      note ?? (offered == nil ? nil : "The workbench was killed last time; \(key) takes its plan back.")
+    self.offered = offered
     self.sentence = sentence
     let cards = Dictionary(uniqueKeysWithValues: families.all.map { ($0.name, $0.cards) })
     self.cards = cards
@@ -108,6 +122,7 @@ public struct State: Sendable {
     let family = families[sentence]
     foreseen = Lazily { family.forecast(sentence, ModelCard("", kind: "")) }
     foresee()
+    if focus.isLower { show(below: focus) } else { self.focus(on: focus) }
   }
 }
 

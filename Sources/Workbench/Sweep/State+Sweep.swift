@@ -155,10 +155,4 @@ extension State {
     inform(text)
     return []
   }
-
-  /// Shows a panel in the lower part of the screen.
-  mutating func show(below panel: Panel) {
-    lowerPanel = panel
-    focus(on: panel)
-  }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Experiments
+import Files
 import Runs
 
 /// Prints what can be chosen, from the declarations.
@@ -9,7 +10,7 @@ struct ListCommand: ParsableCommand {
 
   private enum Kind: String, CaseIterable {
     case models, solvers, methods, schedules, grids, guidance, clips, metrics, statistics, families
-    case names, readings, starts, parts
+    case names, readings, starts, parts, presets
 
     /// The word that chooses from them.
     var word: String? {
@@ -22,7 +23,7 @@ struct ListCommand: ParsableCommand {
       case .clips: "clip"
       case .readings: "reading"
       case .starts: "start"
-      case .models, .metrics, .statistics, .families, .names, .parts: nil
+      case .models, .metrics, .statistics, .families, .names, .parts, .presets: nil
       }
     }
   }
@@ -67,6 +68,7 @@ struct ListCommand: ParsableCommand {
       for family in families.all { table.add([family.name, family.title, family.summary]) }
       return table.text
     case .names: return names(family)
+    case .presets: return presets(families)
     case .parts: return try parts(family)
     case .solvers, .methods, .schedules, .grids, .guidance, .clips, .readings, .starts:
       guard let options = family.words[kind.word ?? ""]?.options else {
@@ -116,6 +118,19 @@ struct ListCommand: ParsableCommand {
           }
         }
       }
+    }
+    return table.text
+  }
+
+  /// All of them, whatever their family.
+  private func presets(_ families: Families) -> String {
+    var table = TextTable(
+      ["name", "family", "from", "summary"], sides: [.left, .left, .left, .left])
+    for preset in Presets.own.all() {
+      table.add([
+        preset.name, preset.family ?? families.all[0].name,
+        preset.origin == .own ? "own" : "bundled", preset.summary,
+      ])
     }
     return table.text
   }

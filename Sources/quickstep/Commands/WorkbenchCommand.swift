@@ -16,11 +16,18 @@ struct WorkbenchCommand: ParsableCommand {
 
   func run() throws {
     let families = Families.all()
-    let sentence = try options.sentence(
+    var sentence = try options.sentence(
       among: families, opening: ModelLibrary.first, variant: variant.variant)
-    let settings = try look.settings()
+    var settings = try look.settings()
     guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
-      return try HeadlessRun(families, sentence, .none(), threads: settings.threads).perform()
+      var outputs = try OutputOptions.none()
+      outputs.noHistory = look.noHistory
+      return try HeadlessRun(families, sentence, outputs, threads: settings.threads).perform()
+    }
+    if !look.noHistory {
+      let last = LastTime.read(families)
+      if options.isEmpty, variant.variant == nil { sentence = last.sentence ?? sentence }
+      settings.last = last
     }
     var workbench = try WorkbenchLoop(families, sentence, settings)
     let status = workbench.run()
@@ -45,6 +52,7 @@ struct LookOptions: ParsableArguments {
     completion: .list(colorDepths))
   var colors: String?
   @Flag(help: "Use ASCII characters only.") var ascii = false
+  @Flag(help: "Keep no runs, and begin as if none had been kept.") var noHistory = false
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp("Threads that compute, 1 … 64.", valueName: "n"))
@@ -61,6 +69,8 @@ struct WorkbenchSettings {
   var preview: PictureMode?
   var choices: Capabilities.Choices
   var threads: Int
+  /// What the workbench was left with; `nil` where no history is kept.
+  var last: LastTime?
 }
 
 extension LookOptions {

@@ -25,9 +25,16 @@ struct OutputOptions: ParsableArguments {
     help: ArgumentHelp("Write the numbers after every step.", valueName: "file"),
     completion: .file())
   var trajectory: String?
+  @Option(
+    help: ArgumentHelp(
+      "Write the pictures of all steps as one moving picture (APNG).", valueName: "file"),
+    completion: .file(extensions: ["png", "apng"]))
+  var filmstrip: String?
+
+  @Flag(help: "Do not keep the run in the history.") var noHistory = false
 
   /// What is written, `-` for standard output.
-  var files: [String] { [png, csv, json, npy, trajectory].compactMap { $0 } }
+  var files: [String] { [png, csv, json, npy, trajectory, filmstrip].compactMap { $0 } }
 
   /// Whether standard output is asked for one of the files, and so must carry nothing else.
   var claimsStandardOutput: Bool { files.contains("-") }

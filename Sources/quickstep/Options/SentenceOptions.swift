@@ -8,9 +8,12 @@ struct SentenceOptions<Subject: Family>: ParsableArguments {
   @OptionGroup var words: WordOptions<Subject>
   @Option(
     help: ArgumentHelp(
-      "A preset file (TOML), or a picture written with --png, that the flags then change.",
+      """
+      A preset by name or a preset file (TOML), or a picture written with --png, that the flags then \
+      change.
+      """,
       valueName: "file"),
-    completion: .file(extensions: ["toml"]))
+    completion: .file(extensions: ["toml", "png"]))
   var preset: String?
   @Option(
     name: .customLong("run"),
@@ -66,7 +69,10 @@ struct SentenceOptions<Subject: Family>: ParsableArguments {
     let line = try runLine.map { try families.sentence(runLine: $0) }
     let base = line ?? file ?? own.standard
     guard let preset else { return base }
-    return try SentenceFile.read(preset, on: base, among: families)
+    guard Presets.isName(preset) else {
+      return try SentenceFile.read(preset, on: base, among: families)
+    }
+    return try Presets.own.sentence(named: preset, on: base, among: families)
   }
 }
 

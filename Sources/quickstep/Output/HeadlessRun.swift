@@ -51,10 +51,11 @@ struct HeadlessRun {
   private func perform(_ run: some Experiment, _ signals: HeldSignals?) throws {
     var report = RunReport(line: families.runLine(sentence), outline: run.outline)
     var trajectory = try outputs.trajectory.map { _ in try Trajectory(of: run) }
+    var filmstrip = outputs.filmstrip.map { _ in Filmstrip() }
     var progress = RunProgress(run.outline)
     var failure: (any Error)?
     let gate = RunGate(isInterrupted: { signals?.signal != nil })
-    var loop = RunLoop(run, gate, for: audience) { event, run in
+    var loop = RunLoop(run, gate, for: filmstrip == nil ? audience : .onlooker) { event, run in
       do { try watch(event) } catch {
         failure = failure ?? error
         gate.set(.cancelled)
@@ -65,7 +66,8 @@ struct HeadlessRun {
         report.finding = (finding, finding.sentence.map { families.runLine($0) })
       default: break
       }
-      guard case .step(let record, _) = event else { return }
+      guard case .step(let record, let previews) = event else { return }
+      filmstrip?.take(previews)
       report.records.append(record)
       trajectory?.append(run)
       progress.show(record)
@@ -79,18 +81,34 @@ struct HeadlessRun {
       }
     } catch {
       progress.finish()
+      keep(report, nil, end: error is InterruptedRun ? .stopped : .failed("\(error)"))
       // The steps up to the stop are kept; there is nothing made to write.
-      if report.records.count > 1 { try write(report, of: nil as Product?, nil, trajectory) }
+      if report.records.count > 1 {
+        try write(report, of: nil as Product?, nil, trajectory, filmstrip)
+      }
       throw error
     }
     for statistic in loop.run.late() { report.measure(statistic) }
-    report.scores = try loop.run.scores()
+    do { report.scores = try loop.run.scores() } catch {
+      keep(report, nil, end: .finished)
+      throw error
+    }
     let shown = loop.run.previews(most: .max)
     let index = run.outline.resultPreview
+    let preview = shown.indices.contains(index) ? shown[index] : nil
+    keep(report, preview, end: .finished)
     let product = outputs.npy == nil ? nil : loop.run.products().first
-    try write(
-      report, of: product, shown.indices.contains(index) ? shown[index] : nil,
-      trajectory)
+    try write(report, of: product, preview, trajectory, filmstrip)
+  }
+
+  /// Puts the run into the history, unless nobody wants that; where it cannot, says so and goes on.
+  private func keep(_ report: RunReport, _ preview: Preview?, end: RunEntry.End) {
+    guard !outputs.noHistory else { return }
+    let account = RunAccount(
+      RunStart(sentence, outline: report.outline), at: wallSeconds(), report.records,
+      report.scores, preview, end: end)
+    var keeper = RunKeeper(families)
+    do { try keeper.keep(account) } catch { StandardError.write("note: not kept: \(error)\n") }
   }
 
   /// Writes everything that can be written, then throws what went wrong first.
@@ -98,7 +116,8 @@ struct HeadlessRun {
   ///   - product: `nil` where the run did not reach its end.
   ///   - preview: of what was made.
   private func write(
-    _ report: RunReport, of product: Product?, _ preview: Preview?, _ trajectory: Trajectory?
+    _ report: RunReport, of product: Product?, _ preview: Preview?, _ trajectory: Trajectory?,
+    _ filmstrip: Filmstrip?
   ) throws {
     var writer = OutputWriter()
     if let product { writer.write(outputs.npy) { NPYFile.encode(product.array, as: .float64) } }
@@ -110,6 +129,9 @@ struct HeadlessRun {
         guard let picture = preview.picture() else { throw PictureError() }
         return PNGFile.encode(PixelPicture(picture), note: report.line)
       }
+    }
+    if let filmstrip {
+      writer.write(outputs.filmstrip) { try filmstrip.bytes(line: report.line) }
     }
     writer.write(outputs.csv) { Array(report.table.csv.utf8) }
     writer.write(outputs.json) { Array(report.json.utf8) }

@@ -117,6 +117,7 @@ struct RunReport {
         "name": .string(score.statistic.name), "unit": .string(score.statistic.unit),
         "value": .number(score.value.mean), "spread": .number(score.value.spread),
         "floor": .number(score.floor.mean), "floor-spread": .number(score.floor.spread),
+        "better": .string(score.better.rawValue),
         "samples": .number(Double(score.samples)),
         "samples-needed": .number(Double(score.samplesNeeded)),
       ])
@@ -135,6 +136,9 @@ struct RunReport {
     var object = others
     object["steps"] = .array(steps)
     object["quality"] = .array(quality)
+    object["statistics"] = .array(outline.statistics.map { .string($0.name) })
+    object["evaluations"] = .number(Double(records.last?.spent ?? 0))
+    object["seconds"] = .number(records.compactMap(\.seconds).reduce(0, +))
     if let finding { object["found"] = json(of: finding.told, finding.line) }
     return JSONValue.object(object).text + "\n"
   }

@@ -12,6 +12,9 @@ struct WorkbenchLoop {
   private let themes: Themes
   private let engine: RunEngine
   private let helper: BackgroundHelper
+  /// `nil` where nothing is kept.
+  private let books: HistoryDesk?
+  private var recorder = RunRecorder()
   private var state: State
   private var alarms: [(time: Double, alarm: Alarm)] = []
   private var isStale = true
@@ -35,12 +38,23 @@ struct WorkbenchLoop {
     helper = BackgroundHelper(families: families, saving: folder, sweeps: runner) {
       [waker = session.waker] in waker.wake()
     }
+    books = settings.last.map { _ in
+      HistoryDesk(families) { [waker = session.waker] in waker.wake() }
+    }
+    let last = settings.last
+    let theme =
+      settings.theme
+      ?? last?.theme.flatMap {
+        settings.themes.names.contains($0) ? $0 : nil
+      }
     state = State(
       families, sentence, themes: themes.names, theme: themes.suited(to: nil),
-      chosenTheme: settings.theme,
+      chosenTheme: theme,
       previewModes: PreviewModes(
         session.capabilities.display, chosen: settings.preview?.rawValue),
-      saved: saved?.choices ?? SavedChoices(), note: saved.flatMap { $0.problems.note },
+      saved: saved?.choices ?? SavedChoices(),
+      note: saved.flatMap { $0.problems.note } ?? last?.problem,
+      focus: last?.focus ?? .model, offered: last?.killed,
       columns: session.size.columns, rows: session.size.rows)
   }
 
@@ -59,10 +73,16 @@ struct WorkbenchLoop {
   }
 
   /// Gives the terminal back, then waits for what must be saved.
-  private func close() {
+  private mutating func close() {
     session.close()
     engine.close()
-    for event in engine.takeEvents() {
+    let events = engine.takeEvents()
+    if let books {
+      for account in recorder.take(events).ended + recorder.stop() { books.keep(account) }
+      books.remember(LastTime.settings(of: state))
+      books.finish(within: 2)
+    }
+    for event in events {
       switch event {
       case .saved(let model, let step):
         StandardError.write("saved \(PrintableText(model).text), step \(step)\n")
@@ -110,9 +130,19 @@ struct WorkbenchLoop {
       ]
     case .woken:
       let events = engine.takeEvents()
+      record(events)
       return (events.isEmpty ? [] : [.runReported(events)]) + helper.takeAnswers()
+        + (books?.takeAnswers() ?? [])
     case .terminate, .hungUp: return []
     }
+  }
+
+  /// Hands runs that have ended to the history.
+  private mutating func record(_ events: [RunEvent]) {
+    guard let books else { return }
+    let told = recorder.take(events)
+    for account in told.ended { books.keep(account) }
+    if let sentence = told.begun { books.begin(runLine: state.families.runLine(sentence)) }
   }
 
   private mutating func raiseAlarms() -> Int32? {
@@ -150,6 +180,16 @@ struct WorkbenchLoop {
     case .save(let choices): helper.keep(.save(choices))
     case .delete(let choice): helper.keep(.delete(choice))
     case .rename(let old, let new): helper.keep(.rename(old, to: new))
+    case .write(let path, let form, let meeting):
+      if let run = state.run {
+        helper.write(
+          RunWriting(
+            run: run, line: state.families.runLine(run.sentence), shown: state.shownPreview.preview,
+            path: path, form: form, meeting: meeting))
+      }
+    case .copy(let text): session.copy(text)
+    case .readPlan(let path): helper.readPlan(path)
+    case .history(let question): books?.ask(question)
     case .wake(let alarm, let seconds):
       alarms.append((monotonicSeconds() + seconds, alarm))
     case .repaint: session.repaint()
