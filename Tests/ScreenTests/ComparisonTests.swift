@@ -13,8 +13,9 @@ import Workbench
   /// The least work of a family, if it needs no file of its own.
   private static func small(_ family: any Family) throws -> Sentence {
     var sentence = family.standard
-    if let first = family.cards.first {
-      sentence[family.modelWord.key] = .component(Choice(first.name))
+    let names = family.cards.map(\.name)
+    if let model = ["ring-8", "chain"].first(where: names.contains) ?? names.first {
+      sentence[family.modelWord.key] = .component(Choice(model))
     }
     let words = ["batch": "6", "samples": "8", "knots": "5", "network": "mlp:widths=8"]
     for (word, text) in words where family.words[word] != nil {

@@ -5,9 +5,14 @@ import Workbench
 
 /// Live mode: changes run by themselves after a moment.
 @Suite struct LiveTests {
-  /// The effects that are no message's.
+  /// Runs that begin, and what is to be done later.
   private func done(_ effects: [Effect]) -> [Effect] {
-    effects.filter { if case .wake(.message, _) = $0 { false } else { true } }
+    effects.filter { effect in
+      switch effect {
+      case .start, .wake(.change, _): true
+      default: false
+      }
+    }
   }
 
   private func later(_ change: Int) -> Effect {
