@@ -135,7 +135,7 @@ extension State {
       complain(subject.emptyPath)
       return []
     }
-    guard subject == .model else { return take(typed, for: subject) }
+    guard subject == .model, !subject.isPlan(typed) else { return take(typed, for: subject) }
     openModel(typed)
     return []
   }
@@ -143,6 +143,7 @@ extension State {
   /// Takes what lies at a path that may hold any characters.
   private mutating func take(_ path: String, for subject: BrowserSubject) -> [Effect] {
     open = nil
+    if subject.isPlan(path) { return [.readPlan(path)] }
     switch subject {
     case .model:
       let word = family.modelWord

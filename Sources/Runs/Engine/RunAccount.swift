@@ -45,7 +45,7 @@ public struct RunAccount: Sendable {
       }
       return end != nil
     case .loading, .started, .paused, .resumed, .saved, .presetSaved, .fileSaved, .found, .redrawn,
-      .unmeasurable:
+      .unmeasurable, .sweep:
       return false
     }
   }

@@ -21,18 +21,26 @@ enum ReportScript {
       const words = new Map(rows.map(row => [row, row.textContent.toLowerCase()]));
       const filter = document.getElementById('filter');
       const count = document.getElementById('count');
+      const headings = [...table.tHead.rows[0].cells];
+      const names = headings.map(heading => heading.textContent.toLowerCase());
+      // A word alone stands anywhere in a row, name=value in the column of that name.
+      const has = (row, word) => {
+        const equals = word.indexOf('=');
+        const column = equals > 0 ? names.indexOf(word.slice(0, equals)) : -1;
+        if (column < 0) return words.get(row).includes(word);
+        return row.cells[column].textContent.trim().toLowerCase() === word.slice(equals + 1);
+      };
       const narrow = () => {
         const asked = filter.value.toLowerCase().split(/\\s+/).filter(word => word);
         let shown = 0;
         for (const row of rows) {
-          row.hidden = !asked.every(word => words.get(row).includes(word));
+          row.hidden = !asked.every(word => has(row, word));
           if (!row.hidden) shown += 1;
         }
         count.textContent = asked.length ? `${shown} of ${rows.length}` : `${rows.length}`;
       };
       filter.addEventListener('input', narrow);
       narrow();
-      const headings = [...table.tHead.rows[0].cells];
       const key = (row, column) => {
         const cell = row.cells[column];
         const value = cell.dataset.value;

@@ -12,7 +12,7 @@ struct ReportTable {
     return """
       <section><h2>All of them</h2>
       <p><label>filter <input id="filter" type="search" autocomplete="off" spellcheck="false" \
-      placeholder="words that a row must have"></label> <span id="count" role="status"></span></p>
+      placeholder="unipc steps=10"></label> <span id="count" role="status"></span></p>
       <div class="wide"><table id="table"><thead><tr>\(headings)</tr></thead><tbody>
       \(rows)</tbody></table></div></section>
       """

@@ -134,6 +134,12 @@ public final class TerminalSession {
     messages?.close()
   }
 
+  /// Asks the terminal to keep a text in its clipboard (xterm's OSC 52); many do not, none answers.
+  public func copy(_ text: String) {
+    guard isOpen, isTaken else { return }
+    send(Array("\u{1B}]52;c;\(Base64.text(Array(text.utf8)))\u{7}".utf8))
+  }
+
   private func send(_ bytes: [UInt8]) {
     output.append(bytes)
     output.flush()

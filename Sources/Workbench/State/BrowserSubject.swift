@@ -17,8 +17,8 @@ public enum BrowserSubject: Equatable, Sendable {
   public var hint: String {
     switch self {
     case .model:
-      "A network's folder, an IDX file (labels beside it are found), a folder of PNG files "
-        + "(sub-folders are classes), or a Gaussian mixture in JSON."
+      "A network's folder, an IDX file (labels beside it), a folder of PNG files (sub-folders are "
+        + "classes), a mixture in JSON; presets and pictures made here open as plans."
     case .file:
       "A TOML file that says data, network, objective and where the result goes. What was saved "
         + "there goes on where it stopped."
@@ -37,9 +37,20 @@ public enum BrowserSubject: Equatable, Sendable {
   /// What an entry is in one word; `nil` for what cannot be taken.
   public func kind(of entry: FolderEntry) -> String? {
     switch self {
-    case .model: entry.model
+    case .model: entry.model ?? (holdsPlan(entry) ? "plan" : nil)
     case .file: !entry.isFolder && entry.name.hasSuffix(".toml") ? "TOML" : nil
     }
+  }
+
+  /// Whether a name is that of a preset, or of a picture that may say its plan.
+  private func holdsPlan(_ entry: FolderEntry) -> Bool {
+    !entry.isFolder && isPlan(entry.name)
+  }
+
+  /// Whether what is chosen for a model is a plan.
+  func isPlan(_ path: String) -> Bool {
+    guard self == .model else { return false }
+    return [".png", ".apng", ".toml"].contains(where: path.hasSuffix)
   }
 
   /// What the folder itself is; `nil` where it cannot be taken.

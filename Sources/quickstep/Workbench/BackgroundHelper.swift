@@ -15,6 +15,8 @@ final class BackgroundHelper: Sendable {
     var sweep: Sweep?
     var file: (family: String, path: String)?
     var saved: [Keeping] = []
+    var written: [RunWriting] = []
+    var plan: String?
     var isBusy = false
     var answers: [Action] = []
   }
@@ -55,6 +57,10 @@ final class BackgroundHelper: Sendable {
 
   /// Only the newest request is answered.
   func weigh(_ sweep: Sweep) { add { $0.sweep = sweep } }
+  func write(_ writing: RunWriting) { add { $0.written.append(writing) } }
+
+  /// Only the newest request is answered.
+  func readPlan(_ path: String) { add { $0.plan = path } }
 
   func keep(_ keeping: Keeping) { add { $0.saved.append(keeping) } }
 
@@ -88,6 +94,8 @@ final class BackgroundHelper: Sendable {
     switch nextQuestion() {
     case .file(let family, let path): read(path, of: family)
     case .saved(let keeping): perform(keeping)
+    case .written(let writing): perform(writing)
+    case .plan(let path): plan(path)
     case .folder(let folder): .folderListed(FolderListing.read(folder))
     case .model(let family, let choice): inspect(choice, of: family)
     case .sweep(let sweep): weigh(sweep)
@@ -99,6 +107,8 @@ final class BackgroundHelper: Sendable {
   private enum Question {
     case file(family: String, path: String)
     case saved(Keeping)
+    case written(RunWriting)
+    case plan(String)
     case folder(String)
     case model(family: String, Choice)
     case sweep(Sweep)
@@ -110,6 +120,8 @@ final class BackgroundHelper: Sendable {
     desk.withLock { desk in
       if let (family, path) = desk.file.take() { return .file(family: family, path: path) }
       if !desk.saved.isEmpty { return .saved(desk.saved.removeFirst()) }
+      if !desk.written.isEmpty { return .written(desk.written.removeFirst()) }
+      if let path = desk.plan.take() { return .plan(path) }
       if let folder = desk.folder.take() { return .folder(folder) }
       if !desk.models.isEmpty {
         let (family, choice) = desk.models.removeFirst()
@@ -158,6 +170,23 @@ final class BackgroundHelper: Sendable {
       }
     } catch {
       return .savingRefused(reason: "\(error)")
+    }
+  }
+
+  private func perform(_ writing: RunWriting) -> Action {
+    do {
+      return try writing.perform() ? .written(path: writing.path) : .writingMet(path: writing.path)
+    } catch {
+      return .savingRefused(reason: "\(error)")
+    }
+  }
+
+  private func plan(_ path: String) -> Action {
+    do {
+      return .planRead(
+        try SentenceFile.read(path, on: families.all[0].standard, among: families))
+    } catch {
+      return .sentenceRefused(reason: "\(error)")
     }
   }
 
