@@ -30,17 +30,16 @@ extension Preview {
   /// Where its points stand when it is drawn alone; `nil` for what has none.
   public var box: ViewBox? {
     guard case .points(let points) = self else { return nil }
-    return points.box.map(ViewBox.init) ?? ViewBox(around: points)
+    return points.box.map(ViewBox.init) ?? ViewBox(around: [points])
   }
 
   /// In pixels; `nil` for what is made of characters.
   /// - Parameter box: where points are shown, so that pictures of one run agree; `nil` for all of them.
   public func picture(in box: ViewBox? = nil) -> Picture? {
-    let box = box ?? ViewBox(around: points)
     let surface = PictureSurface(mode: .kitty, display: DisplayCapabilities(), theme: .unstyled)
     switch self {
     case .points(let points):
-      let view = points.box.map(ViewBox.init) ?? box
+      let view = box ?? self.box ?? ViewBox(around: [points])
       let scatter = Scatter(points, view: view)
       return Image.indexed(scatter.picture(size: PixelSize(width: 512, height: 512))).picture
     case .pictures(let pictures):
@@ -55,6 +54,7 @@ extension Preview {
       let ground = surface.theme.assumedBackground
       return Image.indexed(raster.picture(matrix, scale, ground: ground)).picture
     case .beside(let titled):
+      let box = box ?? ViewBox(around: points)
       let pictures = titled.compactMap { $0.preview?.picture(in: box) }
       return pictures.count == titled.count
         ? .beside(pictures, gap: 8, gapPixel: surface.theme.assumedBackground) : nil

@@ -42,10 +42,12 @@ struct HeadlessSweep {
     let gate = RunGate(isInterrupted: { signals.signal != nil })
     let progress = Mutex(SweepProgress(plan, scope, kept: kept.count))
     let counted = Mutex(WorkShelf.Counts())
+    let shown = Mutex([Int: Preview]())
     var failure: (any Error)?
     do {
       try runner.perform(plan, scope, kept, journal, gate) { event in
         if case .counted(let counts) = event { counted.withLock { $0 = counts } }
+        if case .shown(let cell, let preview, _) = event { shown.withLock { $0[cell] = preview } }
         guard case .ended(let trials) = event else { return }
         let done = results.withLock { results in
           for trial in trials { results.take(trial) }
@@ -63,7 +65,7 @@ struct HeadlessSweep {
         "\(counts.computed) \(plan.budget.noun) computed, \(counts.copied) taken over\n")
     }
     let table = SweepTable(results.withLock { $0 }, families)
-    try write(table)
+    try write(table, shown.withLock { $0 })
     if let failure { throw failure }
     if let signal = signals.signal {
       throw InterruptedRun(signal: signal, step: results.withLock { $0.count })
@@ -83,32 +85,24 @@ struct HeadlessSweep {
   }
 
   /// Writes everything that can be written, then throws what went wrong first.
-  private func write(_ table: SweepTable) throws {
-    var failure: (any Error)?
-    func attempt(_ path: String?, _ bytes: () throws -> [UInt8]) {
-      guard let path else { return }
-      do {
-        let bytes = try bytes()
-        if path == "-" {
-          try StandardOutput.write(bytes)
-        } else {
-          try AtomicFile.write(bytes, to: path)
-        }
-      } catch {
-        failure = failure ?? error
-      }
+  private func write(_ table: SweepTable, _ previews: [Int: Preview]) throws {
+    var writer = OutputWriter()
+    writer.write(outputs.csv) { Array(table.table.csv.utf8) }
+    writer.write(outputs.json) { Array(table.json.utf8) }
+    writer.write(outputs.html) {
+      let themes = try Themes(extra: nil)
+      return Array(
+        HTMLReport(
+          table.report(previews), light: themes["light"], dark: themes["dark"]
+        ).text.utf8)
     }
-    attempt(outputs.csv) { Array(table.table.csv.utf8) }
-    attempt(outputs.json) { Array(table.json.utf8) }
-    attempt(outputs.png) {
+    writer.write(outputs.png) {
       guard let picture = table.picture else { throw PictureError() }
       return PNGFile.encode(
         PixelPicture(picture), note: families.runLine(plan.sweep.base))
     }
-    if !outputs.files.contains("-") {
-      do { try StandardOutput.write(table.text) } catch { failure = failure ?? error }
-    }
-    if let failure { throw failure }
+    if !outputs.files.contains("-") { writer.write("-") { Array(table.text.utf8) } }
+    try writer.finish()
   }
 }
 

@@ -158,6 +158,54 @@ struct SweepTable {
     return .object(object)
   }
 
+  /// What a report says.
+  /// - Parameter previews: what cells have made.
+  func report(_ previews: [Int: Preview]) -> ReportDocument {
+    let axes = sweep.axes.map { axis in
+      ReportDocument.Axis(axis.name, values: axis.rows.indices.map { axis.text($0) })
+    }
+    let names = axes.map(\.name).joined(separator: " × ")
+    var document = ReportDocument(
+      title: "Sweep over \(names)", finding: results.sentence(measures[0], family) ?? "",
+      line: families.runLine(sweep.base), tolerance: sweep.tolerance, axes: axes,
+      measures: measures.map { measure in
+        ReportDocument.Measure(
+          measure.name, unit: measure.unit,
+          better: ran.lazy.compactMap { results.score($0, measure.name)?.better }.first ?? .lower)
+      },
+      rows: ran.map(row))
+    for (cell, preview) in previews {
+      guard let picture = preview.picture() else { continue }
+      _ = document.show(
+        PixelPicture(picture), of: families.runLine(results.plan.sentences[cell]))
+    }
+    return document
+  }
+
+  private func row(_ cell: Int) -> ReportDocument.Row {
+    var row = ReportDocument.Row(
+      values: zip(sweep.axes, sweep.rows(of: cell)).map { $0.text($1) },
+      line: families.runLine(results.plan.sentences[cell]))
+    row.evaluations = results.budget(of: cell)
+    row.seconds = results.seconds(of: cell)
+    row.seeds = results.trials[cell].count
+    for measure in measures {
+      guard let score = results.score(cell, measure.name) else { continue }
+      row.marks[measure.name] = ReportDocument.Mark(
+        value: score.mean, spread: score.spread, floor: score.floor?.mean,
+        floorSpread: score.floor?.spread)
+    }
+    row.front =
+      switch memberships[cell] {
+      case .on: .on
+      case .uncertain: .uncertain
+      case .off: .dominated
+      case nil: nil
+      }
+    row.failure = results.failure(of: cell)
+    return row
+  }
+
   /// The map of the first measure, the last axis across.
   var picture: Picture? {
     let across = sweep.axes[sweep.axes.count - 1].rows.count
