@@ -32,6 +32,9 @@ import Workbench
     let family = try Self.families.named(name)
     var sentences = [try Self.small(family), try Self.small(family)]
     if family.isSaved {
+      #expect(throws: CompareError.self) {
+        try ComparedExperiment.check(sentences, among: Self.families)
+      }
       sentences = try sentences.enumerated().map { index, sentence in
         try family.setting("output", to: "/tmp/quickstep-compared-\(name)-\(index)", in: sentence)
       }

@@ -9,6 +9,9 @@ public protocol Family: Sendable, SendableMetatype {
   static var declaration: Declaration { get }
   /// Whether stopping a run writes what it has made, so that nothing may end it in passing.
   static var savesRuns: Bool { get }
+  /// The word that names where a run writes what it makes, which is for one run alone; `nil` where
+  /// there is none.
+  static var placeWord: String? { get }
   /// Whether a run that was ended goes on where it was when it is asked for again.
   static var resumesRuns: Bool { get }
 
@@ -75,6 +78,7 @@ public struct SummaryLine: Hashable, Sendable {
 
 extension Family {
   public static var savesRuns: Bool { false }
+  public static var placeWord: String? { nil }
   public static var resumesRuns: Bool { false }
   public static var paths: String? { nil }
   public static var file: (@Sendable (_ path: String) throws -> Plan)? { nil }
@@ -111,6 +115,7 @@ extension Family {
   public var rankedWords: [Word] { Plan.words.ranked }
   public var standard: Sentence { sentence(Plan()) }
   public var isSaved: Bool { Self.savesRuns }
+  public var outputWord: String? { Self.placeWord }
   public var isResumed: Bool { Self.resumesRuns }
   public var modelPaths: String? { Self.paths }
 

@@ -10,6 +10,8 @@ public enum CompareError: Error, Hashable, Sendable {
   case differentFamilies(String, String, from: String)
   /// A sample of a run has another shape than one of the first.
   case differentShapes(String, [Int], from: [Int])
+  /// A run would write where an earlier one does.
+  case samePlace(String, String, word: String, place: String)
   case failed(String, line: String, reason: String)
 }
 
@@ -27,6 +29,9 @@ extension CompareError: CustomStringConvertible {
     case .differentShapes(let letter, let shape, let first):
       "A sample of \(letter) has \(text(shape)), and one of A \(text(first)). "
         + "Compare runs with samples of one shape."
+    case .samePlace(let letter, let first, let word, let place):
+      "\(letter) would write to \(PrintableText(place, limit: 120).text) as \(first) does. "
+        + "Give each another \(word)."
     case .failed(let letter, let line, let reason):
       "\(letter) (\(PrintableText(line, limit: 200).text)): \(reason)"
     }

@@ -23,7 +23,7 @@ public struct ComparedExperiment: Experiment {
   public init(
     _ sentences: [Sentence], among families: Families, with equipment: Equipment
   ) throws(CompareError) {
-    try Self.check(sentences)
+    try Self.check(sentences, among: families)
     let differing = families.differing(among: sentences)
     var runs: [ComparedRun] = []
     for (index, sentence) in sentences.enumerated() {
@@ -49,13 +49,24 @@ public struct ComparedExperiment: Experiment {
     seedNotes = seeds.isEmpty ? [] : ["The seeds differ: runs start from different noise."]
   }
 
-  /// - Throws: `CompareError` where there are too few or too many, or of several families.
-  public static func check(_ sentences: [Sentence]) throws(CompareError) {
+  /// - Throws: `CompareError` where there are too few or too many, where they are of several families,
+  ///   or would write to one place.
+  public static func check(
+    _ sentences: [Sentence], among families: Families
+  ) throws(CompareError) {
     guard sentences.count >= CompareError.counts.lowerBound else { throw .tooFew(sentences.count) }
     guard sentences.count <= CompareError.counts.upperBound else { throw .tooMany(sentences.count) }
     for (index, sentence) in sentences.enumerated() where sentence.family != sentences[0].family {
       throw .differentFamilies(
         ComparedRun.letter(index), sentence.family, from: sentences[0].family)
+    }
+    let family = families[sentences[0]]
+    guard let word = family.outputWord else { return }
+    let places = sentences.map { family.text(word, of: $0) }
+    for (index, place) in places.enumerated() {
+      guard let first = places.firstIndex(of: place), first < index else { continue }
+      throw .samePlace(
+        ComparedRun.letter(index), ComparedRun.letter(first), word: word, place: place)
     }
   }
 

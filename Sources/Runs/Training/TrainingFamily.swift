@@ -9,6 +9,7 @@ public struct TrainingFamily: Family {
   public static let declaration = Declaration(
     "train", title: "Training", summary: "networks learn pictures or a shape")
   public static let savesRuns = true
+  public static let placeWord: String? = "output"
   public static let paths: String? =
     "an IDX file, a folder of PNG files, a mixture in JSON"
   public static let file: (@Sendable (String) throws -> TrainingPlan)? = { path in

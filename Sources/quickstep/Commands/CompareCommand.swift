@@ -36,7 +36,7 @@ struct CompareCommand: ParsableCommand {
         throw RunArgumentError(index: index, text: text, reason: "\(error)")
       }
     }
-    try ComparedExperiment.check(sentences)
+    try ComparedExperiment.check(sentences, among: families)
     for path in outputs.files where path != "-" { try AtomicFile.check(path) }
     // Held back before the pool's threads begin, which inherit it.
     let family = families[sentences[0]]
