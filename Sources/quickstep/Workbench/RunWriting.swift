@@ -78,7 +78,7 @@ extension Preview {
         shape: [matrix.rows.count, matrix.rows.first?.count ?? 0],
         values: matrix.rows.flatMap(\.self))
     case .graph(let graph): NumberArray(shape: [graph.fills.count], values: graph.fills)
-    case .text, .curves, .decades: nil
+    case .text, .curves, .decades, .beside: nil
     }
   }
 }
