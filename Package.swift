@@ -66,7 +66,9 @@ let package = Package(
       dependencies: ["Tensors", "Experiments", "Quickstep", "Files", "Networks"]),
     .testTarget(
       name: "RunsTests",
-      dependencies: ["Tensors", "Experiments", "Quickstep", "Files", "Networks", "Runs"]),
+      dependencies: [
+        "Tensors", "Experiments", "Quickstep", "Studies", "Files", "Networks", "Runs",
+      ]),
     .testTarget(
       name: "WorkbenchTests",
       dependencies: [

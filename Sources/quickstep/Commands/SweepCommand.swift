@@ -160,6 +160,8 @@ struct SweepOutputs: ParsableArguments {
     completion: .file())
   var png: String?
 
+  @Flag(help: "Do not keep the runs in the history.") var noHistory = false
+
   /// `-` for standard output.
   var files: [String] { [csv, json, html, png].compactMap { $0 } }
 }

@@ -43,9 +43,11 @@ struct HeadlessSweep {
     let progress = Mutex(SweepProgress(plan, scope, kept: kept.count))
     let counted = Mutex(WorkShelf.Counts())
     let shown = Mutex([Int: Preview]())
+    let books = Mutex(Books(cells: CellBook(plan, families), keeper: RunKeeper(families)))
     var failure: (any Error)?
     do {
       try runner.perform(plan, scope, kept, journal, gate) { event in
+        record(event, books)
         if case .counted(let counts) = event { counted.withLock { $0 = counts } }
         if case .shown(let cell, let preview, _) = event { shown.withLock { $0[cell] = preview } }
         guard case .ended(let trials) = event else { return }
@@ -69,6 +71,26 @@ struct HeadlessSweep {
     if let failure { throw failure }
     if let signal = signals.signal {
       throw InterruptedRun(signal: signal, step: results.withLock { $0.count })
+    }
+  }
+
+  private struct Books: Sendable {
+    var cells: CellBook
+    /// Only the thread that holds the lock uses it.
+    nonisolated(unsafe) var keeper: RunKeeper
+    var hasRefused = false
+  }
+
+  /// Puts runs into the history, unless nobody wants that; where it cannot, says so once and goes on.
+  private func record(_ event: SweepEvent, _ books: borrowing Mutex<Books>) {
+    guard !outputs.noHistory else { return }
+    books.withLock { books in
+      let entries = books.cells.entries(of: event)
+      guard !books.hasRefused else { return }
+      do { try books.keeper.keep(entries) } catch {
+        books.hasRefused = true
+        StandardError.write("note: not kept: \(error)\n")
+      }
     }
   }
 

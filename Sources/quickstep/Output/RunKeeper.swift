@@ -19,6 +19,12 @@ struct RunKeeper {
     try open().add([entry])
   }
 
+  /// Keeps runs of cells; they are on the disk when this returns.
+  /// - Throws: `HistoryError`.
+  mutating func keep(_ cells: [RunEntry]) throws(HistoryError) {
+    if !cells.isEmpty { try open().add(cells) }
+  }
+
   private mutating func open() throws(HistoryError) -> HistoryStore {
     if let store { return store }
     let opened = try HistoryStore(HistoryStore.ownPath())

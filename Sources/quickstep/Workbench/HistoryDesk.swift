@@ -13,6 +13,7 @@ final class HistoryDesk: Sendable {
   private enum Task: Sendable {
     case answer(HistoryQuestion)
     case keep(RunAccount)
+    case keepCells([RunEntry])
     case begin(runLine: String)
     case remember([String: String])
   }
@@ -44,6 +45,9 @@ final class HistoryDesk: Sendable {
   }
 
   func keep(_ account: RunAccount) { add(.keep(account)) }
+
+  /// Keeps runs of cells.
+  func keep(_ cells: [RunEntry]) { add(.keepCells(cells)) }
 
   /// Says that a run begins, so that it can be offered again where the workbench is killed.
   func begin(runLine: String) {
@@ -103,6 +107,9 @@ final class HistoryDesk: Sendable {
         switch task {
         case .answer(let question): return try books.answer(question, families)
         case .keep(let account): return try books.keep(account, families) ? .added : nil
+        case .keepCells(let cells):
+          try books.keep(cells)
+          return .added
         case .begin(let line): try books.begin(runLine: line)
         case .remember(let settings): try books.remember(settings)
         }
@@ -137,6 +144,8 @@ private struct HistoryBooks: Sendable {
     try open().add([entry])
     return true
   }
+
+  mutating func keep(_ cells: [RunEntry]) throws(HistoryError) { try open().add(cells) }
 
   mutating func begin(runLine: String) throws(HistoryError) {
     let store = try open()

@@ -17,6 +17,8 @@ struct WorkbenchLoop {
   private var recorder = RunRecorder()
   private var state: State
   private var alarms: [(time: Double, alarm: Alarm)] = []
+  /// Of the sweep that runs or has run.
+  private var cells: CellBook?
   private var isStale = true
   /// The newest frame.
   private var frame: Frame?
@@ -142,7 +144,16 @@ struct WorkbenchLoop {
     guard let books else { return }
     let told = recorder.take(events)
     for account in told.ended { books.keep(account) }
+    keepCells(events, in: books)
     if let sentence = told.begun { books.begin(runLine: state.families.runLine(sentence)) }
+  }
+
+  private mutating func keepCells(_ events: [RunEvent], in books: HistoryDesk) {
+    for case .sweep(let event) in events {
+      if case .planned(let plan, _, _) = event { cells = CellBook(plan, state.families) }
+      let entries = cells?.entries(of: event) ?? []
+      if !entries.isEmpty { books.keep(entries) }
+    }
   }
 
   private mutating func raiseAlarms() -> Int32? {

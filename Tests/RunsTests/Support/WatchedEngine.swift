@@ -72,6 +72,7 @@ extension RunEvent {
     case .fileSaved: "file saved"
     case .found(let finding): "found, \(lines(finding.text))"
     case .scores: "scores"
+    case .sweep: "sweep"
     case .measured(let statistic, let values): "\(statistic) of \(values.count)"
     case .redrawn(let previews): "redrawn \(previews.kind) of \(previews.records.count)"
     case .unmeasurable(let statistic, let reason): "no \(statistic), \(lines(reason))"
