@@ -164,8 +164,12 @@ import Workbench
           origin: "quickstep:1 --model ring-8")
       ])
     ])
+    var marked = finished
+    marked.press("v 3 + r")
+    marked.report(steps: 10, then: .finished)
+    marked.press("v")
     let states =
-      [start, finished, edited, undone, written, running, saved].map(\.state) + [searchable]
+      [start, finished, edited, undone, written, running, saved, marked].map(\.state) + [searchable]
     for command in Command.all {
       let usable = states.first { command.obstacle($0) == nil }
       #expect(usable != nil, "\(command.name)")
