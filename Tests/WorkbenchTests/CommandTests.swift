@@ -41,7 +41,7 @@ import Workbench
     #expect(
       obstacles.map(\.0.name) == [
         "pause", "cancel", "best", "order", "statistics", "back", "forward", "first-step",
-        "last-step", "undo",
+        "last-step", "mark", "compare", "marks", "clear-marks", "undo",
         "redo",
         "insert-level", "save", "rename-saved", "delete-saved",
       ])

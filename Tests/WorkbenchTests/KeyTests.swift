@@ -173,8 +173,23 @@ import Workbench
     let killed = State(
       start.state.families, start.state.sentence, themes: ["dark"], theme: "dark",
       offered: start.state.sentence, columns: columns, rows: rows)
+    var marked = finished
+    marked.press("v 3 + r")
+    marked.report(steps: 10, then: .finished)
+    marked.press("v")
+    var swept = Self.store((columns, rows))
+    swept.press("8")
+    let sweep = Sweep(
+      swept.state.sentence,
+      try! ["solver=euler,heun", "steps=2,3", "seed=1,2"].map { try AxisGrammar.axis($0) })
+    let plan = try! SweepPlan(sweep, among: swept.state.families) { _ in
+      ModelCard("ring-8", kind: "mixture")
+    }
+    swept.send([
+      .runReported([.sweep(.planned(plan, kept: [], note: nil)), .sweep(.finished)])
+    ])
     let states =
-      [start, finished, edited, undone, written, running, saved, kept].map(\.state)
+      [start, finished, edited, undone, written, running, saved, kept, marked, swept].map(\.state)
       + [searchable, killed]
     for command in Command.all {
       let usable = states.first { command.obstacle($0) == nil }

@@ -51,7 +51,7 @@ import Workbench
     store.press("v")
     #expect(store.state.marks.isEmpty)
     store.press("v V")
-    #expect(store.state.message?.text.hasPrefix("compare: two marked runs are needed") == true)
+    #expect(store.state.message?.text.hasPrefix("compare: mark two runs first") == true)
   }
 
   @Test func nothingIsMarkedWithoutARun() {

@@ -43,6 +43,20 @@ let historyCommands: [Command] = [
     return []
   },
   historyCommand(
+    "compare-run", "mark this run to be compared", keys: [.character("v")],
+    footer: .init("v", "to compare", 83), needs: .run
+  ) { state in
+    guard let row = state.kept.selectedRow?.row,
+      let sentence = try? state.families.sentence(runLine: row.line)
+    else { return [] }
+    if state.isMarked(sentence) {
+      state.unmark(sentence)
+    } else {
+      state.mark(sentence, title: "run \(row.number)")
+    }
+    return []
+  },
+  historyCommand(
     "mark-range", "mark all runs from the last mark to the cursor", keys: [.character("M")],
     needs: .run
   ) { state in

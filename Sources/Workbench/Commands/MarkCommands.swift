@@ -3,12 +3,12 @@ import Runs
 
 let markCommands: [Command] = [
   Command(
-    "mark", .run, "mark the run shown to compare it, or take the mark away",
+    "mark", .run, "mark the run shown, or take its mark away",
     keys: [.character("v")],
     footer: .init("v", 46) { $0.shownSentence.map($0.isMarked) == true ? "unmark" : "mark" },
     obstacle: { state in
       guard state.run != nil else { return "no run yet; press r" }
-      return state.shownSentence == nil ? "this is a comparison; M shows the marked runs" : nil
+      return state.shownSentence == nil ? "a comparison is no run; M lists its runs" : nil
     }
   ) { state in
     guard let sentence = state.shownSentence else { return [] }
@@ -27,7 +27,7 @@ let markCommands: [Command] = [
     return []
   },
   Command(
-    "clear-marks", .run, "take all marks away", keys: [],
+    "clear-marks", .run, "take all marks away", keys: [.alt("v")],
     obstacle: { $0.marks.isEmpty ? "no run is marked" : nil }
   ) { state in
     state.clearMarks()
@@ -43,7 +43,7 @@ extension State {
 
   fileprivate var compareObstacle: String? {
     marks.count < CompareError.counts.lowerBound
-      ? "two marked runs are needed; v marks the one shown" : startObstacle
+      ? "mark two runs first; v marks" : startObstacle
   }
 
   fileprivate mutating func clearMarks() {

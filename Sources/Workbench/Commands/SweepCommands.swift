@@ -68,6 +68,22 @@ let sweepCommands: [Command] =
       obstacle: { $0.sweep.plan == nil ? "no sweep yet; x on a value makes an axis" : nil }
     ) { $0.openCell() },
     Command(
+      "mark-cell", .sweep, "mark this cell to be compared", keys: [.character("v")],
+      footer: .init("v", "to compare", 57), isHere: isInSweep,
+      obstacle: { $0.sweep.plan == nil ? "no sweep yet; s shows one" : nil }
+    ) { state in
+      guard let plan = state.sweep.plan, plan.sentences.indices.contains(state.sweep.cursor) else {
+        return []
+      }
+      let sentence = plan.sentences[state.sweep.cursor]
+      if state.isMarked(sentence) {
+        state.unmark(sentence)
+      } else {
+        state.mark(sentence, title: "cell \(state.sweep.cursor + 1)")
+      }
+      return []
+    },
+    Command(
       "failed-cells", .sweep, "run failed cells once more", keys: [.character("F")],
       isHere: isInSweep,
       obstacle: { state in

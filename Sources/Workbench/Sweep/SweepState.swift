@@ -33,8 +33,6 @@ public struct SweepState: Sendable {
   public internal(set) var asked = 0
   /// The cell that has the cursor.
   public internal(set) var cursor = 0
-  /// Cells that were marked, to be compared.
-  public internal(set) var marked: Set<Int> = []
   /// The measure that was chosen, by name.
   var measureChosen: String?
   public internal(set) var view = View.map
@@ -81,7 +79,6 @@ public struct SweepState: Sendable {
         for trial in old.trials.joined() where trial.measured != nil { new.take(trial) }
       } else {
         previews = [:]
-        marked = []
         cursor = min(cursor, plan.sentences.count - 1)
       }
       results = new

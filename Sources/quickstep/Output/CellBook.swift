@@ -45,7 +45,8 @@ struct CellBook {
       line: families.runLine(sentence), end: end, spent: trial.spent, unit: plan.budget.unit,
       seconds: trial.seconds, facts: family.facts(sentence),
       records: KeptRecords(names: [], units: [], values: []), scores: scores)
-    entry.cell = RunEntry.Cell(sweep: sweep, index: trial.cell)
+    entry.cell = RunEntry.Cell(
+      sweep: sweep, index: trial.seed * plan.sentences.count + trial.cell)
     if trial.seed == 0 { entry.thumbnail = pictures[trial.cell] ?? [] }
     return entry
   }
