@@ -76,8 +76,11 @@ private func processStart(_ process: pid_t) -> String? {
   var buffer = [UInt8](repeating: 0, count: 1024)
   let count = fread(&buffer, 1, buffer.count, file)
   let text = String(decoding: buffer[..<count], as: UTF8.self)
-  // The name in parentheses may hold anything; the start is the twentieth field behind it.
+  // The name in parentheses may hold anything; behind it come the state and, as the twentieth field,
+  // the start.
   guard let end = text.lastIndex(of: ")") else { return nil }
   let fields = text[end...].split(separator: " ")
-  return fields.count > 20 ? String(fields[20]) : nil
+  // One that nobody has asked for its end has gone as well.
+  guard fields.count > 20, fields[1] != "Z", fields[1] != "X" else { return nil }
+  return String(fields[20])
 }
