@@ -194,7 +194,7 @@ def check_outputs():
     equal('csv: steps', [int(float(row[0])) for row in rows[1:]], [0, 1, 2, 3, 4])
     equal('csv: columns', {len(row) for row in rows}, {len(rows[0])})
     equal('json: steps', len(table['steps']), 5)
-    equal('json: keys', sorted(table), ['quality', 'run', 'steps'])
+    equal('json: keys', sorted(table), ['evaluations', 'quality', 'run', 'seconds', 'statistics', 'steps'])
     expect('json: run line', table['run'].startswith('quickstep:1 '), table['run'])
     for kind in names:
         streamed = run('sample', *shlex.split(plan), f'--{kind}', '-')
@@ -271,12 +271,12 @@ def check_readme():
     """The commands of the README that need nothing but the program."""
     text = open(os.path.join(HERE, '..', '..', 'README.md')).read()
     block = text.split('## On the command line')[1].split('```')[1]
-    commands = [line.split('#')[0].split() for line in block.splitlines() if line]
+    commands = [shlex.split(line, comments=True) for line in block.splitlines() if line]
     tried = [words for words in commands if words[0] == 'quickstep' and 'path' not in ' '.join(words)
              and words[1] not in ('doctor', 'verify')]
     expect('README: commands', len(tried) >= 4, commands)
     for words in tried:
-        equal(' '.join(words), run(*words[1:]).returncode, 0)
+        equal(shlex.join(words), run(*words[1:]).returncode, 0)
 
 
 def complete(*words):

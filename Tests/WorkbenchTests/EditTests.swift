@@ -99,7 +99,7 @@ import Workbench
 
   @Test func defaultsComeBack() {
     var store = TestStore()
-    store.press("3 + + down down + x up up x")
+    store.press("3 + + down down + delete up up delete")
     #expect(store.state.plan == Plan.test)
   }
 

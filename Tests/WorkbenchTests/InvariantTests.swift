@@ -88,7 +88,9 @@ struct Repeatable: RandomNumberGenerator {
       #expect(run.records.count == run.previews.count)
       #expect(run.records.isEmpty || run.records.indices.contains(run.position))
     }
-    if case .filter = state.open { #expect(state.focus == .model || state.focus == .solver) }
+    if case .filter = state.open {
+      #expect([.model, .solver, .history].contains(state.focus))
+    }
     #expect(
       state.forecast.problem != nil || state.sentence.plan == nil
         || state.forecast.outline.foreseenRows == state.levelSigmas.count)

@@ -121,7 +121,7 @@ import Workbench
     store.answer(.refused(reason: "the disk is full. Free some space."))
     #expect(store.state.message?.kind == .error)
     #expect(store.state.kept.runs == [])
-    store.press("esc r")
+    store.press("esc 9 r")
     #expect(store.state.launch != nil)
   }
 

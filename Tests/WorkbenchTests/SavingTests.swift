@@ -106,7 +106,7 @@ import Workbench
     store.press("3 w")
     #expect(store.state.message?.text == "save: as it is declared; it has a name")
     store.press("6 w")
-    #expect(store.state.message?.text == "save: nothing to save; see panels 2 to 4")
+    #expect(store.state.message?.text == "write: no run is shown; press r")
   }
 
   @Test func aSolverIsKeptFromItsPanel() throws {

@@ -69,9 +69,9 @@ struct SweepTests {
 
   @Test func cellsAreWalkedOpenedAndSpentOn() throws {
     var bench = Bench()
-    bench.press("2 x ctrl-u")
+    bench.press("2 x C-u")
     bench.type("euler,heun")
-    bench.press("enter 3 y ctrl-u")
+    bench.press("enter 3 y C-u")
     bench.type("2..6:2")
     bench.press("enter s s")
     #expect(bench.state.sweep.results?.plan.sentences.count == 6)
@@ -86,13 +86,13 @@ struct SweepTests {
     #expect(bench.state.sentence == plan.sentences[bench.state.sweep.cursor])
     bench.press("u")
     #expect(bench.state.sentence == plan.sweep.base)
-    bench.press("8 8")
+    bench.press("8")
     #expect(bench.state.lowerPanel == nil)
   }
 
   @Test func whatIsTypedWrongIsSaid() {
     var bench = Bench()
-    bench.press("3 x ctrl-u")
+    bench.press("3 x C-u")
     bench.type("4,99999")
     bench.press("enter")
     #expect(

@@ -60,7 +60,7 @@ import Workbench
         store.state = moved(store.state, to: place)
         store.press("+")
         store.press("-")
-        store.press("x")
+        store.press("delete")
         while store.state.sentence != before, !store.state.history.past.isEmpty { store.press("u") }
         #expect(store.state.sentence == before, "\(place)")
       }
@@ -115,7 +115,7 @@ import Workbench
       FolderEntry("c.toml", isFolder: true, model: "network"),
     ]
     #expect(entries.map(BrowserSubject.file(of: "train").kind) == ["TOML", nil, nil])
-    #expect(entries.map(BrowserSubject.model.kind) == [nil, "JSON", "network"])
+    #expect(entries.map(BrowserSubject.model.kind) == ["plan", "JSON", "network"])
   }
 
   @Test func panelsServeATraining() {

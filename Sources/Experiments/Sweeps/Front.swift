@@ -4,7 +4,7 @@ import Glibc
 /// (the Pareto front), as far as the runs can tell.
 ///
 /// One cell beats another where the mean difference of their scores is so many standard errors away
-/// from 0 that chance makes it rarely (Student's t at `level`); runs with the same seed are compared
+/// from 0 that chance makes it rarely (Student's t at .9995); runs with the same seed are compared
 /// with each other (a paired test).
 public enum Front {
   public enum Membership: Hashable, Sendable {

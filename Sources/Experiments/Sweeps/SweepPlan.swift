@@ -66,9 +66,11 @@ public struct SweepPlan: Sendable {
       }
       measures.append(statistic)
     }
-    self.measures = measures.isEmpty ? outline.plotted.compactMap { name in
-      steps.first { $0.name == name }
-    } : measures
+    self.measures =
+      measures.isEmpty
+      ? outline.plotted.compactMap { name in
+        steps.first { $0.name == name }
+      } : measures
     ofSteps = Set(steps.map(\.name)).subtracting(outline.measures.map(\.name))
     if self.measures.isEmpty { throw .noMeasures }
   }

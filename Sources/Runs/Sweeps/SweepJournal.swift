@@ -51,8 +51,11 @@ public final class SweepJournal: @unchecked Sendable {
   private func open(from count: Int) throws(FileError) {
     if let end = path.lastIndex(of: "/") { try makeFolders(String(path[..<end])) }
     guard let opened = try GrowingFile.open(path) else {
-      throw FileError(path: path, problem: .rejected(
-        ValuePlace("the file"), reason: "another program runs the same sweep. Wait until it ends."))
+      throw FileError(
+        path: path,
+        problem: .rejected(
+          ValuePlace("the file"), reason: "another program runs the same sweep. Wait until it ends."
+        ))
     }
     try opened.cut(to: count)
     if count == 0 { try opened.append(CellFile.head(of: line)) }

@@ -62,9 +62,10 @@ struct SweepQueue {
     for (index, twin) in sharing.twins.enumerated() {
       if let twin { twins[twin, default: []].append(left[index]) }
     }
-    rest = left.indices.filter { sharing.twins[$0] == nil }.map {
-      (left[$0], recipes[$0], twins[$0] ?? [])
-    }[...]
+    rest =
+      left.indices.filter { sharing.twins[$0] == nil }.map {
+        (left[$0], recipes[$0], twins[$0] ?? [])
+      }[...]
     shelves.append(WorkShelf(sharing))
   }
 }

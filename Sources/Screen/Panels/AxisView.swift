@@ -45,8 +45,9 @@ extension Drawing {
       weight.shared > 0
       ? "\(weight.asked - weight.computed) of them shared (\(percent(weight.shared)))" : nil
     let kept = weight.kept > 0 ? "\(weight.kept) runs are kept from an earlier time" : nil
-    let time = weight.seconds.map { "about \(duration($0)) on one thread" }
-    return [[runs, total, shared, time].compactMap { $0 }.joined(separator: ", "), kept].compactMap { $0 }
+    let time = weight.seconds.map { "about \(duration($0))" }
+    return [[runs, total, shared, time].compactMap { $0 }.joined(separator: ", "), kept].compactMap
+    { $0 }
       + ["", "s runs it."]
   }
 }

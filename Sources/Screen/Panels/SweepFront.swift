@@ -13,7 +13,9 @@ struct SweepFront {
 
   func draw(in rect: Rect, of frame: inout Frame) {
     let known = points.enumerated().compactMap { cell, point in
-      point.flatMap { $0.score.mean.isFinite ? (cell: cell, x: Double($0.budget), y: $0.score.mean) : nil }
+      point.flatMap {
+        $0.score.mean.isFinite ? (cell: cell, x: Double($0.budget), y: $0.score.mean) : nil
+      }
     }
     guard !known.isEmpty, rect.rows >= 4, rect.columns >= 16 else { return }
     let vertical = Axis(covering: known.map(\.y), ticks: max(2, (rect.rows - 1) / 2))
@@ -27,8 +29,10 @@ struct SweepFront {
     frame.write(unit, in: rect.line(rect.rows - 1), alignment: .right, style: look.style(.plotAxis))
     // What matters most is drawn last.
     for (cell, x, y) in known.sorted(by: { rank($0.cell) < rank($1.cell) }) {
-      let column = area.column + Int(((horizontal.place(of: x) ?? 0) * Double(area.columns - 1)).rounded())
-      let row = area.row + Int(((1 - (vertical.place(of: y) ?? 0)) * Double(area.rows - 1)).rounded())
+      let column =
+        area.column + Int(((horizontal.place(of: x) ?? 0) * Double(area.columns - 1)).rounded())
+      let row =
+        area.row + Int(((1 - (vertical.place(of: y) ?? 0)) * Double(area.rows - 1)).rounded())
       let mark = SweepMap.mark(front[cell]) ?? Glyph.separator.description
       let style =
         cell == cursor ? look.style(.selection) : look.style(front[cell] == .off ? .dim : .accent)

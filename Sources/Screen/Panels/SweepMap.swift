@@ -29,10 +29,11 @@ struct SweepMap {
     labelWidth =
       down.map { axis in
         min(
-          20, max(cellWidth(axis.name), axis.rows.indices.map { cellWidth(axis.text($0)) }.max() ?? 0))
+          20,
+          max(cellWidth(axis.name), axis.rows.indices.map { cellWidth(axis.text($0)) }.max() ?? 0))
       } ?? cellWidth(measure.label)
     cellWidths = min(
-      10, max(6, (across.rows.indices.map { cellWidth(across.text($0)) }.max() ?? 0) + 1))
+      10, max(8, (across.rows.indices.map { cellWidth(across.text($0)) }.max() ?? 0) + 1))
   }
 
   var width: Int { labelWidth + 1 + across.rows.count * cellWidths + cellWidth(across.name) + 1 }
@@ -98,18 +99,19 @@ struct SweepMap {
     in tile: Rect, of frame: inout Frame, isSelected: Bool, isFocused: Bool
   ) {
     let isFailed = results.failure(of: cell) != nil
-    let text = isFailed ? "!" : value.isNaN ? "-" : short(value)
+    let text = isFailed ? "!" : short(value.isNaN ? nil : value)
     var style = look.style(isFailed ? .error : front == .off ? .dim : .text)
     if isSelected { style = look.style(isFocused ? .selection : .selectionIdle) }
     let number = tile.droppingLeft(1).left(tile.columns - 2)
     if isSelected { frame.fill(number, Cell(" ", style)) }
-    frame.write(text, in: number, alignment: .right, style: style)
+    frame.write(text, in: number, alignment: isFailed ? .center : .left, style: style)
     if let place = scale?.place(of: value) {
       frame[tile.column, tile.row] = shades.cell([place, place])
     }
     let mark = Self.mark(front)
     if let mark {
-      frame.write(mark, column: tile.column + tile.columns - 1, row: tile.row, style: look.style(.accent))
+      frame.write(
+        mark, column: tile.column + tile.columns - 1, row: tile.row, style: look.style(.accent))
     }
   }
 
@@ -122,9 +124,8 @@ struct SweepMap {
     }
   }
 
-  private func short(_ value: Double) -> String {
-    let text = measure.text(value)
-    guard cellWidth(text) > cellWidths - 2 else { return text }
-    return brief(value)
+  /// With its point below those of the other cells.
+  private func short(_ value: Double?) -> String {
+    NumberPlace(whole: 2, rest: cellWidths - 4).text(value)
   }
 }

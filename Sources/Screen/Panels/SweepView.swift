@@ -17,7 +17,7 @@ extension Drawing {
     let all = results.plan.sentences.count
     let done = rightAligned("\(results.cellsDone)", width: String(all).count)
     let cells = "\(done)/\(all) cells"
-    let left = sweep.secondsLeft(threads: Self.threadsAssumed).map { "\(duration($0)) left" }
+    let left = sweep.secondsLeft.map { "\(duration($0)) left" }
     let word: String? =
       switch sweep.status {
       case .paused: "paused"
@@ -26,8 +26,6 @@ extension Drawing {
       }
     return [[cells, word].compactMap { $0 }.joined(separator: "  "), cells]
   }
-
-  private static let threadsAssumed = 2
 
   func drawSweep(in rect: Rect, of frame: inout Frame) {
     guard let results = sweep.results, let measure = sweep.measure else {

@@ -83,8 +83,8 @@ public struct Command: Sendable {
 extension Command {
   /// All commands, in the order in which footer and help show them.
   public static let all: [Command] =
-    sweepCommands + historyCommands + shareCommands + runCommands + walkCommands + markCommands
-    + levelCommands + changeCommands + savingCommands + showCommands
+    levelCommands + sweepCommands + historyCommands + shareCommands + runCommands + walkCommands
+    + markCommands + changeCommands + savingCommands + showCommands
     + moveCommands
     + panelCommands + programCommands
 

@@ -88,7 +88,7 @@ let historyCommands: [Command] = [
   ) { state in [.history(.change(.delete(state.kept.chosen)))] },
   historyCommand(
     "undo-runs", "take back the last tag or deletion", keys: [.character("u")],
-    footer: .init("u", "undo", 80), needs: .change
+    footer: .init("u", "undo", 78), needs: .change
   ) { state in
     guard let change = state.kept.changes.popLast() else { return [] }
     return [.history(.change(.undo(change.opposite)))]

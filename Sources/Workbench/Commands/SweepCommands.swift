@@ -64,7 +64,7 @@ let sweepCommands: [Command] =
     ) { $0.spendSeeds() },
     Command(
       "open-cell", .sweep, "make this cell the plan", keys: [.enter],
-      footer: .init("enter", "open cell", 64), isHere: isInSweep,
+      footer: .init("enter", "open cell", 66), isHere: isInSweep,
       obstacle: { $0.sweep.plan == nil ? "no sweep yet; x on a value makes an axis" : nil }
     ) { $0.openCell() },
     Command(

@@ -107,7 +107,8 @@ public struct State: Sendable {
     self.saved = saved
     let key = Command.all.first { $0.name == "recover" }?.keyNames ?? ""
     openingNote =
-      note ?? (offered == nil ? nil : "The workbench was killed last time; \(key) takes its plan back.")
+      note
+      ?? (offered == nil ? nil : "The workbench was killed last time; \(key) takes its plan back.")
     self.offered = offered
     self.sentence = sentence
     let cards = Dictionary(uniqueKeysWithValues: families.all.map { ($0.name, $0.cards) })

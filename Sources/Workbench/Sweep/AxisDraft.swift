@@ -148,7 +148,8 @@ extension Knob {
     case (.choice, _): return (words ?? []).joined(separator: ",")
     case (.integer(let range), .integer(let number)):
       let step = max(1, number / 5)
-      let low = max(range.lowerBound, number - 3 * step), high = min(range.upperBound, number + 3 * step)
+      let low = max(range.lowerBound, number - 3 * step),
+        high = min(range.upperBound, number + 3 * step)
       return step == 1 ? "\(low)..\(high)" : "\(low)..\(high):\(step)"
     default:
       var values = [value]

@@ -128,8 +128,10 @@ extension State {
   mutating func walkFront(by count: Int) -> [Effect] {
     guard let results = sweep.results, let measure = sweep.measure else { return [] }
     let points = results.points(measure.name)
-    let front = sweep.front.indices.filter { sweep.front[$0] == .on || sweep.front[$0] == .uncertain }
-      .sorted { (points[$0]?.budget ?? 0, $0) < (points[$1]?.budget ?? 0, $1) }
+    let front = sweep.front.indices.filter {
+      sweep.front[$0] == .on || sweep.front[$0] == .uncertain
+    }
+    .sorted { (points[$0]?.budget ?? 0, $0) < (points[$1]?.budget ?? 0, $1) }
     guard !front.isEmpty else { return answer("No cell has run yet.") }
     let present = front.firstIndex(of: sweep.cursor)
     let next = present.map { min(max(0, $0 + count), front.count - 1) } ?? 0

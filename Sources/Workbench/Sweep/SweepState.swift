@@ -101,11 +101,12 @@ public struct SweepState: Sendable {
     }
   }
 
-  /// Seconds until all runs have ended, side by side on `threads`; `nil` where that is not known.
-  public func secondsLeft(threads: Int) -> Double? {
+  /// Seconds until all runs have ended; `nil` where that is not known.
+  public var secondsLeft: Double? {
     guard status == .running, let results, let progress, progress.runs > 0 else { return nil }
     let left = max(0, asked - results.count)
-    return progress.seconds / Double(progress.runs) * Double(left) / Double(max(1, threads))
+    return progress.seconds / Double(progress.runs) * Double(left)
+      / Double(max(1, weight?.threads ?? 1))
   }
 }
 

@@ -14,7 +14,7 @@ struct SweepCommand: ParsableCommand {
       An axis is WORD=VALUES or WORD.KNOB=VALUES: values between commas, FROM..TO counts, \
       FROM..TO:STEP counts in steps and FROM..TO*FACTOR in factors; a@b=1@2,3@4 moves two places \
       together. All words of the plan are taken as flags, behind the name of a kind of run where \
-      that is not sampling. FILE is a sweep in TOML: an [axis] table of lists, and the words of the \
+      that is not sampling. FILE is a sweep in TOML: an [axes] table of lists, and the words of the \
       plan. It ends with a table, one row a cell, and one sentence: the fewest evaluations near the \
       best. Cells are kept as they end; --resume goes on where the same sweep was ended.
       """)

@@ -152,7 +152,9 @@ struct SweepTable {
       "seconds": number(results.seconds(of: cell)),
       "seeds": .number(Double(results.trials[cell].count)),
       "scores": .array(scores),
-      "front": .string(memberships[cell] == nil ? "off" : word(memberships[cell]).isEmpty ? "off" : word(memberships[cell])),
+      "front": .string(
+        memberships[cell] == nil
+          ? "off" : word(memberships[cell]).isEmpty ? "off" : word(memberships[cell])),
     ]
     if let reason = results.failure(of: cell) { object["failed"] = .string(reason) }
     return .object(object)

@@ -12,7 +12,10 @@ struct AxisGrammarTests {
       ("x=0..0.3:0.1", ["0", "0.1", "0.2", "0.3"]),
       ("x=1,2,4..8:2", ["1", "2", "4", "6", "8"]),
       ("model=../a,b..c", ["../a", "b..c"]),
-      ("solver=euler,unipc:order=3,variant=bh2,heun", ["euler", "unipc:order=3,variant=bh2", "heun"]),
+      (
+        "solver=euler,unipc:order=3,variant=bh2,heun",
+        ["euler", "unipc:order=3,variant=bh2", "heun"]
+      ),
     ])
   func values(_ text: String, _ expected: [String]) throws {
     let axis = try AxisGrammar.axis(text)

@@ -102,16 +102,9 @@ struct SweepRunnerTests {
     #expect(numbers(again.trials) == numbers(whole.trials))
   }
 
-  @Test func aCellThatFailsLeavesTheOthers() throws {
-    let sweep = try sweep(
-      "--model ring-8 --batch 8 --guidance cfg:scale=100 --class any --steps 3",
-      ["solver=euler,heun"])
-    #expect(try trials(sweep, in: nil).trials.count == 2)
-  }
-
   @Test func everyFamilyIsSwept() throws {
     let found = try trials(
-      try sweep("walk --model grid25 --steps 200", ["walker.alpha=1,5"]), in: nil)
+      try sweep("walk --model grid25 --solver srrw --steps 200", ["solver.alpha=1,5"]), in: nil)
     #expect(found.trials.count == 2)
     #expect(found.trials.allSatisfy { $0.measured?.isEmpty == false })
   }
@@ -133,9 +126,6 @@ struct SweepRunnerTests {
     }
     #expect(throws: SweepError.repeatedValue(axis: "steps", value: "4", rows: [1, 3])) {
       try runner.plan(try sweep("--model ring-8", ["steps=4,5,4"]))
-    }
-    #expect(throws: SweepError.self) {
-      try runner.plan(try sweep("--model ring-8", ["class=any,3"]))
     }
   }
 }

@@ -21,7 +21,10 @@ import Workbench
       let finished = Canned.finished(start)
       let first = places(start, size)
       #expect(first.allSatisfy { $0.map { $0.columns >= 35 && $0.rows >= 6 } ?? false })
-      for panel in Panel.allCases {
+      for panel in Panel.allCases where panel.isLower {
+        #expect(places(finished.pressing("\(panel.rawValue) \(panel.rawValue)"), size) == first)
+      }
+      for panel in Panel.allCases where !panel.isLower {
         let focused = finished.pressing("\(panel.rawValue)")
         #expect(places(start.pressing("\(panel.rawValue)"), size) == first)
         for keys in ["\(panel.rawValue)", "enter", "esc", "+", "[", "/", ":", "?"] {

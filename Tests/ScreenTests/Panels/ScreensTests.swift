@@ -61,6 +61,15 @@ enum Showing: String, CaseIterable, Sendable {
     ("browse", { Canned.browsing(Canned.state($0, modes: $1)).pressing("down j j j") }),
     ("browse-reading", { Canned.state($0, modes: $1).pressing("o m / x") }),
     ("browse-problem", { Canned.browsing(Canned.state($0, modes: $1), problem: true) }),
+    ("axis", { Canned.state($0, modes: $1).pressing("M-2 x") }),
+    ("axis-range", { Canned.state($0, modes: $1).pressing("M-3 y") }),
+    (
+      "sweep-none",
+      { size, modes in Canned.state(size, modes: modes).pressing("M-8") }
+    ),
+    ("sweep-map", { Canned.swept(Canned.state($0, modes: $1)).pressing("down right") }),
+    ("sweep-front", { Canned.swept(Canned.state($0, modes: $1)).pressing("d ] ]") }),
+    ("runs", { Canned.remembered(Canned.state($0, modes: $1)) }),
     ("help", { Canned.state($0, modes: $1).pressing("?") }),
     ("details", { Canned.finished(Canned.state($0, modes: $1)).pressing("6 [ enter") }),
     ("error", { Canned.state($0, modes: $1).pressing("3 enter 9 9 9 9 enter") }),
@@ -130,6 +139,14 @@ enum Showing: String, CaseIterable, Sendable {
     for showing in [Showing.mono, .ascii] {
       check(scene.make(size, showing.modes), scene.name, showing)
     }
+  }
+
+  @Test(
+    arguments: ["axis", "sweep-none", "sweep-map", "sweep-front", "runs"],
+    [Size(columns: 120, rows: 40), Size(columns: 200, rows: 55)])
+  func lowerPanelsOnLargerScreens(_ name: String, _ size: Size) {
+    let scene = Self.scenes.first { $0.name == name }!
+    check(scene.make(size, Showing.mono.modes), name, .mono)
   }
 
   /// What is edited, walked and opened on a large screen.
