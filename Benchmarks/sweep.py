@@ -13,7 +13,7 @@ import time
 PROGRAM = sys.argv[1]
 ROUNDS = int(sys.argv[2]) if len(sys.argv) > 2 else 3
 BAR = 3.0
-SOLVERS = 'euler,dpm++2m,dpm++3m,unipc,unipc:order=3,deis,lms,ipndm,ge,euler:churn=1'
+SOLVERS = 'euler,dpm++2m,dpm++3m,unipc,unipc:order=3,deis,lms,ipndm-v,ge,euler:churn=1'
 
 
 def seconds(measures):

@@ -10,7 +10,9 @@ import Testing
   @Test func aRunTellsItsEventsInOrder() throws {
     let watched = WatchedEngine()
     watched.engine.start(.sample(plan))
-    let told = watched.events(until: { $0.contains("scores") && $0.contains("error of 5") })
+    let told = watched.events(until: { told in
+      told.contains("scores") && told.contains { $0.hasPrefix("redrawn") }
+    })
     #expect(
       told.map(\.brief).prefix(7) == [
         "started", "step 0", "step 1", "step 2", "step 3", "step 4", "finished",

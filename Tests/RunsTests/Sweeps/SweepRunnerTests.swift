@@ -104,7 +104,7 @@ struct SweepRunnerTests {
 
   @Test func everyFamilyIsSwept() throws {
     let found = try trials(
-      try sweep("walk --model grid25 --solver srrw --steps 200", ["solver.alpha=1,5"]), in: nil)
+      try sweep("walk --model grid25", ["steps=200,400"]), in: nil)
     #expect(found.trials.count == 2)
     #expect(found.trials.allSatisfy { $0.measured?.isEmpty == false })
   }
