@@ -29,11 +29,20 @@ extension State {
     case .fileSaved(let path, let model): learn(saved: path, beside: model)
     case .found(let finding): take(finding)
     case .scores(let scores): run?.scores = scores
-    case .sweep(let event): sweep.take(event)
+    case .sweep(let event): take(event)
     case .measured(let statistic, let values): run?.amend(statistic, values)
     case .redrawn(let previews): run?.redraw(previews)
     case .unmeasurable(let statistic, let reason):
       run?.obstacles[statistic] = PrintableText(reason).text
+    }
+  }
+
+  private mutating func take(_ event: SweepEvent) {
+    sweep.take(event)
+    switch event {
+    case .planned(_, _, let note?): inform(note)
+    case .failed(let reason): complain(reason)
+    default: break
     }
   }
 

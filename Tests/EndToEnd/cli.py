@@ -10,6 +10,7 @@ written anew from what the program says.
 import csv, glob, hashlib, io, json, os, pty, re, resource, shlex, shutil, signal, struct
 import subprocess, sys, tempfile, time, zlib
 import fixtures
+from checks import equal, expect, finish
 
 PROGRAM = os.path.abspath(sys.argv[1])
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -17,20 +18,6 @@ GOLDEN = os.path.join(HERE, '..', 'Golden')
 RECORD = os.environ.get('QUICKSTEP_RECORD') == '1'
 SECONDS = 120
 MEMORY = 8 << 30
-passed, failed = 0, 0
-
-
-def expect(name, condition, shown=''):
-    global passed, failed
-    if condition:
-        passed += 1
-    else:
-        failed += 1
-        print(f'FAIL {name}: {shown}', flush=True)
-
-
-def equal(name, found, expected):
-    expect(name, found == expected, f'expected {expected!r}, found {found!r}')
 
 
 def limit_memory():
@@ -478,8 +465,7 @@ def main():
             checks[name]()
     finally:
         shutil.rmtree(folder)
-    print(f'{passed} passed, {failed} failed')
-    sys.exit(1 if failed else 0)
+    finish()
 
 
 main()

@@ -7,22 +7,9 @@ Prints a line for every case that fails and closes with `N passed, N failed`.
 """
 import json, math, os, re, subprocess, sys, tempfile
 from chromium import PROGRAM as BROWSER, Chromium
+from checks import equal, expect, finish
 
 PROGRAM = os.path.abspath(sys.argv[1])
-passed, failed = 0, 0
-
-
-def expect(name, condition, shown=''):
-    global passed, failed
-    if condition:
-        passed += 1
-    else:
-        failed += 1
-        print(f'FAIL {name}: {shown}', flush=True)
-
-
-def equal(name, found, expected):
-    expect(name, found == expected, f'expected {expected!r}, found {found!r}')
 
 
 def run(*arguments, status=0, **options):
@@ -229,5 +216,4 @@ if __name__ == '__main__':
         finally:
             page.close()
         check_refusals(folder)
-    print(f'{passed} passed, {failed} failed')
-    sys.exit(1 if failed else 0)
+    finish()

@@ -61,9 +61,9 @@ struct SweepTests {
     #expect(bench.state.sweep.status == .finished)
     #expect(results.plan.sweep.axes.map(\.name) == ["steps", "solver"])
     #expect(results.cellsDone == results.plan.sentences.count)
-    let measure = try #require(bench.state.sweep.measure)
+    let standing = try #require(bench.state.sweep.standing)
     #expect(
-      results.sentence(measure, bench.state.family)?.hasPrefix(
+      standing.sentence(bench.state.family)?.hasPrefix(
         "fewest evaluations within 5 % of the best: ") == true)
   }
 
@@ -78,7 +78,7 @@ struct SweepTests {
     bench.press("j l")
     #expect(bench.state.sweep.cursor == 3)
     bench.press("[")
-    #expect(bench.state.sweep.front[bench.state.sweep.cursor] != .off)
+    #expect(bench.state.sweep.standing?.front[bench.state.sweep.cursor] != .off)
     bench.press("m")
     #expect(bench.state.sweep.measure?.name == bench.state.sweep.measures[1].name)
     let plan = try #require(bench.state.sweep.plan)

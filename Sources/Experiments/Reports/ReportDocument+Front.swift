@@ -12,35 +12,25 @@ extension ReportDocument.Measure {
 
 extension ReportDocument {
   /// Row by row, whether nothing that costs no more is better; `nil` for rows without budget or mark.
-  ///
-  /// Two rows are told apart where they differ by more than twice the spread of their difference.
   public func fronts(by measure: Measure) -> [Front?] {
-    let points = rows.map { row in
-      row.evaluations.flatMap { budget in
-        measure.distance(row.marks[measure.name]).map {
-          (budget: budget, distance: $0, spread: row.marks[measure.name]?.spread ?? 0)
-        }
+    let points = rows.map { row -> Experiments.Front.Point? in
+      guard let budget = row.evaluations, let mark = row.marks[measure.name],
+        let value = mark.value, measure.distance(mark) != nil
+      else { return nil }
+      let error = (mark.spread ?? 0) / Double(max(1, row.seeds)).squareRoot()
+      let measured = Trial.Measured(
+        value: Estimate(mean: value, spread: error),
+        floor: mark.floor.map { Estimate(mean: $0, spread: mark.floorSpread ?? 0) },
+        better: measure.better)
+      return Experiments.Front.Point(budget: budget, score: CellScore([measured]))
+    }
+    return Experiments.Front.memberships(points).map { membership in
+      switch membership {
+      case .on: .on
+      case .uncertain: .uncertain
+      case .off: .dominated
+      case nil: nil
       }
     }
-    // Only the best of what costs as much or less can keep a row off the front.
-    let order = points.indices.filter { points[$0] != nil }.sorted {
-      (points[$0]!.budget, points[$0]!.distance) < (points[$1]!.budget, points[$1]!.distance)
-    }
-    var fronts = [Front?](repeating: nil, count: rows.count)
-    var best: (budget: Int, distance: Double, spread: Double)?
-    for index in order {
-      guard let point = points[index] else { continue }
-      guard let rival = best else {
-        fronts[index] = .on
-        best = point
-        continue
-      }
-      let gap = point.distance - rival.distance
-      let doubt = 2 * (point.spread * point.spread + rival.spread * rival.spread).squareRoot()
-      let isDoubtful = abs(gap) < doubt
-      fronts[index] = isDoubtful ? .uncertain : gap < 0 ? .on : .dominated
-      if gap < 0 { best = point }
-    }
-    return fronts
   }
 }

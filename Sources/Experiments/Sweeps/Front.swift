@@ -25,11 +25,12 @@ public enum Front {
 
   /// - Parameter points: by cell; `nil` where nothing is known.
   public static func memberships(_ points: [Point?]) -> [Membership?] {
-    points.map { point in
+    // What beats many is asked first.
+    let rivals = points.compactMap { $0 }.sorted { $0.score.badness < $1.score.badness }
+    return points.map { point in
       guard let point else { return nil }
       var membership = Membership.on
-      for other in points {
-        guard let other, other.budget <= point.budget, other != point else { continue }
+      for other in rivals where other.budget <= point.budget && other != point {
         switch comparison(other.score, point.score) {
         case .better: return .off
         case .unclear: membership = .uncertain

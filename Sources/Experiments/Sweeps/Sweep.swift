@@ -55,12 +55,6 @@ public struct Sweep: Hashable, Sendable {
     zip(axes, rows).reduce(0) { $0 * $1.0.rows.count + $1.1 }
   }
 
-  /// What tells a cell from others: `unipc order 3, 10 steps`.
-  public func title(of cell: Int) -> String {
-    zip(axes, rows(of: cell)).map { axis, row in "\(axis.name) \(axis.text(row))" }
-      .joined(separator: ", ")
-  }
-
   /// The sentence of a cell.
   /// - Throws: `SweepError.refused` with the row whose value no place takes.
   public func sentence(

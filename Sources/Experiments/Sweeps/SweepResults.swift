@@ -9,6 +9,9 @@ public struct SweepResults: Sendable {
     trials = plan.sentences.map { _ in [] }
   }
 
+  /// Puts in runs.
+  public mutating func take(_ trials: [Trial]) { for trial in trials { take(trial) } }
+
   /// Puts in a run; it takes the place of an earlier one with its seed.
   public mutating func take(_ trial: Trial) {
     guard trials.indices.contains(trial.cell) else { return }
@@ -69,38 +72,5 @@ public struct SweepResults: Sendable {
       guard let budget = budget(of: cell), let score = score(cell, measure) else { return nil }
       return Front.Point(budget: budget, score: score)
     }
-  }
-
-  /// The cell with the fewest units of the budget among those near the best; of those with as few, the
-  /// best one.
-  public func best(_ measure: String) -> Best? {
-    let known = points(measure).enumerated().compactMap { cell, point in
-      point.flatMap { $0.score.mean.isFinite ? (cell: cell, point: $0) : nil }
-    }
-    guard let top = known.min(by: { $0.point.score.badness < $1.point.score.badness }) else {
-      return nil
-    }
-    let reach = plan.sweep.tolerance * abs(top.point.score.mean)
-    let near = known.filter { $0.point.score.badness <= top.point.score.badness + reach }
-    let found = near.min {
-      ($0.point.budget, $0.point.score.badness) < ($1.point.budget, $1.point.score.badness)
-    }
-    return found.map { Best(cell: $0.cell, point: $0.point) }
-  }
-
-  public struct Best: Hashable, Sendable {
-    public let cell: Int
-    public let point: Front.Point
-  }
-
-  /// `fewest evaluations within 5 % of the best: unipc order=3, 10 steps (spread ±.02)`; `nil` as
-  /// long as nothing is known.
-  public func sentence(_ measure: Statistic, _ family: any Family) -> String? {
-    guard let best = best(measure.name) else { return nil }
-    let share = brief(plan.sweep.tolerance * 100)
-    let cell = plan.sweep.title(of: best.cell, family)
-    return "fewest \(plan.budget.noun) within \(share) % of the best: \(cell), "
-      + "\(best.point.budget) \(plan.budget.unit), \(measure.label) "
-      + "\(measure.text(best.point.score.mean)) (spread ±\(spreadText(best.point.score.spread)))"
   }
 }

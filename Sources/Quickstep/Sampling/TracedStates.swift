@@ -57,6 +57,19 @@ final class TracedStates: StateSpace {
     }
   }
 
+  /// The name of what is made at a level for samples of some classes.
+  private func name(
+    _ target: Slot, _ operation: Operation, at level: NoiseLevel, _ classes: [Int32],
+    _ add: (inout Digest.Builder) -> Void
+  ) {
+    let classes = digest(of: classes)
+    name(target, operation) { digest in
+      add(&digest)
+      digest.add(level)
+      digest.add(classes)
+    }
+  }
+
   private func digest(of classes: [Int32]) -> Digest {
     if let found = known.first(where: { $0.classes == classes }) { return found.digest }
     let digest = Digest { digest in for number in classes { digest.add(Int(number)) } }
@@ -96,12 +109,9 @@ final class TracedStates: StateSpace {
   }
 
   func evaluate(_ x: Slot, at level: NoiseLevel, classes: [Int32], into output: Slot) {
-    let classesDigest = digest(of: classes)
-    name(output, .evaluation) { digest in
+    name(output, .evaluation, at: level, classes) { digest in
       digest.add(asked[model])
       digest.add(self[x])
-      digest.add(level)
-      digest.add(classesDigest)
     }
     evaluate(self[output], [output]) { base.evaluate(x, at: level, classes: classes, into: output) }
   }
@@ -109,12 +119,9 @@ final class TracedStates: StateSpace {
   func evaluate(
     _ x: Slot, at level: NoiseLevel, classes: [Int32], into output: Slot, variance: Slot
   ) {
-    let classesDigest = digest(of: classes)
-    name(output, .evaluationWithVariance) { digest in
+    name(output, .evaluationWithVariance, at: level, classes) { digest in
       digest.add(asked[model])
       digest.add(self[x])
-      digest.add(level)
-      digest.add(classesDigest)
     }
     name(variance, .variance) { $0.add(self[output]) }
     evaluate(self[output], [output, variance]) {
@@ -126,13 +133,10 @@ final class TracedStates: StateSpace {
     _ companion: CompanionName, _ inputs: [Slot], at level: NoiseLevel, classes: [Int32],
     into output: Slot
   ) {
-    let classesDigest = digest(of: classes)
-    name(output, .answer) { digest in
+    name(output, .answer, at: level, classes) { digest in
       digest.add(origin.companions)
       digest.add(companion.text)
       for input in inputs { digest.add(self[input]) }
-      digest.add(level)
-      digest.add(classesDigest)
     }
     base.ask(companion, inputs, at: level, classes: classes, into: output)
   }
@@ -141,13 +145,10 @@ final class TracedStates: StateSpace {
     _ companion: CompanionName, _ x: Slot, at level: NoiseLevel, classes: [Int32],
     into output: Slot
   ) {
-    let classesDigest = digest(of: classes)
-    name(output, .companion) { digest in
+    name(output, .companion, at: level, classes) { digest in
       digest.add(origin.companions)
       digest.add(companion.text)
       digest.add(self[x])
-      digest.add(level)
-      digest.add(classesDigest)
     }
     evaluate(self[output], [output]) {
       base.evaluate(companion, x, at: level, classes: classes, into: output)

@@ -15,11 +15,13 @@ final class SweepExecution: Sendable {
 
   /// - Parameters:
   ///   - done: runs that need not be done again.
+  ///   - recipes: of the plan's sentences.
   ///   - journal: where runs are kept; `nil` for nowhere.
   ///   - tell: called on any thread.
   init(
-    _ plan: SweepPlan, _ scope: SweepScope, done: [Trial], among families: Families, threads: Int,
-    journal: SweepJournal?, _ gate: RunGate, tell: @escaping @Sendable (SweepEvent) -> Void
+    _ plan: SweepPlan, _ scope: SweepScope, done: [Trial], recipes: [Recipe?],
+    among families: Families, threads: Int, journal: SweepJournal?, _ gate: RunGate,
+    tell: @escaping @Sendable (SweepEvent) -> Void
   ) {
     self.plan = plan
     self.families = families
@@ -30,7 +32,7 @@ final class SweepExecution: Sendable {
     let family = families[plan.sweep.base]
     queue = Mutex(
       SweepQueue(
-        plan, scope, done, reseeded: { family.reseeded($0, by: $1) },
+        plan, scope, done, recipes, reseeded: { family.reseeded($0, by: $1) },
         recipe: { try? family.recipe($0, with: Self.dry) }))
   }
 

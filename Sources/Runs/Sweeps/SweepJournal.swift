@@ -38,17 +38,23 @@ public final class SweepJournal: @unchecked Sendable {
   /// Forgets what is kept.
   public func clear() throws(FileError) {
     guard byteCount > 0 else { return }
-    try open(from: 0)
+    try open(from: { 0 })
   }
 
   /// Adds runs and waits until they lie on the disk.
   func append(_ trials: [Trial]) throws(FileError) {
-    if file == nil { try open(from: byteCount) }
+    if file == nil { try open(from: wholeBytes) }
     try file?.append(trials.map(CellFile.line).joined())
     try file?.synchronize()
   }
 
-  private func open(from count: Int) throws(FileError) {
+  /// Up to the end of the last whole line, of which another program may have added some meanwhile.
+  private func wholeBytes() throws(FileError) -> Int {
+    try CellFile.read(path, of: line).byteCount
+  }
+
+  /// - Parameter count: bytes that stay, asked for once no other program writes.
+  private func open(from count: () throws(FileError) -> Int) throws(FileError) {
     if let end = path.lastIndex(of: "/") { try makeFolders(String(path[..<end])) }
     guard let opened = try GrowingFile.open(path) else {
       throw FileError(
@@ -57,6 +63,7 @@ public final class SweepJournal: @unchecked Sendable {
           ValuePlace("the file"), reason: "another program runs the same sweep. Wait until it ends."
         ))
     }
+    let count = try count()
     try opened.cut(to: count)
     if count == 0 { try opened.append(CellFile.head(of: line)) }
     file = opened

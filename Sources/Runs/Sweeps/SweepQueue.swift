@@ -14,6 +14,8 @@ struct SweepQueue {
   private let seeds: Int
   private let cells: [Int]
   private let done: Set<[Int]>
+  /// Of the first seed, by cell.
+  private let recipes: [Recipe?]
   private let recipe: (Sentence) -> Recipe?
   private let reseeded: (Sentence, Int) -> Sentence
   private var seed = -1
@@ -22,12 +24,14 @@ struct SweepQueue {
 
   /// - Parameters:
   ///   - done: runs that need not be done again.
+  ///   - recipes: of the sentences of the plan.
   ///   - recipe: of a sentence; `nil` where that cannot be said.
   init(
-    _ plan: SweepPlan, _ scope: SweepScope, _ done: [Trial],
+    _ plan: SweepPlan, _ scope: SweepScope, _ done: [Trial], _ recipes: [Recipe?],
     reseeded: @escaping (Sentence, Int) -> Sentence, recipe: @escaping (Sentence) -> Recipe?
   ) {
     self.plan = plan
+    self.recipes = recipes
     self.recipe = recipe
     self.reseeded = reseeded
     self.done = Set(done.map { [$0.cell, $0.seed] })
@@ -56,7 +60,9 @@ struct SweepQueue {
   /// Finds out what the runs with the present seed share.
   private mutating func share() {
     let left = cells.filter { !done.contains([$0, seed]) }
-    let recipes = left.map { recipe(reseeded(plan.sentences[$0], seed)) }
+    let recipes = left.map {
+      seed == 0 ? self.recipes[$0] : recipe(reseeded(plan.sentences[$0], seed))
+    }
     let sharing = WorkShelf.Plan(recipes)
     var twins: [Int: [Int]] = [:]
     for (index, twin) in sharing.twins.enumerated() {

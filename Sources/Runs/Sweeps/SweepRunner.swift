@@ -28,11 +28,11 @@ public struct SweepRunner: Sendable {
     return try SweepPlan(sweep, among: families, saved: saved) { try family.inspect($0) }
   }
 
-  /// What the cells of a sweep share, with one seed.
-  public func sharing(_ plan: SweepPlan) -> WorkShelf.Plan {
+  /// What the cells of a sweep will ask their models, with the seed of the plan: what they share follows
+  /// from that.
+  public func recipes(_ plan: SweepPlan) -> [Recipe?] {
     let family = families[plan.sweep.base]
-    return WorkShelf.Plan(
-      plan.sentences.map { try? family.recipe($0, with: SweepExecution.dry) })
+    return plan.sentences.map { try? family.recipe($0, with: SweepExecution.dry) }
   }
 
   /// Where the runs of a sweep are kept; `nil` for nowhere.
@@ -43,7 +43,7 @@ public struct SweepRunner: Sendable {
   }
 
   func begin(_ sentence: Sentence, _ kernels: Kernels) throws -> any Experiment {
-    try families[sentence].begin(sentence, with: Equipment(kernels))
+    try families[sentence].begin(sentence, with: Equipment(kernels, audience: .end))
   }
 
   /// Plans and runs a sweep on the calling thread and others; the cells that are kept are not run
@@ -57,7 +57,7 @@ public struct SweepRunner: Sendable {
       let plan = try plan(sweep), journal = try journal(sweep)
       let kept = (journal?.kept ?? []).filter { $0.measured != nil }
       tell(.planned(plan, kept: kept, note: journal?.note))
-      try perform(plan, scope, kept, journal, gate, tell: tell)
+      try perform(plan, scope, kept, recipes(plan), journal, gate, tell: tell)
     } catch {
       tell(.failed("\(error)"))
     }
@@ -66,15 +66,17 @@ public struct SweepRunner: Sendable {
   /// Runs the cells of a plan.
   /// - Parameters:
   ///   - done: runs that need not be done again.
+  ///   - recipes: of the plan's sentences.
   ///   - tell: called on any thread.
   /// - Throws: what keeps results from being written.
   public func perform(
-    _ plan: SweepPlan, _ scope: SweepScope, _ done: [Trial], _ journal: SweepJournal?,
-    _ gate: RunGate, tell: @escaping @Sendable (SweepEvent) -> Void
+    _ plan: SweepPlan, _ scope: SweepScope, _ done: [Trial], _ recipes: [Recipe?],
+    _ journal: SweepJournal?, _ gate: RunGate,
+    tell: @escaping @Sendable (SweepEvent) -> Void
   ) throws {
     let execution = SweepExecution(
-      plan, scope, done: done, among: families, threads: threads, journal: journal, gate,
-      tell: tell)
+      plan, scope, done: done, recipes: recipes, among: families, threads: threads,
+      journal: journal, gate, tell: tell)
     try execution.perform()
   }
 }

@@ -24,7 +24,7 @@ public struct SweepWeight: Sendable {
     plan = try runner.plan(sweep)
     threads = runner.threads
     kept = try runner.journal(sweep)?.kept.count { $0.measured != nil } ?? 0
-    let sharing = runner.sharing(plan)
+    let sharing = WorkShelf.Plan(runner.recipes(plan))
     (asked, computed) = (sharing.asked * plan.sweep.seeds, sharing.computed * plan.sweep.seeds)
     let share = asked > 0 ? Double(computed) / Double(asked) : 1
     seconds = runner.seconds(plan, kernels).map { $0 * share / Double(runner.threads) }

@@ -4,15 +4,13 @@ import Workbench
 /// The cells by what they spend and how good they are: the front full, where that is open hollow, all
 /// others dim.
 struct SweepFront {
-  let points: [Front.Point?]
-  let front: [Front.Membership?]
+  let standing: SweepStanding
   let cursor: Int
-  let measure: Statistic
   let unit: String
   let look: Look
 
   func draw(in rect: Rect, of frame: inout Frame) {
-    let known = points.enumerated().compactMap { cell, point in
+    let known = standing.points.enumerated().compactMap { cell, point in
       point.flatMap {
         $0.score.mean.isFinite ? (cell: cell, x: Double($0.budget), y: $0.score.mean) : nil
       }
@@ -33,16 +31,17 @@ struct SweepFront {
         area.column + Int(((horizontal.place(of: x) ?? 0) * Double(area.columns - 1)).rounded())
       let row =
         area.row + Int(((1 - (vertical.place(of: y) ?? 0)) * Double(area.rows - 1)).rounded())
-      let mark = SweepMap.mark(front[cell]) ?? Glyph.separator.description
+      let mark = SweepMap.mark(standing.front[cell]) ?? Glyph.separator.description
       let style =
-        cell == cursor ? look.style(.selection) : look.style(front[cell] == .off ? .dim : .accent)
+        cell == cursor
+        ? look.style(.selection) : look.style(standing.front[cell] == .off ? .dim : .accent)
       frame.write(mark, column: column, row: row, style: style)
     }
   }
 
   private func rank(_ cell: Int) -> Int {
     if cell == cursor { return 3 }
-    return switch front[cell] {
+    return switch standing.front[cell] {
     case .on: 2
     case .uncertain: 1
     case .off, nil: 0

@@ -5,7 +5,7 @@ import Workbench
 struct SweepMap {
   private let sweep: SweepState
   private let results: SweepResults
-  private let measure: Statistic
+  private let standing: SweepStanding
   private let shades: MatrixShades
   private let look: Look
   private let across: SweepAxis
@@ -14,12 +14,12 @@ struct SweepMap {
   private let labelWidth, cellWidths: Int
 
   init(
-    _ sweep: SweepState, _ results: SweepResults, _ measure: Statistic, surface: PictureSurface,
-    look: Look
+    _ sweep: SweepState, _ results: SweepResults, _ standing: SweepStanding,
+    surface: PictureSurface, look: Look
   ) {
     self.sweep = sweep
     self.results = results
-    self.measure = measure
+    self.standing = standing
     self.look = look
     shades = MatrixShades(surface: surface, look: look)
     let axes = results.plan.sweep.axes
@@ -31,7 +31,7 @@ struct SweepMap {
         min(
           20,
           max(cellWidth(axis.name), axis.rows.indices.map { cellWidth(axis.text($0)) }.max() ?? 0))
-      } ?? cellWidth(measure.label)
+      } ?? cellWidth(standing.measure.label)
     cellWidths = min(
       10, max(8, (across.rows.indices.map { cellWidth(across.text($0)) }.max() ?? 0) + 1))
   }
@@ -48,12 +48,11 @@ struct SweepMap {
     let body = rect.droppingTop(1)
     let rows = down?.rows.count ?? 1
     let top = start(of: body.rows, among: rows, around: y)
-    let values = results.points(measure.name).map { $0?.score.mean ?? .nan }
+    let values = standing.points.map { $0?.score.mean ?? .nan }
     let scale = MatrixScale(covering: values)
-    let front = sweep.front
     for row in top..<min(rows, top + body.rows) {
       let line = body.line(row - top)
-      let label = down.map { $0.text(row) } ?? measure.label
+      let label = down.map { $0.text(row) } ?? standing.measure.label
       frame.write(
         label, in: line.left(labelWidth), style: look.style(row == y ? .text : .dim))
       for column in shown {
@@ -64,7 +63,7 @@ struct SweepMap {
         let tile = line.droppingLeft(labelWidth + 1 + (column - first) * cellWidths)
           .left(cellWidths)
         draw(
-          cell, values[cell], scale, front[cell], in: tile, of: &frame,
+          cell, values[cell], scale, standing.front[cell], in: tile, of: &frame,
           isSelected: cell == sweep.cursor, isFocused: isFocused)
       }
     }

@@ -5,7 +5,7 @@ import Workbench
 extension Drawing {
   private var sweep: SweepState { state.sweep }
 
-  /// The measure that cells are judged by, with an arrow to where it is better.
+  /// The measure that cells are judged by.
   var sweepTitle: String? {
     guard let measure = sweep.measure else { return nil }
     return "Sweep \(Glyph.separator) \(measure.label)"
@@ -24,14 +24,17 @@ extension Drawing {
       case .cancelled: "cancelled"
       default: left
       }
-    return [[cells, word].compactMap { $0 }.joined(separator: "  "), cells]
+    let shared = sweep.weight.flatMap { $0.shared > 0 ? "\(percent($0.shared)) shared" : nil }
+    func note(_ parts: String?...) -> String { parts.compactMap { $0 }.joined(separator: "  ") }
+    return [note(cells, word, shared), note(cells, word), cells]
   }
 
   func drawSweep(in rect: Rect, of frame: inout Frame) {
-    guard let results = sweep.results, let measure = sweep.measure else {
+    guard let results = sweep.results, let standing = sweep.standing else {
       return drawSweepAhead(in: rect, of: &frame)
     }
-    let sentence = results.sentence(measure, state.family) ?? "No cell has run yet."
+    let measure = standing.measure
+    let sentence = standing.sentence(state.family) ?? "No cell has run yet."
     let lines = Paragraph(sentence).lines(width: rect.columns).prefix(2)
     var rest = rect
     for (index, line) in lines.enumerated() {
@@ -43,14 +46,14 @@ extension Drawing {
     rest = rest.top(rest.rows - 1)
     switch sweep.view {
     case .map:
-      let map = SweepMap(sweep, results, measure, surface: surface, look: look)
+      let map = SweepMap(sweep, results, standing, surface: surface, look: look)
       let width = min(map.width, rest.columns)
       let isBeside = rest.columns - width >= 34 && rest.rows >= 6
       map.draw(in: isBeside ? rest.left(width) : rest, of: &frame, isFocused: isSweepFocused)
       if isBeside {
-        drawFront(results, measure, in: rest.droppingLeft(width + 2), of: &frame)
+        drawFront(results, standing, in: rest.droppingLeft(width + 2), of: &frame)
       }
-    case .front: drawFront(results, measure, in: rest, of: &frame)
+    case .front: drawFront(results, standing, in: rest, of: &frame)
     case .pictures: drawCellPictures(results, in: rest, of: &frame)
     }
   }
@@ -89,11 +92,10 @@ extension Drawing {
   }
 
   private func drawFront(
-    _ results: SweepResults, _ measure: Statistic, in rect: Rect, of frame: inout Frame
+    _ results: SweepResults, _ standing: SweepStanding, in rect: Rect, of frame: inout Frame
   ) {
     SweepFront(
-      points: results.points(measure.name), front: sweep.front, cursor: sweep.cursor,
-      measure: measure, unit: results.plan.budget.unit, look: look
+      standing: standing, cursor: sweep.cursor, unit: results.plan.budget.unit, look: look
     ).draw(in: rect, of: &frame)
   }
 

@@ -35,13 +35,14 @@ extension Preview {
 
   /// In pixels; `nil` for what is made of characters.
   /// - Parameter box: where points are shown, so that pictures of one run agree; `nil` for all of them.
-  public func picture(in box: ViewBox? = nil) -> Picture? {
+  /// - Parameter side: pixels of a row and of a column, where they do not follow from what is shown.
+  public func picture(in box: ViewBox? = nil, side: Int = 512) -> Picture? {
     let surface = PictureSurface(mode: .kitty, display: DisplayCapabilities(), theme: .unstyled)
     switch self {
     case .points(let points):
       let view = box ?? self.box ?? ViewBox(around: [points])
       let scatter = Scatter(points, view: view)
-      return Image.indexed(scatter.picture(size: PixelSize(width: 512, height: 512))).picture
+      return Image.indexed(scatter.picture(size: PixelSize(width: side, height: side))).picture
     case .pictures(let pictures):
       return surface.grid(
         of: pictures, 0..<pictures.count,
@@ -50,12 +51,12 @@ extension Preview {
     case .matrix(let matrix):
       guard let scale = MatrixScale(covering: matrix.rows.joined()) else { return nil }
       let raster = MatrixRaster(
-        matrix, in: PixelSize(width: 512, height: 512), pixelAspect: 1)
+        matrix, in: PixelSize(width: side, height: side), pixelAspect: 1)
       let ground = surface.theme.assumedBackground
       return Image.indexed(raster.picture(matrix, scale, ground: ground)).picture
     case .beside(let titled):
       let box = box ?? ViewBox(around: points)
-      let pictures = titled.compactMap { $0.preview?.picture(in: box) }
+      let pictures = titled.compactMap { $0.preview?.picture(in: box, side: side) }
       return pictures.count == titled.count
         ? .beside(pictures, gap: 8, gapPixel: surface.theme.assumedBackground) : nil
     case .text, .graph, .curves, .decades: return nil

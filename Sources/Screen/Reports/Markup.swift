@@ -38,7 +38,7 @@ struct Markup: ExpressibleByStringInterpolation {
 
     mutating func appendInterpolation(base64 bytes: [UInt8]) { text += Base64.text(bytes) }
 
-    mutating func appendInterpolation(_ color: RGB) { text += color.hexadecimal }
+    mutating func appendInterpolation(_ color: RGB) { text += color.hex }
 
     mutating func appendInterpolation(_ markup: Markup) { text += markup.text }
 
@@ -62,17 +62,6 @@ private func escaped(_ text: String) -> String {
     }
   }
   return result
-}
-
-extension RGB {
-  /// `#1b9e77`.
-  var hexadecimal: String {
-    "#"
-      + [red, green, blue].map { value in
-        let digits = String(value, radix: 16)
-        return digits.count == 1 ? "0" + digits : digits
-      }.joined()
-  }
 }
 
 extension Markup {

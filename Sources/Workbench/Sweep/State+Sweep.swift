@@ -94,11 +94,11 @@ extension State {
 
   /// More seeds for the cells that cannot be told from others yet; where all are told, for all.
   mutating func spendSeeds() -> [Effect] {
-    guard let results = sweep.results, let measure = sweep.measure, !sweep.isActive else {
+    guard let results = sweep.results, let standing = sweep.standing, !sweep.isActive else {
       return answer("No cells have run yet.")
     }
     guard family.seedWord != nil else { return answer("These runs have no seed.") }
-    let open = Front.undecided(results.points(measure.name))
+    let open = Front.undecided(standing.points)
     guard !open.isEmpty else { return answer("Every cell is told from the others already.") }
     let least = open.map { results.trials[$0].count }.min() ?? 1
     guard least < Sweep.mostSeeds else {
@@ -126,12 +126,11 @@ extension State {
 
   /// Moves the cursor to the next cell of the front, in the order of the budget.
   mutating func walkFront(by count: Int) -> [Effect] {
-    guard let results = sweep.results, let measure = sweep.measure else { return [] }
-    let points = results.points(measure.name)
-    let front = sweep.front.indices.filter {
-      sweep.front[$0] == .on || sweep.front[$0] == .uncertain
+    guard let standing = sweep.standing else { return [] }
+    let front = standing.front.indices.filter {
+      standing.front[$0] == .on || standing.front[$0] == .uncertain
     }
-    .sorted { (points[$0]?.budget ?? 0, $0) < (points[$1]?.budget ?? 0, $1) }
+    .sorted { (standing.points[$0]?.budget ?? 0, $0) < (standing.points[$1]?.budget ?? 0, $1) }
     guard !front.isEmpty else { return answer("No cell has run yet.") }
     let present = front.firstIndex(of: sweep.cursor)
     let next = present.map { min(max(0, $0 + count), front.count - 1) } ?? 0

@@ -24,22 +24,19 @@ public struct SweepState: Sendable {
   public internal(set) var status = Status.idle
   /// What it will cost; `nil` where that was not asked.
   public internal(set) var weight: SweepWeight?
-  public internal(set) var results: SweepResults?
-  /// What is to be known of runs that are kept.
-  public internal(set) var note: String?
-  /// Evaluations of the last time that were computed and taken over.
-  public internal(set) var counts: WorkShelf.Counts?
+  public internal(set) var results: SweepResults? { didSet { judge() } }
   /// How many runs were asked for.
   public internal(set) var asked = 0
   /// The cell that has the cursor.
   public internal(set) var cursor = 0
   /// The measure that was chosen, by name.
-  var measureChosen: String?
+  var measureChosen: String? { didSet { judge() } }
+  private var stands: Lazily<SweepStanding>?
   public internal(set) var view = View.map
   /// What cells have made.
   public internal(set) var previews: [Int: Preview] = [:]
   public internal(set) var outline: RunOutline?
-  /// When the first run of this time ended, and how many were done then.
+  /// What has ended this time.
   var progress: Progress?
 
   struct Progress: Sendable {
@@ -62,37 +59,42 @@ public struct SweepState: Sendable {
   /// The plan that is shown: of what has run, else of what can run.
   public var plan: SweepPlan? { results?.plan ?? weight?.plan }
 
-  /// The cells by their membership of the front.
-  public var front: [Front.Membership?] {
-    guard let results, let measure else { return [] }
-    return Front.memberships(results.points(measure.name))
+  /// How the cells stand by the measure that is shown; `nil` as long as none was to run.
+  public var standing: SweepStanding? { stands?.value }
+
+  /// Every look at the cells takes all of them, so that it is taken once and by whoever looks.
+  private mutating func judge() {
+    guard let results, let measure else {
+      stands = nil
+      return
+    }
+    stands = Lazily { SweepStanding(results, by: measure) }
   }
 
   mutating func take(_ event: SweepEvent) {
     switch event {
-    case .planned(let plan, let kept, let note):
+    case .planned(let plan, let kept, _):
       let old = results
       var new = SweepResults(plan)
-      for trial in kept { new.take(trial) }
+      new.take(kept)
       // More seeds for the same cells.
       if let old, old.plan.sentences == plan.sentences {
-        for trial in old.trials.joined() where trial.measured != nil { new.take(trial) }
+        new.take(old.trials.joined().filter { $0.measured != nil })
       } else {
         previews = [:]
         cursor = min(cursor, plan.sentences.count - 1)
       }
       results = new
-      self.note = note
       status = .running
       progress = Progress()
     case .ended(let trials):
-      for trial in trials { results?.take(trial) }
+      results?.take(trials)
       progress?.runs += trials.count
       progress?.seconds += trials.reduce(0) { $0 + $1.seconds }
     case .shown(let cell, let preview, let outline):
       previews[cell] = preview
       self.outline = outline
-    case .counted(let counts): self.counts = counts
+    case .counted: break
     case .paused: status = .paused
     case .resumed: status = .running
     case .finished: status = .finished

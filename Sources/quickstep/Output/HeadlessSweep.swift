@@ -36,9 +36,11 @@ struct HeadlessSweep {
       StandardError.write("note: nothing is kept of this sweep; it starts from its first cell\n")
     }
     if !resume { try journal?.clear() }
-    StandardError.write("\(families.runLine(plan.sweep.base))\n\(costs(kept.count))\n")
+    let recipes = runner.recipes(plan)
+    StandardError.write(
+      "\(families.runLine(plan.sweep.base))\n\(costs(recipes, kept: kept.count))\n")
     let results = Mutex(SweepResults(plan))
-    results.withLock { results in for trial in kept { results.take(trial) } }
+    results.withLock { $0.take(kept) }
     let gate = RunGate(isInterrupted: { signals.signal != nil })
     let progress = Mutex(SweepProgress(plan, scope, kept: kept.count))
     let counted = Mutex(WorkShelf.Counts())
@@ -46,13 +48,13 @@ struct HeadlessSweep {
     let books = Mutex(Books(cells: CellBook(plan, families), keeper: RunKeeper(families)))
     var failure: (any Error)?
     do {
-      try runner.perform(plan, scope, kept, journal, gate) { event in
+      try runner.perform(plan, scope, kept, recipes, journal, gate) { event in
         record(event, books)
         if case .counted(let counts) = event { counted.withLock { $0 = counts } }
         if case .shown(let cell, let preview, _) = event { shown.withLock { $0[cell] = preview } }
         guard case .ended(let trials) = event else { return }
         let done = results.withLock { results in
-          for trial in trials { results.take(trial) }
+          results.take(trials)
           return results.count
         }
         progress.withLock { $0.show(done) }
@@ -95,11 +97,11 @@ struct HeadlessSweep {
   }
 
   /// `35 cells, 350 evaluations`.
-  private func costs(_ kept: Int) -> String {
+  private func costs(_ recipes: [Recipe?], kept: Int) -> String {
     let seeds = scope.seeds > 1 ? ["\(scope.seeds) seeds each"] : []
     let total = plan.total.map { ["\($0) \(plan.budget.noun)"] } ?? []
     let kept = kept > 0 ? ["\(kept) runs kept"] : []
-    let sharing = runner.sharing(plan)
+    let sharing = WorkShelf.Plan(recipes)
     let saved = sharing.asked - sharing.computed
     let shared = saved > 0 ? ["\(saved * scope.seeds) of them shared"] : []
     return (["\(plan.sentences.count) cells"] + seeds + total + shared + kept)

@@ -8,13 +8,14 @@ struct SweepTable {
   private let results: SweepResults
   private let families: Families
   private let measures: [Statistic]
-  private let memberships: [Front.Membership?]
+  /// By the first measure.
+  private let standing: SweepStanding
 
   init(_ results: SweepResults, _ families: Families) {
     self.results = results
     self.families = families
     measures = results.measures
-    memberships = Front.memberships(results.points(results.measures[0].name))
+    standing = SweepStanding(results, by: results.measures[0])
   }
 
   private var sweep: Sweep { results.plan.sweep }
@@ -47,11 +48,11 @@ struct SweepTable {
       }
       let floor = results.score(cell, measures[0].name)?.floor
       row.append(measures[0].text(floor?.mean))
-      row.append(word(memberships[cell]))
+      row.append(word(standing.front[cell]))
       table.add(row)
     }
-    let sentence = results.sentence(measures[0], family).map { "\n\($0)\n" } ?? ""
-    let best = results.best(measures[0].name).map {
+    let sentence = standing.sentence(family).map { "\n\($0)\n" } ?? ""
+    let best = standing.best.map {
       "\(families.runLine(results.plan.sentences[$0.cell]))\n"
     }
     return table.text + sentence + (best ?? "")
@@ -91,7 +92,7 @@ struct SweepTable {
         row += [score?.mean, score?.spread, score?.floor?.mean, score?.floor?.spread]
           .map { Files.Table.Cell($0) }
       }
-      row.append(.text(word(memberships[cell])))
+      row.append(.text(word(standing.front[cell])))
       row.append(results.failure(of: cell).map { .text($0) } ?? .empty)
       table.append(row)
     }
@@ -100,7 +101,7 @@ struct SweepTable {
 
   /// The sweep, its axes and its cells as one object.
   var json: String {
-    let found = results.sentence(measures[0], family)
+    let found = standing.sentence(family)
     let object: [String: JSONValue] = [
       "sweep": .string(families.runLine(sweep.base)),
       "tolerance": .number(sweep.tolerance),
@@ -153,8 +154,8 @@ struct SweepTable {
       "seeds": .number(Double(results.trials[cell].count)),
       "scores": .array(scores),
       "front": .string(
-        memberships[cell] == nil
-          ? "off" : word(memberships[cell]).isEmpty ? "off" : word(memberships[cell])),
+        standing.front[cell] == nil
+          ? "off" : word(standing.front[cell]).isEmpty ? "off" : word(standing.front[cell])),
     ]
     if let reason = results.failure(of: cell) { object["failed"] = .string(reason) }
     return .object(object)
@@ -168,7 +169,7 @@ struct SweepTable {
     }
     let names = axes.map(\.name).joined(separator: " × ")
     var document = ReportDocument(
-      title: "Sweep over \(names)", finding: results.sentence(measures[0], family) ?? "",
+      title: "Sweep over \(names)", finding: standing.sentence(family) ?? "",
       line: families.runLine(sweep.base), tolerance: sweep.tolerance, axes: axes,
       measures: measures.map { measure in
         ReportDocument.Measure(
@@ -198,7 +199,7 @@ struct SweepTable {
         floorSpread: score.floor?.spread)
     }
     row.front =
-      switch memberships[cell] {
+      switch standing.front[cell] {
       case .on: .on
       case .uncertain: .uncertain
       case .off: .dominated
@@ -211,7 +212,7 @@ struct SweepTable {
   /// The map of the first measure, the last axis across.
   var picture: Picture? {
     let across = sweep.axes[sweep.axes.count - 1].rows.count
-    let values = results.points(measures[0].name).map { $0?.score.mean ?? .nan }
+    let values = standing.points.map { $0?.score.mean ?? .nan }
     let rows = stride(from: 0, to: values.count, by: across).map {
       Array(values[$0..<min(values.count, $0 + across)])
     }

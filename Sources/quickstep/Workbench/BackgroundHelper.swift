@@ -57,6 +57,7 @@ final class BackgroundHelper: Sendable {
 
   /// Only the newest request is answered.
   func weigh(_ sweep: Sweep) { add { $0.sweep = sweep } }
+
   func write(_ writing: RunWriting) { add { $0.written.append(writing) } }
 
   /// Only the newest request is answered.

@@ -62,8 +62,9 @@ struct SweepRunnerTests {
   @Test func theStatedSavingIsCounted() throws {
     let sweep = try sweep(
       "--model ring-8 --batch 16", ["solver=euler,dpm++2m,unipc", "steps=4,6"])
-    let plan = try SweepRunner(Self.families, threads: 1, folder: nil).plan(sweep)
-    let sharing = SweepRunner(Self.families, threads: 1, folder: nil).sharing(plan)
+    let runner = SweepRunner(Self.families, threads: 1, folder: nil)
+    let plan = try runner.plan(sweep)
+    let sharing = WorkShelf.Plan(runner.recipes(plan))
     let found = try trials(sweep, in: nil)
     #expect(sharing.asked == plan.total)
     #expect(sharing.computed < sharing.asked)
