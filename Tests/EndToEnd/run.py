@@ -72,7 +72,15 @@ class Session:
         return int(child[0] if child else pane)
 
     def close(self):
+        """Waits for the program: it is told that its terminal is gone and writes until it ends."""
+        panes = self.tmux('list-panes', '-a', '-F', '#{pane_pid}', check=False).split()
+        running = panes + [
+            child for pane in panes for child in
+            subprocess.run(['pgrep', '-P', pane], capture_output=True, text=True).stdout.split()]
         self.tmux('kill-server', check=False)
+        end = time.monotonic() + LIMIT
+        while time.monotonic() < end and any(os.path.exists(f'/proc/{p}') for p in running):
+            time.sleep(0.01)
         self.folder.cleanup()
 
     # The steps of a script.

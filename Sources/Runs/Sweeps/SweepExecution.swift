@@ -98,7 +98,7 @@ final class SweepExecution: Sendable {
       var run = try family.begin(sentence, with: equipment)
       let measured = try measure(&run) { spent = $0 }
       guard !gate.isCancelled else { return nil }
-      if item.seed == 0 { show(run, item.cell) }
+      if item.seed == 0 { show(run, [item.cell] + item.twins) }
       return trial(.measured(measured))
     } catch {
       return gate.isCancelled ? nil : trial(.failed("\(error)"))
@@ -149,13 +149,13 @@ final class SweepExecution: Sendable {
   }
 
   /// What cells have made is kept as long as all of it is small.
-  private func show(_ run: some Experiment, _ cell: Int) {
+  private func show(_ run: some Experiment, _ cells: [Int]) {
     guard shown.withLock({ $0 }) < KeptBudget.previews else { return }
     let previews = run.previews(most: Self.shownSamples)
     let place = run.outline.resultPreview
     guard previews.indices.contains(place), let preview = previews[place] else { return }
     shown.withLock { $0 += preview.bytes }
-    tell(.shown(cell: cell, preview, run.outline))
+    for cell in cells { tell(.shown(cell: cell, preview, run.outline)) }
   }
 
   private static let shownSamples = 256

@@ -77,8 +77,8 @@ struct SweepQueue {
 }
 
 extension Trial {
-  /// The same for a cell that ends with the same numbers.
+  /// The same for a cell that ends with the same numbers; alone it would take as long.
   func of(_ twin: Int) -> Trial {
-    Trial(cell: twin, seed: seed, outcome, spent: spent, seconds: 0)
+    Trial(cell: twin, seed: seed, outcome, spent: spent, seconds: seconds)
   }
 }
