@@ -40,27 +40,47 @@ extension MixtureTables {
     precondition((request.logDensity?.count ?? batch) == batch)
     guard let start = x.baseAddress else { return }
 
+    let order = Self.order(classes)
     withLevel(alpha: alpha, sigma: sigma, kernels) { mixture, level in
       // One share of work is about 30 microseconds.
-      let samplesAtOnce = max(1, 16384 / (blocks * (d + 8)))
+      let samplesAtOnce = max(8, 16384 / (blocks * (d + 8)))
       nonisolated(unsafe) let (start, request, mixture, level) = (start, request, mixture, level)
       kernels.pool.parallelFor((batch + samplesAtOnce - 1) / samplesAtOnce) { share in
-        withScratch { weights, active in
-          for sample in share * samplesAtOnce..<min((share + 1) * samplesAtOnce, batch) {
-            let (blocks, logMass) = extent(ofClass: classes[sample])
-            let logSum = withUnsafePointer(to: mixture) { mixture in
+        withScratch { scratch, active in
+          var rest = order[share * samplesAtOnce..<min((share + 1) * samplesAtOnce, batch)]
+          while let first = rest.first {
+            let label = classes[Int(first)]
+            let alike = rest.prefix { classes[Int($0)] == label }
+            rest = rest[alike.endIndex...]
+            let (blocks, logMass) = extent(ofClass: label)
+            withUnsafePointer(to: mixture) { mixture in
               withUnsafePointer(to: level) { level in
-                kernels.table.pointee.mixture_evaluate(
-                  mixture, level, blocks.lowerBound, blocks.upperBound, start + sample * d,
-                  weights, active, request.mean?.baseAddress.map { $0 + sample * d },
-                  request.score?.baseAddress.map { $0 + sample * d })
+                alike.withUnsafeBufferPointer { which in
+                  kernels.table.pointee.mixture_evaluate(
+                    mixture, level, blocks.lowerBound, blocks.upperBound, start,
+                    which.baseAddress!, which.count, scratch, active, request.mean?.baseAddress,
+                    request.score?.baseAddress, request.logDensity?.baseAddress)
+                }
               }
             }
-            request.logDensity?[sample] = logSum - logMass - Double(d) / 2 * logarithm(2 * .pi)
+            guard let logDensity = request.logDensity else { continue }
+            for sample in alike {
+              let logSum = logDensity[Int(sample)]
+              logDensity[Int(sample)] = logSum - logMass - Double(d) / 2 * logarithm(2 * .pi)
+            }
           }
         }
       }
     }
+  }
+
+  /// The samples, those of one class together.
+  private static func order(_ classes: [Int32]) -> [UInt32] {
+    let samples = 0..<UInt32(classes.count)
+    guard let first = classes.first, classes.contains(where: { $0 != first }) else {
+      return Array(samples)
+    }
+    return samples.sorted { (classes[Int($0)], $0) < (classes[Int($1)], $1) }
   }
 
   /// Fills the arrays that depend on the noise level only.
@@ -86,9 +106,10 @@ extension MixtureTables {
   private func withScratch(
     _ body: (UnsafeMutablePointer<Double>, UnsafeMutablePointer<UInt32>) -> Void
   ) {
-    withUnsafeTemporaryAllocation(of: Double.self, capacity: blocks * 8) { weights in
+    let numbers = blocks * 64 + dimension * 8
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: numbers) { scratch in
       withUnsafeTemporaryAllocation(of: UInt32.self, capacity: blocks) { active in
-        body(weights.baseAddress!, active.baseAddress!)
+        body(scratch.baseAddress!, active.baseAddress!)
       }
     }
   }

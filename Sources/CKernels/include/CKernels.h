@@ -98,12 +98,28 @@ typedef struct ck_kernels {
   /// Fills the three arrays of a level.
   void (*mixture_level)(const ck_mixture *mixture, double alpha, double sigma, double *offsets,
                         double *precisions, double *gains);
-  /// The posterior of one point `x` under blocks `first` … `last - 1`. Returns
-  /// log sum_k w_k V_k^(-d/2) e^(-|x - alpha mu_k|^2 / 2 V_k). `weights` (8 for a block) and
-  /// `active` (1 for a block) are scratch; `mean` and `score` (d each) may be null.
-  double (*mixture_evaluate)(const ck_mixture *mixture, const ck_mixture_level *level,
-                             size_t first, size_t last, const double *x, double *weights,
-                             uint32_t *active, double *_Nullable mean, double *_Nullable score);
+  /// The posterior of `count` points, which are rows `which[n]` of `x` (d coordinates each), under
+  /// blocks `first` … `last - 1`. `scratch` (8 d and 64 for a block) and `active` (1 for a block) are
+  /// for the kernel's own use. Each output may be null, and has its rows where `x` has them; the mean
+  /// may replace `x`. `log_sums` has log sum_k w_k V_k^(-d/2) e^(-|x - alpha mu_k|^2 / 2 V_k).
+  void (*mixture_evaluate)(const ck_mixture *mixture, const ck_mixture_level *level, size_t first,
+                           size_t last, const double *x, const uint32_t *which, size_t count,
+                           double *scratch, uint32_t *active, double *_Nullable mean,
+                           double *_Nullable score, double *_Nullable log_sums);
+
+  /// Projects `count` rows of d coordinates on eight directions, [d][8], and sorts what each gives:
+  /// `out` is [padded][8], on a cache line; rows from `count` on are infinite. `padded` is a power of
+  /// two, at least 4 and `count`.
+  void (*project_sorted)(double *out, size_t padded, const double *x, size_t count, size_t d,
+                         const double *directions);
+  /// For each lane the sum over the numbers of b of the squared distance to the number of a that is
+  /// as far down its list; both are sorted, [count][8].
+  void (*quantile_distances)(double sums[_Nonnull 8], const double *a, size_t a_count,
+                             const double *b, size_t b_count);
+  /// sum_n e^(scale |x - y_n|^2), where coordinate i of y_n is columns[i stride + n]. Columns are
+  /// readable up to the next multiple of eight.
+  double (*gaussian_sum)(const double *x, size_t d, const double *columns, size_t stride,
+                         size_t count, double scale);
 
   /// dots[s][n] = z_s . u_n for `count` images. `z` is [stride / 8][samples][8].
   void (*image_dots)(const uint8_t *images, size_t stride, size_t count, const double *z,

@@ -1,4 +1,3 @@
-import Glibc
 import Tensors
 
 extension Metric {
@@ -13,16 +12,18 @@ extension Metric {
       let samples = made.rows, kernels = made.kernels
       let reference = truth.discrepancy(kernels)
       let own = reference.meanKernel(within: samples, kernels)
-      let cross = reference.meanKernel(samples, truth.rows, kernels)
+      let cross = reference.meanKernel(samples, kernels)
       return max(0, own + reference.own - 2 * cross).squareRoot()
     })
 }
 
-/// The Gaussian kernel of true samples.
+/// The Gaussian kernel k(a, b) = exp(-|a - b|² / 2 h²) of true samples, h their median distance.
 struct KernelReference: Sendable {
   /// E k(y, y') over the true samples.
   private(set) var own = 0.0
-  private let width: Double
+  /// Of the exponent, -1 / 2 h².
+  private let scale: Double
+  private let columns: SampleColumns
 
   /// More samples than this are cut off, for the cost grows with their square.
   private static let most = 512
@@ -35,39 +36,43 @@ struct KernelReference: Sendable {
       (0..<i).map { kernels.squaredDistance(truth[i], truth[$0]) }
     }.sorted()
     let median = distances.isEmpty ? 0 : distances[distances.count / 2].squareRoot()
-    width = median > 0 ? median : 1
+    let width = median > 0 ? median : 1
+    scale = -1 / (2 * width * width)
+    columns = Self.columns(truth)
     own = meanKernel(within: truth, kernels)
   }
 
   /// The mean of k(a, a') over all pairs, those of a sample with itself included.
   func meanKernel(within a: SampleRows, _ kernels: Kernels) -> Double {
-    let rows = min(a.count, Self.most)
-    let sums = AlignedBuffer(count: rows)
-    nonisolated(unsafe) let out = sums.start
-    let scale = -1 / (2 * width * width)
-    kernels.pool.parallelFor(rows) { row in
-      var sum = 0.5
-      for column in 0..<row {
-        sum += exp(scale * kernels.squaredDistance(a[row], a[column]))
-      }
-      out[row] = sum
+    let columns = Self.columns(a)
+    let sums = rowSums(a, columns.count, kernels) { row in
+      0.5 + columns.gaussianSum(around: a[row], first: row, scale: scale, with: kernels)
     }
-    return 2 * sums.values.reduce(0, +) / Double(rows * rows)
+    return 2 * sums / Double(columns.count * columns.count)
   }
 
-  /// The mean of k(a, b) = exp(-|a - b|² / 2 h²) over all pairs.
-  func meanKernel(_ a: SampleRows, _ b: SampleRows, _ kernels: Kernels) -> Double {
-    let rows = min(a.count, Self.most), columns = min(b.count, Self.most)
+  /// The mean of k(a, y) over all pairs with true samples.
+  func meanKernel(_ a: SampleRows, _ kernels: Kernels) -> Double {
+    let rows = min(a.count, Self.most)
+    let sums = rowSums(a, rows, kernels) { row in
+      columns.gaussianSum(around: a[row], first: columns.count, scale: scale, with: kernels)
+    }
+    return sums / Double(rows * columns.count)
+  }
+
+  private func rowSums(
+    _ a: SampleRows, _ rows: Int, _ kernels: Kernels, _ sum: @Sendable (_ row: Int) -> Double
+  ) -> Double {
     let sums = AlignedBuffer(count: rows)
     nonisolated(unsafe) let out = sums.start
-    let scale = -1 / (2 * width * width)
-    kernels.pool.parallelFor(rows) { row in
-      var sum = 0.0
-      for column in 0..<columns {
-        sum += exp(scale * kernels.squaredDistance(a[row], b[column]))
-      }
-      out[row] = sum
+    kernels.pool.parallelFor(rows) { out[$0] = sum($0) }
+    return sums.values.reduce(0, +)
+  }
+
+  private static func columns(_ a: SampleRows) -> SampleColumns {
+    withExtendedLifetime(a) {
+      let numbers = a.buffer.values.prefix(min(a.count, most) * a.width)
+      return SampleColumns(UnsafeBufferPointer(rebasing: numbers), width: a.width)
     }
-    return sums.values.reduce(0, +) / Double(rows * columns)
   }
 }

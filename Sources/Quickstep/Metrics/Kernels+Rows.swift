@@ -3,11 +3,6 @@ import Tensors
 // Of two rows, bits as `compare` has them. In the plane a call costs more than its numbers.
 extension Kernels {
   @inline(__always)
-  func dot(_ x: UnsafeBufferPointer<Double>, _ y: UnsafeBufferPointer<Double>) -> Double {
-    x.count == 2 ? x[0] * y[0] + x[1] * y[1] : compare(x, y).dot
-  }
-
-  @inline(__always)
   func squaredDistance(
     _ x: UnsafeBufferPointer<Double>, _ y: UnsafeBufferPointer<Double>
   ) -> Double {

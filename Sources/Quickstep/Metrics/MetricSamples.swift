@@ -7,6 +7,10 @@ final class MetricSamples {
   /// The class that each sample was asked for.
   let classes: [Int32]
   let kernels: Kernels
+  /// Each of the classes once.
+  private(set) lazy var askedClasses = zip(classes, [nil] + classes).reduce(into: Set<Int32>()) {
+    if $1.0 != $1.1 { $0.insert($1.0) }
+  }
   /// The nearest training image of the first samples, as many as take a moment; `nil` for models
   /// without images.
   private(set) lazy var nearestImages: [ImageEvidence]? = findNearestImages()
@@ -25,8 +29,10 @@ final class MetricSamples {
 
   /// Some of the samples, in rising order.
   func part(_ numbers: [Int]) -> MetricSamples {
-    let part = MetricSamples(
-      numbers.flatMap { Array(rows[$0]) }, model, numbers.map { classes[$0] }, kernels)
+    var picked: [Double] = []
+    picked.reserveCapacity(numbers.count * rows.width)
+    for number in numbers { picked.append(contentsOf: rows[number]) }
+    let part = MetricSamples(picked, model, numbers.map { classes[$0] }, kernels)
     part.parent = (self, numbers)
     return part
   }

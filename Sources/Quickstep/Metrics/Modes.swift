@@ -9,10 +9,11 @@ extension Metric {
       guard let mixture = made.model as? GaussianMixture, mixture.meaning == .modes else {
         return nil
       }
-      let wanted = Set(Set(made.classes).flatMap { Array(mixture.components(ofClass: $0)) })
+      let wanted = Set(made.askedClasses.flatMap { Array(mixture.components(ofClass: $0)) })
       guard wanted.count > 1 else { return nil }
-      let found = Set((made.modes ?? []).compactMap { $0 })
-      return 100 * Double(found.count) / Double(wanted.count)
+      var isFound = mixture.components.map { _ in false }
+      for case let mode? in made.modes ?? [] { isFound[mode] = true }
+      return 100 * Double(isFound.count { $0 }) / Double(wanted.count)
     })
 
   static let outOfSupport = Metric(

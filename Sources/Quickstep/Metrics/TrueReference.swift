@@ -8,12 +8,11 @@ import Tensors
 final class TrueReference: Sendable {
   let rows: SampleRows
   let fresh: [Double]
-  /// Unit vectors on which distributions are compared.
-  let directions: SampleRows
+  let directions: SliceDirections
 
   private struct Known {
     var discrepancy: KernelReference?
-    var projections: [[Double]]?
+    var projections: [SortedLists]?
     /// By metric; nil inside for one that does not apply.
     var floors: [String: Double?] = [:]
   }
@@ -22,7 +21,7 @@ final class TrueReference: Sendable {
 
   /// At least this many reference samples.
   private static let least = 1024
-  private static let directionCount = 64
+  private static let directionGroups = 8
 
   init(_ model: any ExactModel, classes: [Int32], seed: UInt64, _ kernels: Kernels) {
     let width = model.shape.count
@@ -32,7 +31,7 @@ final class TrueReference: Sendable {
     let end = copies * classes.count * width
     fresh = Array(samples[end...])
     rows = SampleRows(Array(samples[..<end]), width: width)
-    directions = Self.directions(width: width, seed: seed, kernels)
+    directions = SliceDirections(Self.directionGroups, width: width, seed: seed, kernels)
   }
 
   func discrepancy(_ kernels: Kernels) -> KernelReference {
@@ -43,12 +42,12 @@ final class TrueReference: Sendable {
     }
   }
 
-  /// Sorted, by direction.
-  func projections(_ kernels: Kernels) -> [[Double]] {
+  /// By group of directions.
+  func projections(_ kernels: Kernels) -> [SortedLists] {
     known.withLock { known in
       let found =
         known.projections
-        ?? (0..<directions.count).map { rows.projections(on: directions[$0], kernels) }
+        ?? (0..<directions.count).map { directions.projections(of: rows, $0, kernels) }
       known.projections = found
       return found
     }
@@ -65,22 +64,8 @@ final class TrueReference: Sendable {
   /// What it takes to keep all that, in bytes.
   static func bytes(batch: Int, width: Int) -> Int {
     let copies = (least + batch - 1) / max(1, batch)
-    let numbers = (copies + 1) * batch * width + copies * batch * directionCount
+    let directions = directionGroups * SortedLists.lanes
+    let numbers = (copies + 1) * batch * width + copies * batch * directions
     return numbers * MemoryLayout<Double>.stride
-  }
-
-  private static func directions(
-    width: Int, seed: UInt64, _ kernels: Kernels
-  ) -> SampleRows {
-    let normals = AlignedBuffer(count: directionCount * width)
-    kernels.fillNormals(
-      normals.mutableValues, samples: 0..<UInt32(directionCount),
-      key: NoiseKey(seed: seed, step: 0, purpose: NoisePurpose.projection.rawValue))
-    let units = (0..<directionCount).flatMap { row -> [Double] in
-      let direction = normals.values[row * width..<(row + 1) * width]
-      let length = direction.reduce(0) { $0 + $1 * $1 }.squareRoot()
-      return direction.map { $0 / length }
-    }
-    return SampleRows(units, width: width)
   }
 }
