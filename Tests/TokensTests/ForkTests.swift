@@ -34,7 +34,7 @@ import Testing
     let origin = try plan(FamilyTests.models[1], first, steps: 10, texts: 5)
     let next = try plan(FamilyTests.models[1], second, steps: 7, texts: 5, seed: 9)
     let whole = try walked(origin), fork = try walked(next, after: [Leg(origin, end: 2)])
-    #expect(fork.run.texts.allSatisfy(\.isComplete))
+    #expect(fork.run.texts.allSatisfy { $0.isComplete })
     #expect(fork.values.prefix(3).map(\.description) == whole.values.prefix(3).map(\.description))
     let outline = fork.run.outline
     #expect(outline.forks == [2])
