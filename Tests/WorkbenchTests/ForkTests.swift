@@ -24,21 +24,21 @@ import Workbench
     let fork = store.state.sentence
     #expect(fork.origin == Origin(2, of: first) && fork.settings != first.settings)
     let mentions = store.state.family.mentions(of: fork)
-    #expect(mentions[1] == "from step 2 of 10 karras")
+    #expect(mentions[1] == "from step 2 of steps 10")
     #expect(store.state.forecast.outline.forks == [2])
     let effects = store.press("r")
     #expect(effects.contains(.start(fork, .running)))
     // At another step of the run shown it goes on from there, with the plan as it is.
     store.press("[ K")
     #expect(store.state.sentence.settings == fork.settings)
-    #expect(store.state.sentence.origin == Origin(1, of: first))
+    #expect(store.state.sentence.origin == Origin(3, of: first))
   }
 
   @Test func aForkIsDroppedAndUndone() {
     var store = Self.store()
     let whole = store.state.sentence
     store.press("M-k")
-    #expect(store.state.message?.text == "drop-fork: the plan is no fork")
+    #expect(store.state.message?.text == "drop fork: the plan is no fork")
     store.press("[ K")
     let fork = store.state.sentence
     store.press("M-k")

@@ -28,8 +28,9 @@ extension Family {
       guard let setting = origin.sentence[word.key], setting != sentence[word.key] else {
         return nil
       }
-      let mentioned = word.mentioned(setting, detail)
-      return mentioned.isEmpty ? "\(word.label) \(word.brief(setting))" : mentioned
+      let mentioned = word.mentioned(setting, detail), brief = word.brief(setting)
+      let isBare = setting.choice == nil && mentioned == brief
+      return mentioned.isEmpty || isBare ? "\(word.label) \(brief)" : mentioned
     }
     return differing.isEmpty ? step : "\(step) of \(differing.joined(separator: " "))"
   }

@@ -21,11 +21,15 @@ public indirect enum Origin: Hashable, Sendable {
   }
 
   public var step: Int {
-    switch self { case .after(let step, _): step }
+    switch self {
+    case .after(let step, _): step
+    }
   }
 
   public var sentence: Sentence {
-    switch self { case .after(_, let sentence): sentence }
+    switch self {
+    case .after(_, let sentence): sentence
+    }
   }
 
   /// How many origins follow each other, this one counted.

@@ -40,7 +40,8 @@ extension SamplingJob {
         throw .forkBatch(classes.count, origin: leg.job.classes.count)
       }
       guard leg.job.model.shape == model.shape else {
-        throw .forkShape(plan.model.name, model.shape, origin: leg.plan.model.name, leg.job.model.shape)
+        throw .forkShape(
+          plan.model.name, model.shape, origin: leg.plan.model.name, leg.job.model.shape)
       }
     }
     self.legs = legs.indices.map { index in
@@ -48,10 +49,11 @@ extension SamplingJob {
         job: jobs[index], end: legs[index].end,
         accord: plans[index].accord(jobs[index], with: plans[index + 1], jobs[index + 1]))
     }
-    if let chooses = jobs.lazy.indices.first(where: { !jobs[$0].ownForesight().isWhole }),
+    if let chooses = jobs.indices.first(where: { !jobs[$0].ownForesight().isWhole }),
       let reads = jobs.indices.first(where: { jobs[$0].reading.stepping == .apart })
     {
-      throw .readingNeedsGrid(reading: plans[reads].reading.name, solver: plans[chooses].solver.name)
+      throw .readingNeedsGrid(
+        reading: plans[reads].reading.name, solver: plans[chooses].solver.name)
     }
     _ = try stretches()
   }
@@ -75,7 +77,8 @@ extension SamplingJob {
       if leg.accord.contains(.solver) {
         (present, index) = (following, next)
       } else {
-        (present, index) = (try following.continued(from: level, atSame: following.place(of: level)), 0)
+        let place = try following.place(of: level)
+        (present, index) = (try following.continued(from: level, atSame: place), 0)
       }
     }
     guard present.ownForesight().isWhole else { return nil }
@@ -174,7 +177,8 @@ extension Plan {
       accord.insert(.guidance)
     }
     var same = self
-    (same.solver, same.clip, same.grid, same.steps) = (next.solver, next.clip, next.grid, next.steps)
+    (same.solver, same.clip) = (next.solver, next.clip)
+    (same.grid, same.steps) = (next.grid, next.steps)
     if same == next { accord.insert(.path) }
     return accord
   }

@@ -43,7 +43,9 @@ extension StepContext {
   ///   - steps: the number of steps that are not its own.
   ///   - tracks: what is kept of what was remembered.
   ///   - keepsPath: whether the step before counts as one of its own.
-  func take(over other: StepContext, stepsBefore steps: Int, keeping tracks: [Track], keepsPath: Bool) {
+  func take(
+    over other: StepContext, stepsBefore steps: Int, keeping tracks: [Track], keepsPath: Bool
+  ) {
     stepsBefore = steps
     live = other.live
     brownian = other.brownian

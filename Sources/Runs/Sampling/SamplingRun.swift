@@ -23,8 +23,9 @@ public struct SamplingRun: Experiment {
   ///   - judge: what knows the classes of pictures, where something does.
   /// - Throws: `MemoryError`.
   init(
-    _ plan: Plan, after legs: [Leg<Plan>], _ job: SamplingJob, paths: PathCache, truths: KnownTruths,
-    judge: @escaping @Sendable () -> ImageJudge?, with equipment: Equipment
+    _ plan: Plan, after legs: [Leg<Plan>], _ job: SamplingJob, paths: PathCache,
+    truths: KnownTruths, judge: @escaping @Sendable () -> ImageJudge?,
+    with equipment: Equipment
   ) throws(MemoryError) {
     try job.checkMemory()
     let isCancelled = equipment.isCancelled

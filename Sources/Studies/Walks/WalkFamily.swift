@@ -51,7 +51,8 @@ public struct WalkFamily: ForkableFamily {
     do {
       try check(plan, after: legs)
       return WalkRun(
-        try WalkTask(plan), after: try legs.map { (try WalkTask($0.plan), $0.end) }, with: equipment)
+        try WalkTask(plan), after: try legs.map { (try WalkTask($0.plan), $0.end) }, with: equipment
+      )
     } catch let error as WalkRefusal {
       throw error.reason
     }

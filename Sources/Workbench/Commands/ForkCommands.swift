@@ -15,7 +15,7 @@ let forkCommands: [Command] = [
     return []
   },
   Command(
-    "fork", .run, "go on from the step shown with the plan as it is then changed",
+    "fork", .run, "go on from the step shown with other settings",
     keys: [.character("K")], footer: .init("K", "fork", 42),
     obstacle: { state in
       guard let run = state.run, run.record != nil else { return "no run yet; press r" }
@@ -58,7 +58,7 @@ extension State {
     if let run, run.sentence == sentence, let record = run.record { return record.step }
     let name = families[sentence].model(of: sentence).name
     let card = cards[sentence.family]?.first { $0.name == name }
-    let outline = families[sentence].forecast(sentence, card ?? ModelCard(name, kind: "file")).outline
-    return (outline.steps ?? 2) / 2
+    let forecast = families[sentence].forecast(sentence, card ?? ModelCard(name, kind: "file"))
+    return (forecast.outline.steps ?? 2) / 2
   }
 }

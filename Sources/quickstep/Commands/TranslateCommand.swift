@@ -36,7 +36,7 @@ struct TranslateCommand: ParsableCommand {
       among: families, opening: nil, variant: variant.variant)
     guard let name else {
       guard let library = try library() else { throw TranslateError.nothingToTranslate }
-      return try StandardOutput.write(try snippet( Plan(unforked: sentence), for: library))
+      return try StandardOutput.write(try snippet(Plan(unforked: sentence), for: library))
     }
     let worded = try worded(name, steps: Plan(sentence).steps)
     let family = families[sentence]

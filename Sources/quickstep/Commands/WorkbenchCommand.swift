@@ -28,7 +28,9 @@ struct WorkbenchCommand: ParsableCommand {
     }
     if !look.noHistory {
       let last = LastTime.read(families)
-      if options.isEmpty, fork.isEmpty, variant.variant == nil { sentence = last.sentence ?? sentence }
+      if options.isEmpty, fork.isEmpty, variant.variant == nil {
+        sentence = last.sentence ?? sentence
+      }
       settings.last = last
     }
     var workbench = try WorkbenchLoop(families, sentence, settings)
