@@ -192,7 +192,8 @@ import Workbench
       .runReported([.sweep(.planned(plan, kept: [], note: nil)), .sweep(.finished)])
     ])
     let states =
-      [start, finished, edited, undone, written, running, saved, kept, marked, forked, swept].map(\.state)
+      [start, finished, edited, undone, written, running, saved, kept, marked, forked, swept].map(
+        \.state)
       + [searchable, killed]
     for command in Command.all {
       let usable = states.first { command.obstacle($0) == nil }
