@@ -63,8 +63,9 @@ extension SamplingFamily {
       var job = try plan.job(model: UnloadedModel.accompanied(plan, card), with: kernels)
       try job.follow(
         legs.map { leg in
-          let card = leg.plan.model == plan.model ? card : self.card(of: leg.plan.model)
-          let model = UnloadedModel.accompanied(leg.plan, card)
+          let known =
+            leg.plan.model == plan.model ? card : self.card(of: leg.plan.model, beside: card)
+          let model = UnloadedModel.accompanied(leg.plan, known)
           return (leg.plan, try leg.plan.job(model: model, with: kernels), leg.end)
         }, as: plan)
       if job.solver.needsStatistics, card.sampling.pathObstacle == .notExact,
@@ -102,9 +103,11 @@ extension SamplingFamily {
     }
   }
 
-  /// What lists say of a model.
-  private func card(of model: Choice) -> ModelCard {
-    cards.first { $0.name == model.name } ?? ModelCard(model.name, kind: "file")
+  /// What lists say of a model; where sizes are not known, it is taken to fit another one.
+  private func card(of model: Choice, beside other: ModelCard) -> ModelCard {
+    var card = cards.first { $0.name == model.name } ?? ModelCard(model.name, kind: "file")
+    if card.entries == nil || other.entries == nil { card.entries = other.entries }
+    return card
   }
 
   /// Why no path with the plan's guide is exact; `nil` where there is one, or that is not known.

@@ -172,7 +172,8 @@ import Testing
       let card = try Self.sampling.inspect(plan.model)
       let foreseen = Self.sampling.forecast(sentence, card).problem?.text
       do { _ = try Self.sampling.begin(sentence, with: Self.equipment) } catch {
-        #expect(foreseen == "\(error)")
+        // How large the samples of another model are, lists do not say.
+        #expect(foreseen == (plan.model == origin.model ? "\(error)" : nil))
         return "\(error)"
       }
       return ""
