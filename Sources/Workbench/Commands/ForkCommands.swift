@@ -16,7 +16,7 @@ let forkCommands: [Command] = [
   },
   Command(
     "fork", .run, "go on from the step shown with other settings",
-    keys: [.character("K")], footer: .init("K", "fork", 42),
+    keys: [.character("K")], footer: .init("K", "fork", 14),
     obstacle: { state in
       guard let run = state.run, run.record != nil else { return "no run yet; press r" }
       guard state.shownSentence != nil else { return "a comparison is no run; M lists its runs" }
