@@ -41,6 +41,37 @@ extension RunLineError: CustomStringConvertible {
   }
 }
 
+extension ForkError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .cannotFork(let family, let able):
+      "Runs of the kind \(family) cannot go on from a step of another run."
+        + (able.isEmpty ? "" : " Those that can are \(able.joined(separator: ", ")).")
+    case .otherFamily(let other, let family):
+      "A run of the kind \(family) cannot go on from one of the kind \(shown(other)). "
+        + "Fork a run of its own kind."
+    case .tooDeep(let most):
+      "No more than \(most) forks can follow each other. Fork an earlier run."
+    case .badStep(let text):
+      "\(quoted(text)) is no step. Use a whole number, 0 for the start."
+    case .missingStep:
+      "A fork needs the step that it goes on from. Add --\(Origin.stepKey) with its number."
+    case .missingSentence:
+      "A fork needs the run whose steps it takes. Add --\(Origin.sentenceKey) with its run line."
+    case .beyond(let step, let steps):
+      "The run that is forked has no step \(step). Fork it at a step up to \(steps)."
+    case .differs(let word, let here, let origin):
+      "A fork keeps the \(word) of the run that it goes on from, which is \(quoted(origin)) and "
+        + "not \(quoted(here)). Set it back."
+    case .nothingLeft(let step, let steps):
+      "There is nothing left to do after step \(step): the plan has \(steps) steps. "
+        + "Fork at an earlier step, or take more steps."
+    case .onePlanOnly:
+      "This looks at one plan, and a fork follows several. Give the words of one of them."
+    }
+  }
+}
+
 extension HistoryFilterError: CustomStringConvertible {
   public var description: String {
     switch self {

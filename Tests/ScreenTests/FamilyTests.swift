@@ -51,7 +51,13 @@ import Workbench
     let family = try Self.families.named(name)
     var random = Generator(state: 11)
     for _ in 0..<200 {
-      let sentence = family.random(using: &random)
+      var sentence = family.random(using: &random)
+      if family.forks {
+        for step in 1...Int.random(in: 1...4, using: &random) {
+          sentence = try Self.families.sentence(
+            family.random(using: &random), forkedAt: 3 * step, of: sentence)
+        }
+      }
       let line = Self.families.runLine(sentence)
       let read = try Self.families.sentence(runLine: line)
       #expect(Self.families.runLine(read) == line)
@@ -60,7 +66,32 @@ import Workbench
       let first = Self.families.all[0].standard
       let preset = try SentenceFile.parse(source, on: first, among: Self.families)
       #expect(Self.families.runLine(preset) == line)
+      #expect(read.origin?.depth == sentence.origin?.depth)
     }
+  }
+
+  /// Where a text says half of a fork, or too much, one line says what is missing.
+  @Test func forksThatCannotBeReadAreRefused() throws {
+    let refused: [(String, ForkError)] = [
+      ("--fork-step 3", .missingSentence), ("--fork-of quickstep:1", .missingStep),
+      ("--fork-of quickstep:1 --fork-step x", .badStep("x")),
+      ("--fork-of quickstep:1 --fork-step -1", .badStep("-1")),
+      ("--fork-of 'quickstep:1 walk' --fork-step 1", .otherFamily("walk", of: "sample")),
+      (
+        "train --fork-of 'quickstep:1 train' --fork-step 1",
+        .cannotFork(family: "train", able: Self.families.forkable)
+      ),
+    ]
+    for (words, error) in refused {
+      #expect(throws: error) {
+        try Self.families.sentence(runLine: "\(RunLine.prefix) \(words)")
+      }
+    }
+    #expect(throws: RunLineError.missingValue(flag: "--fork-step")) {
+      try Self.families.sentence(runLine: "\(RunLine.prefix) --fork-step")
+    }
+    let none = try Self.families.sentence(runLine: "\(RunLine.prefix) --fork-of none")
+    #expect(none.origin == nil)
   }
 
   /// Each solver on the smallest model, from its start to its end, twice the same at one and two

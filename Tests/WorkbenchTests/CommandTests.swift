@@ -41,8 +41,8 @@ import Workbench
     #expect(
       obstacles.map(\.0.name) == [
         "insert-level", "recover", "pause", "cancel", "best", "order", "statistics", "back",
-        "forward", "first-step", "last-step", "mark", "compare", "marks", "clear-marks", "undo",
-        "redo", "save", "rename-saved", "delete-saved",
+        "forward", "first-step", "last-step", "fork", "drop-fork", "mark", "compare", "marks",
+        "clear-marks", "undo", "redo", "save", "rename-saved", "delete-saved",
       ])
     for (command, reason) in obstacles {
       #expect(!reason.isEmpty && reason.count <= 40)

@@ -32,6 +32,16 @@ import Workbench
     #expect(Self.search(store.press("j")) == nil)
   }
 
+  @Test func aKeptRunIsForkedInItsMiddle() throws {
+    var store = try opened()
+    let row = try #require(store.state.kept.selectedRow?.row)
+    let sentence = try store.state.families.sentence(runLine: row.line)
+    store.press("K")
+    let steps = try #require(sentence.plan).steps
+    #expect(store.state.sentence.origin == Origin(steps / 2, of: sentence))
+    #expect(store.state.sentence.settings == sentence.settings)
+  }
+
   @Test func narrowsAsOneTypes() throws {
     var store = try opened()
     store.press("/")

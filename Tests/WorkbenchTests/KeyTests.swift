@@ -178,6 +178,8 @@ import Workbench
     marked.press("v 3 + r")
     marked.report(steps: 10, then: .finished)
     marked.press("v")
+    var forked = finished
+    forked.press("[ K")
     var swept = Self.store((columns, rows))
     swept.press("8")
     let sweep = Sweep(
@@ -190,7 +192,8 @@ import Workbench
       .runReported([.sweep(.planned(plan, kept: [], note: nil)), .sweep(.finished)])
     ])
     let states =
-      [start, finished, edited, undone, written, running, saved, kept, marked, swept].map(\.state)
+      [start, finished, edited, undone, written, running, saved, kept, marked, forked, swept].map(
+        \.state)
       + [searchable, killed]
     for command in Command.all {
       let usable = states.first { command.obstacle($0) == nil }

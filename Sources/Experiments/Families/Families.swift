@@ -44,12 +44,15 @@ public struct Families: Sendable {
   }
 
   /// A sentence changed by flags.
-  /// - Throws: `RunLineError` or `DeclarationError`.
+  /// - Throws: `RunLineError`, `DeclarationError` or `ForkError`.
   public func sentence(_ flags: ArraySlice<String>, on base: Sentence) throws -> Sentence {
     var sentence = base
-    for (key, setting) in try RunLine.settings(flags, of: self[base].words) {
+    let (words, origin) = try RunLine.origin(apart: flags)
+    for (key, setting) in try RunLine.settings(words, of: self[base].words) {
       sentence[key] = setting
     }
-    return sentence
+    return try self.sentence(sentence, forkedAt: origin.step, of: origin.sentence) {
+      try self.sentence(runLine: $0)
+    }
   }
 }

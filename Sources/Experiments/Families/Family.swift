@@ -132,7 +132,7 @@ extension Family {
   public func settled(_ sentence: Sentence, after key: String) -> Sentence {
     var plan = Plan(sentence)
     plan.settle(after: key)
-    return self.sentence(plan)
+    return Sentence(family: name, settings: plan.settings, origin: sentence.origin)
   }
 
   public func check(_ sentence: Sentence, _ key: String, with card: ModelCard) throws {
@@ -143,10 +143,6 @@ extension Family {
     spelling(Plan(sentence), card)
   }
 
-  public func forecast(_ sentence: Sentence, _ card: ModelCard) -> Forecast {
-    forecast(Plan(sentence), card)
-  }
-
   public func notes(_ sentence: Sentence) throws -> [String] { try notes(Plan(sentence)) }
 
   public func best(of sentence: Sentence) -> Sentence? { best(of: Plan(sentence)) }
@@ -154,14 +150,6 @@ extension Family {
   public func order(of sentence: Sentence) -> Sentence? { order(of: Plan(sentence)) }
 
   public func statistics(of sentence: Sentence) -> Sentence? { statistics(of: Plan(sentence)) }
-
-  public func recipe(_ sentence: Sentence, with equipment: Equipment) throws -> Recipe? {
-    try recipe(Plan(sentence), with: equipment)
-  }
-
-  public func begin(_ sentence: Sentence, with equipment: Equipment) throws -> any Experiment {
-    try begin(Plan(sentence), with: equipment)
-  }
 
   /// The word that names the model.
   public var modelWord: Word { listWord(.model)! }
@@ -193,9 +181,18 @@ extension Family {
     return changed
   }
 
-  /// The words as flags, as its subcommand takes them: every one that differs from its standard, and
-  /// the model.
+  /// The words as flags, as its subcommand takes them: every one that differs from its standard, the
+  /// model, and where the first steps come from.
   public func flags(_ sentence: Sentence) -> String {
-    RunLine.flags(sentence.settings, of: words, always: [modelWord.key])
+    let words = RunLine.flags(sentence.settings, of: words, always: [modelWord.key])
+    return ([words] + originTexts(sentence).map { "--\($0.key) \(RunLine.quoted($0.value))" })
+      .joined(separator: " ")
+  }
+
+  /// Where the first steps of a sentence come from, by key as files have it; empty for itself.
+  public func originTexts(_ sentence: Sentence) -> [(key: String, value: String)] {
+    guard let origin = sentence.origin else { return [] }
+    let line = "\(RunLine.prefix) \(name) \(flags(origin.sentence))"
+    return [(Origin.sentenceKey, line), (Origin.stepKey, "\(origin.step)")]
   }
 }

@@ -26,6 +26,12 @@ extension Families {
     if Set(names).count > 1 {
       differences.append(Difference(Place("family"), label: "family", texts: names))
     }
+    if Set(sentences.map(\.origin)).count > 1 {
+      differences.append(
+        Difference(
+          Place(Origin.sentenceKey), label: "fork",
+          texts: originTexts(among: sentences.map(\.origin))))
+    }
     var seen: Set<String> = []
     for sentence in sentences {
       for word in self[sentence].rankedWords where seen.insert(word.key).inserted {
@@ -33,6 +39,17 @@ extension Families {
       }
     }
     return differences
+  }
+
+  /// The steps that are taken from other sentences, and of which, where those differ.
+  private func originTexts(among origins: [Origin?]) -> [String] {
+    let others = origins.compactMap { $0?.sentence }
+    var names = Set(others).count > 1 ? differing(among: others)[...] : []
+    return origins.map { origin in
+      guard let origin else { return Origin.none }
+      return (["\(origin.step)"] + (names.popFirst().map { ["of", $0] } ?? []))
+        .joined(separator: " ")
+    }
   }
 
   private func differences(of word: Word, among sentences: [Sentence]) -> [Difference] {

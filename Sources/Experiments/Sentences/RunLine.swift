@@ -26,12 +26,40 @@ public enum RunLine {
     while let flag = rest.popFirst() {
       guard flag.hasPrefix("--"), let word = words[String(flag.dropFirst(2))] else {
         throw DeclarationError.unknownName(
-          flag, kind: "flag", known: words.map { "--" + $0.key })
+          flag, kind: "flag",
+          known: (words.map(\.key) + [Origin.sentenceKey, Origin.stepKey]).map { "--" + $0 })
       }
       guard let text = rest.popFirst() else { throw RunLineError.missingValue(flag: flag) }
       settings[word.key] = try word.parse(text)
     }
     return settings
+  }
+
+  /// The flags that say where the first steps come from, and the others.
+  /// - Throws: `RunLineError`.
+  static func origin(
+    apart flags: ArraySlice<String>
+  ) throws(RunLineError) -> (others: ArraySlice<String>, origin: (sentence: String?, step: String?))
+  {
+    var others: ArraySlice<String> = []
+    var origin: (sentence: String?, step: String?)
+    var rest = flags
+    while let flag = rest.popFirst() {
+      let isOrigin = flag == "--" + Origin.sentenceKey, isStep = flag == "--" + Origin.stepKey
+      guard let text = rest.popFirst() else {
+        if isOrigin || isStep { throw .missingValue(flag: flag) }
+        others.append(flag)
+        break
+      }
+      if isOrigin {
+        origin.sentence = text
+      } else if isStep {
+        origin.step = text
+      } else {
+        others += [flag, text]
+      }
+    }
+    return (others, origin)
   }
 
   /// The words of a line behind its prefix.
@@ -67,7 +95,8 @@ public enum RunLine {
     return words
   }
 
-  private static func quoted(_ word: String) -> String {
+  /// A word as `split` reads it back.
+  static func quoted(_ word: String) -> String {
     let plain = word.unicodeScalars.allSatisfy { scalar in
       scalar.isASCII
         && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)

@@ -1,13 +1,16 @@
-/// A plan with every word at its setting: what panels, undo, run lines, presets, sweeps and the
-/// history hold.
+/// A plan with every word at its setting, and where its first steps come from: what panels, undo, run
+/// lines, presets, sweeps and the history hold.
 public struct Sentence: Hashable, Sendable {
   /// The family's name.
   public let family: String
   public private(set) var settings: [String: Setting]
+  /// What takes its first steps; `nil` where it takes them itself.
+  public var origin: Origin?
 
-  public init(family: String, settings: [String: Setting]) {
+  public init(family: String, settings: [String: Setting], origin: Origin? = nil) {
     self.family = family
     self.settings = settings
+    self.origin = origin
   }
 
   /// What a word is set to.

@@ -27,6 +27,8 @@ public struct RunOutline: Sendable {
   public var qualityObstacle: String?
   /// A box around the true samples, coordinate by coordinate; `nil` where it is not known.
   public var bounds: [ClosedRange<Double>]?
+  /// The steps after which another plan goes on.
+  public var forks: [Int] = []
   /// Steps from one record, or one preview, to the next.
   public var recordStride = 1, previewStride = 1
 

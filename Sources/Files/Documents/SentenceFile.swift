@@ -9,9 +9,12 @@ import Experiments
 /// steps = 2000
 /// ```
 ///
+/// `fork-of`, a run line, and `fork-step` say which run takes the first steps, and how many.
+///
 /// A picture that the program has made says its sentence too.
 public enum SentenceFile {
   private static let familyKey = "family"
+  private static let originKeys = [Origin.sentenceKey, Origin.stepKey]
 
   /// What a file says, on top of a sentence.
   /// - Throws: `FileError` with line and column for syntax, keys that are not known, and values that
@@ -37,11 +40,12 @@ public enum SentenceFile {
   ) throws(FileError) -> Sentence {
     let preset = try PresetFile.document(of: root, leavingOut: tables) { values in
       let family = values[familyKey].flatMap { families[$0] } ?? families[base]
-      return [familyKey] + family.words.map(\.key)
+      return [familyKey] + family.words.map(\.key) + originKeys
     }
     var sentence = base
     let named = preset.settings.filter { $0.key == familyKey }
-    for setting in named + preset.settings.filter({ $0.key != familyKey }) {
+    let words = preset.settings.filter { $0.key != familyKey && !originKeys.contains($0.key) }
+    for setting in named + words {
       do throws(DeclarationError) {
         if setting.key == familyKey {
           let family = try families.named(setting.value)
@@ -54,7 +58,22 @@ public enum SentenceFile {
         throw preset.error(setting, reason: "\(error)")
       }
     }
-    return sentence
+    return try forked(sentence, as: preset, among: families)
+  }
+
+  /// The sentence with its first steps taken as a file says.
+  private static func forked(
+    _ sentence: Sentence, as preset: PresetDocument, among families: Families
+  ) throws(FileError) -> Sentence {
+    let settings = originKeys.map { key in preset.settings.first { $0.key == key } }
+    guard let first = settings.compactMap({ $0 }).first else { return sentence }
+    do {
+      return try families.sentence(
+        sentence, forkedAt: settings[1]?.value, of: settings[0]?.value
+      ) { try families.sentence(runLine: $0) }
+    } catch {
+      throw preset.error(first, reason: "\(error)")
+    }
   }
 
   /// What a picture was made by.
@@ -80,6 +99,6 @@ public enum SentenceFile {
       let isSaid = word.key == family.modelWord.key || text != word.text(word.standard)
       return isSaid ? (word.key, text) : nil
     }
-    return PresetFile.text(name + words)
+    return PresetFile.text(name + words + family.originTexts(sentence))
   }
 }

@@ -3,11 +3,11 @@ import Tensors
 
 /// States of a batch in memory, in Double: rows of samples.
 final class DoubleStates: StateSpace {
-  private let models: [any Denoiser]
+  private var models: [any Denoiser]
   private var model: any Denoiser
-  private let companions: Companions
+  private var companions: Companions
   private let kernels: Kernels
-  private let source: NoiseSource
+  private var source: NoiseSource
   /// Where noise is what comes next, not a function of the step.
   private var generator: TorchGenerator?
   private var queue: ArraySlice<[Double]> = []
@@ -28,6 +28,21 @@ final class DoubleStates: StateSpace {
     width = job.model.shape.count
     let first = UInt32(job.firstSample)
     samples = first..<first + UInt32(job.classes.count)
+  }
+
+  /// Has another job of the same samples asked from now on; what comes next of a generator does so still.
+  func turn(to job: SamplingJob) {
+    models = [job.model] + job.cast
+    model = job.model
+    companions = job.companions
+    switch (source, job.noise) {
+    case (.torch(let seed), .torch(let next)) where seed == next: break
+    case (_, .torch(let next)): generator = TorchGenerator(seed: next)
+    case (.queued, .queued): break
+    case (_, .queued(_, let batches)): queue = batches[...]
+    default: break
+    }
+    source = job.noise
   }
 
   /// The noise that a run starts from, times `scale`.

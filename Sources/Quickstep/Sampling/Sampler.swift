@@ -10,7 +10,8 @@ public struct Sampler {
   public init(_ job: SamplingJob) { self.init(job, observer: nil) }
 
   init(_ job: SamplingJob, observer: ((StepContext.Event, DoubleStates) -> Void)?) {
-    let jobs = job.reading.stepping == .apart ? job.samplesApart() : [job]
+    let stepApart = (job.legs.map(\.job) + [job]).contains { $0.reading.stepping == .apart }
+    let jobs = stepApart ? job.samplesApart() : [job]
     walks = jobs.map { SamplerWalk($0, observer: observer) }
   }
 

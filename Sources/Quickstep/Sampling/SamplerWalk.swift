@@ -2,34 +2,42 @@ import Glibc
 
 /// Walks a batch whose samples share their levels, one step a call.
 struct SamplerWalk {
-  private let context: StepContext
+  private var context: StepContext
   private let space: DoubleStates
-  private let grid: Grid
-  private let reading: any Reading
+  private let observer: ((StepContext.Event) -> Void)?
+  private var grid: Grid
+  private var reading: any Reading
   private var solver: any Solver
   private var slope: Slot?
   private var evaluations = 0
   /// Parts of the model that a call computes, by whom it asks; `nil` where none is left out.
-  private let partCounts: [Int]?
+  private var partCounts: [Int]?
   private var parts = 0
   private var done = 0
+  /// Steps that other solvers have taken before the present one began.
+  private var doneBefore = 0
+  /// Jobs that are still to go on, each after a step.
+  private var turns: [(leg: SamplingLeg, next: SamplingJob)]
   /// The step of the grid that comes next.
   private var gridIndex = 0
   /// What the state is read as, where it is not the level that the grid's next step starts from.
   private var readLevel: NoiseLevel?
 
-  init(_ job: SamplingJob, observer: ((StepContext.Event, DoubleStates) -> Void)?) {
+  init(_ whole: SamplingJob, observer: ((StepContext.Event, DoubleStates) -> Void)?) {
+    let jobs = whole.legs.map(\.job) + [whole.alone], job = jobs[0]
+    turns = zip(whole.legs, jobs.dropFirst()).map { ($0, $1) }
     let states = DoubleStates(job)
     let start = states.allocate()
     space = states
     grid = job.grid
     reading = job.reading
-    partCounts = job.cast.isEmpty ? nil : ([job.model] + job.cast).map(\.parts.count)
+    partCounts = job.partCounts
     solver = job.solver
+    self.observer = observer.map { tell in { tell($0, states) } }
     context = StepContext(
       space: states.sharing(as: job), job: job, statistics: job.resolveStatistics(),
       startMap: try? job.startMap { _ in }, meanMap: job.meanMap(), start: start,
-      observer: observer.map { tell in { tell($0, states) } })
+      observer: self.observer)
     context.adopt(start)
     context.begin(with: job.start)
     evaluations = context.evaluations
@@ -52,11 +60,18 @@ struct SamplerWalk {
   }
 
   mutating func next() throws(SamplingError) -> StepRecord? {
-    guard gridIndex < grid.steps.count else { return nil }
+    while let turn = turns.first, turn.leg.end == done {
+      turns.removeFirst()
+      try go(on: turn.next, turn.leg.accord)
+    }
+    guard gridIndex < grid.steps.count else {
+      guard let turn = turns.first else { return nil }
+      throw .forkBeyondEnd(step: turn.leg.end, steps: done)
+    }
     var step = grid.steps[gridIndex]
     if let readLevel { step.from = readLevel }
     let before = context.state
-    context.begin(done, of: gridIndex)
+    context.begin(done - doneBefore, of: gridIndex)
     solver.step(context, from: step.from, to: step.to)
     done += 1
     readLevel = context.partialEnd
@@ -77,6 +92,38 @@ struct SamplerWalk {
       parts: partCounts.map { _ in parts })
     context.end(keeping: slope.map { [$0] } ?? [])
     return record
+  }
+
+  /// Goes on as another job says, from the present state.
+  private mutating func go(
+    on next: SamplingJob, _ accord: SamplingLeg.Accord
+  ) throws(SamplingError) {
+    let level =
+      context.partialEnd ?? (gridIndex > 0 ? grid.steps[gridIndex - 1].to : grid.steps[0].from)
+    let keeps = accord.contains(.solver)
+    var next = next
+    var factor = 1.0
+    if !keeps {
+      let place = try next.place(of: level)
+      factor = level.alpha > 0 ? place.alpha / level.alpha : next.startScale / level.sigma
+      next = try next.continued(from: level, atSame: place)
+      (gridIndex, readLevel, doneBefore) = (0, nil, done)
+      solver = next.solver
+    }
+    grid = next.grid
+    reading = next.reading
+    partCounts = next.partCounts
+    space.turn(to: next)
+    let following = StepContext(
+      space: space, job: next, statistics: next.resolveStatistics(), meanMap: next.meanMap(),
+      start: context.state, observer: observer)
+    following.take(
+      over: context, stepsBefore: doneBefore,
+      keeping: Track.allCases.filter { accord.contains($0 == .guidances ? .guidance : .solver) },
+      keepsPath: keeps)
+    if factor != 1 { following.scaleState(by: factor) }
+    context = following
+    context.end(keeping: slope.map { [$0] } ?? [])
   }
 
   /// Reads the state as the level that the next step starts from, where the grid has one.

@@ -83,4 +83,10 @@ public enum SamplingError: Error, Hashable, Sendable {
   case tooManyReferences(Int, frames: Int)
   /// Masks for another number of layers than there are.
   case otherLayers(Int, layers: Int)
+  /// The run that is forked has fewer steps.
+  case forkBeyondEnd(step: Int, steps: Int)
+  /// The grid has no level below the one that a fork goes on from.
+  case noLevelsBelowFork(sigma: Double)
+  case forkBatch(Int, origin: Int)
+  case forkShape(String, SampleShape, origin: String, SampleShape)
 }

@@ -17,6 +17,9 @@ extension SamplingJob {
     }
   }
 
+  /// Parts of the model that a call computes, by whom a step asks; `nil` where none is left out.
+  var partCounts: [Int]? { cast.isEmpty ? nil : ([model] + cast).map(\.parts.count) }
+
   /// How many parts of the model a call in each step computes.
   public var partsPerCall: [Int] { grid.steps.map { model(of: $0).parts.count } }
 }

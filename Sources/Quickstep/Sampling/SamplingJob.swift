@@ -33,6 +33,8 @@ public struct SamplingJob: Sendable {
   public var dataVariances: [Int32: Double] = [:]
   /// How evaluations are shared with other runs; `nil` for a run by itself.
   public var sharing: SharedWork?
+  /// Jobs that take the first steps of the run, in their order.
+  public internal(set) var legs: [SamplingLeg] = []
 
   public init(
     model: any Denoiser, schedule: any Schedule, grid: Grid, solver: any Solver,
@@ -69,20 +71,33 @@ public struct SamplingJob: Sendable {
 
   /// What is known of the run before it, from a dry run that touches no memory.
   public func foresight() -> Foresight {
+    guard !legs.isEmpty else { return ownForesight() }
+    guard let stretches = try? stretches() else {
+      return Foresight(
+        joining: (legs.map(\.job) + [alone]).map { ($0.ownForesight(), 0..<0) }, isWhole: false,
+        followOnePath: false)
+    }
+    return Foresight(
+      joining: stretches.map { ($0.job.ownForesight(), $0.steps) }, isWhole: true,
+      followOnePath: legs.allSatisfy { $0.accord.contains(.path) })
+  }
+
+  /// As `foresight`, where the job takes its first steps itself.
+  func ownForesight() -> Foresight {
     let space = DryStates()
     let starting = StepContext(space: space, job: self, start: space.allocate(), observer: nil)
     starting.adopt(starting.state)
     starting.begin(with: start)
     let startDraws = space.draws
     var evaluations: [Int] = []
-    var companionCalls = 0
+    var companionCalls: [Int] = []
     walk(in: space, from: starting.state) { context, _ in
       evaluations.append(context.evaluations)
-      companionCalls += context.companionCalls
+      companionCalls.append(context.companionCalls)
     }
     return Foresight(
       startEvaluations: starting.evaluations, evaluationsPerStep: evaluations,
-      companionCalls: companionCalls, isWhole: !space.askedForNumbers,
+      companionCallsPerStep: companionCalls, isWhole: !space.askedForNumbers,
       pathObstacle: pathObstacle(drawsNoise: space.draws > startDraws),
       statesHeld: space.mostLive + 2, draws: space.draws - 1)
   }
@@ -121,8 +136,8 @@ public struct Foresight: Sendable {
   /// How often the models are called before the first step.
   public let startEvaluations: Int
   public let evaluationsPerStep: [Int]
-  /// How often the steps ask networks beside the model.
-  public let companionCalls: Int
+  /// How often each step asks networks beside the model.
+  let companionCallsPerStep: [Int]
   /// Whether the levels and calls of the run are known: not where they follow from the numbers that
   /// it meets.
   public let isWhole: Bool
@@ -138,4 +153,23 @@ public struct Foresight: Sendable {
 extension Foresight {
   /// How often the models are called by the whole run.
   public var evaluations: Int { startEvaluations + evaluationsPerStep.reduce(0, +) }
+  /// How often the steps ask networks beside the model.
+  public var companionCalls: Int { companionCallsPerStep.reduce(0, +) }
+
+  /// Of a run of several parts.
+  /// - Parameters:
+  ///   - parts: what is known of each, and which of its steps are taken; at least one.
+  ///   - isWhole: whether that is known.
+  ///   - followOnePath: whether all parts should follow the same path.
+  init(joining parts: [(part: Foresight, steps: Range<Int>)], isWhole: Bool, followOnePath: Bool) {
+    self.init(
+      startEvaluations: parts[0].part.startEvaluations,
+      evaluationsPerStep: parts.flatMap { $0.part.evaluationsPerStep[$0.steps] },
+      companionCallsPerStep: parts.flatMap { $0.part.companionCallsPerStep[$0.steps] },
+      isWhole: isWhole,
+      pathObstacle: parts.lazy.compactMap(\.part.pathObstacle).first
+        ?? (followOnePath ? nil : .forked),
+      statesHeld: parts.map(\.part.statesHeld).max() ?? 0,
+      draws: parts.reduce(0) { $0 + $1.part.draws })
+  }
 }

@@ -5,7 +5,7 @@ extension StepContext {
     let target = fresh()
     space.drawNoise(
       NoiseDraw(
-        purpose: purpose, step: index, number: draws[purpose] ?? 0,
+        purpose: purpose, step: stepsBefore + index, number: draws[purpose] ?? 0,
         place: draws.values.reduce(0, +)),
       into: target)
     draws[purpose, default: 0] += 1

@@ -38,6 +38,25 @@ extension StepContext {
     live.removeAll { !needed.contains($0) }
   }
 
+  /// Goes on where another context of the same states is.
+  /// - Parameters:
+  ///   - steps: the number of steps that are not its own.
+  ///   - tracks: what is kept of what was remembered.
+  ///   - keepsPath: whether the step before counts as one of its own.
+  func take(
+    over other: StepContext, stepsBefore steps: Int, keeping tracks: [Track], keepsPath: Bool
+  ) {
+    stepsBefore = steps
+    live = other.live
+    brownian = other.brownian
+    (data, previousData) = (other.data, other.previousData)
+    origin = keepsPath ? other.origin : nil
+    self.tracks = other.tracks.filter { tracks.contains($0.key) }
+  }
+
+  /// Brings the state to the scale of another path.
+  func scaleState(by factor: Double) { state = combine((state, factor)) }
+
   func adopt(_ slot: Slot) { live.append(slot) }
 
   /// All that what has been done so far leaves for later steps, the state first.

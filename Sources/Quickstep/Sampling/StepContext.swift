@@ -74,6 +74,8 @@ public final class StepContext {
   let classes, noClasses: [Int32]
   let observer: ((Event) -> Void)?
 
+  /// Steps of the run before the first of this context: noise is drawn by the number in the run.
+  var stepsBefore = 0
   /// The step of the grid that this one is, or is a part of.
   var gridIndex = 0
   /// Where the step ended, of one that went a part of the way.

@@ -12,6 +12,9 @@ extension PathError: CustomStringConvertible {
     case .guidanceFollowsSteps:
       "There is no exact path: this guidance depends on the steps, so that no single path is "
         + "right. Set its momentum or zeroed steps to 0 to see the error of each step."
+    case .forked:
+      "There is no exact path: the run that was forked follows another one. Leave model, schedule, "
+        + "guidance, class and seed as they are there to see the error of each step."
     case .stopped: "The exact path was stopped. Run again to solve it."
     case .notFinite(let level):
       "There is no exact path: the model has no finite prediction at \(levelText(level)). "

@@ -153,6 +153,17 @@ extension SamplingError: CustomStringConvertible {
         + "Name \(words.count == 1 ? "it" : "them"), or take a network that has one."
     case .samplerUntranslated(let words, let reason):
       "\(reason) Name the \(listed(words)) yourself."
+    case .forkBeyondEnd(let step, let steps):
+      "The run that is forked has no step \(step). Fork it at a step up to \(steps)."
+    case .noLevelsBelowFork(let sigma):
+      "The grid has no level below sigma/alpha \(brief(sigma)), where the fork begins. Fork at an "
+        + "earlier step, or take a grid that goes lower."
+    case .forkBatch(let batch, let origin):
+      "A fork keeps the batch of the run that it goes on from, which is \(origin) and not \(batch). "
+        + "Set it back."
+    case .forkShape(let model, let shape, let origin, let other):
+      "\(shown(model)) makes samples of \(sizeText(shape)), and the run that is forked, of "
+        + "\(shown(origin)), of \(sizeText(other)). Choose a model for the same data."
     case .fixedSteps(let grid, let steps):
       "The grid \(shown(grid)) has \(steps) steps of its own. Choose a grid that follows a rule."
     }

@@ -6,6 +6,8 @@ public enum PathError: Error, Hashable, Sendable {
   case drawsNoise
   /// The guidance is another one at every step, or remembers what came before.
   case guidanceFollowsSteps
+  /// Other plans that should follow another path have taken the first steps.
+  case forked
   case stopped
   /// The model has no finite prediction at the start.
   case notFinite(NoiseLevel)

@@ -18,7 +18,7 @@ extension SamplingJob {
   func memoryNeed(statesKept: Int) -> MemoryNeed {
     let sample = model.shape.count * MemoryLayout<Double>.stride
     let foresight = foresight()
-    let levels = (foresight.isWhole ? grid.steps.count : Self.unforeseenSteps) + 1
+    let levels = (foresight.isWhole ? wholeGrid.steps.count : Self.unforeseenSteps) + 1
     // The samples are copied once when the run has ended, and once for those who measure them.
     var need = MemoryNeed(perSample: sample * (foresight.statesHeld + statesKept + 2))
     // What is kept to be shown has a budget of its own, whatever the batch.

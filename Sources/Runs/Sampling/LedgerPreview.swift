@@ -14,14 +14,17 @@ enum LedgerPreview {
     let width = job.model.shape.count
     let isKnown = GaussianLaw.mostCoordinates >= width && job.model.exact != nil
     guard !isKnown || width <= mostCoordinates && width * job.grid.steps.count <= mostWork else {
-      return lines(broken("This ledger is long: quickstep ledger tells it."))
+      return nothing("This ledger is long: quickstep ledger tells it.")
     }
     do {
       return lines(table(try ErrorLedger(plan, model: job.model)))
     } catch {
-      return lines(broken("\(error)"))
+      return nothing("\(error)")
     }
   }
+
+  /// Why there is none.
+  static func nothing(_ reason: String) -> Preview { lines(broken(reason)) }
 
   private static func table(_ ledger: ErrorLedger) -> [String] {
     let largest = ledger.entries.map(\.distance).max() ?? 0

@@ -10,6 +10,7 @@ final class PathMeasure: Sendable {
   private let cache: PathCache
   /// Nil where the levels follow from the run.
   private let grid: Grid?
+  private let obstacle: PathError?
   private let path = Mutex<(grid: Grid, states: Result<[[Double]], any Error>)?>(nil)
 
   init(_ plan: Plan, _ job: SamplingJob, _ foresight: Foresight, _ cache: PathCache) {
@@ -17,6 +18,7 @@ final class PathMeasure: Sendable {
     self.job = job
     self.cache = cache
     grid = foresight.isWhole ? job.grid : nil
+    obstacle = foresight.pathObstacle
   }
 
   /// The error of every state.
@@ -55,7 +57,7 @@ final class PathMeasure: Sendable {
     _ isCancelled: @escaping @Sendable () -> Bool
   ) -> [[Double]?] {
     states.indices.map { index in
-      guard index > 0, ExactPath.obstacle(job) == nil else { return nil }
+      guard index > 0, obstacle == nil else { return nil }
       let start = states[index - 1]
       var job = job
       job.grid = Grid(levels: [levels[index - 1], levels[index]])
@@ -68,7 +70,7 @@ final class PathMeasure: Sendable {
   private func solve(
     along grid: Grid, _ start: [Double], _ isCancelled: @escaping @Sendable () -> Bool
   ) throws -> [[Double]] {
-    if let obstacle = ExactPath.obstacle(job) { throw obstacle }
+    if let obstacle { throw obstacle }
     return try cache.path(plan, along: grid) {
       var job = job
       job.grid = grid

@@ -49,7 +49,7 @@ extension SamplingFamily {
     return spelling
   }
 
-  public func forecast(_ plan: Plan, _ card: ModelCard) -> Forecast {
+  public func forecast(_ plan: Plan, after legs: [Leg<Plan>], _ card: ModelCard) -> Forecast {
     let levels = plan.levels(card.sampling.sampler)
     let pathObstacle = card.sampling.pathObstacle ?? guideObstacle(plan)
     let notes: (Foresight?, _ parts: [Int]?) -> [Role: String] = { foresight, parts in
@@ -59,8 +59,15 @@ extension SamplingFamily {
       return tileNote(plan, card).map { notes.merging([.model: $0]) { $1 } } ?? notes
     }
     do {
-      let job = try plan.job(
-        model: UnloadedModel.accompanied(plan, card), with: Kernels(pool: ThreadPool(threads: 1)))
+      let kernels = Kernels(pool: ThreadPool(threads: 1))
+      var job = try plan.job(model: UnloadedModel.accompanied(plan, card), with: kernels)
+      try job.follow(
+        legs.map { leg in
+          let known =
+            leg.plan.model == plan.model ? card : self.card(of: leg.plan.model, beside: card)
+          let model = UnloadedModel.accompanied(leg.plan, known)
+          return (leg.plan, try leg.plan.job(model: model, with: kernels), leg.end)
+        }, as: plan)
       if job.solver.needsStatistics, card.sampling.pathObstacle == .notExact,
         let stored = card.sampling.statistics
       {
@@ -80,9 +87,11 @@ extension SamplingFamily {
       let foresight = job.foresight()
       return Forecast(
         RunOutline(
-          plan, job.grid, foresight, pathObstacle: pathObstacle ?? foresight.pathObstacle),
+          plan, after: legs, job.wholeGrid, foresight,
+          pathObstacle: pathObstacle ?? foresight.pathObstacle),
         notes: notes(
-          foresight, job.cast.isEmpty ? nil : job.partsPerCall + [job.model.parts.count]))
+          legs.isEmpty ? foresight : job.alone.foresight(),
+          job.cast.isEmpty ? nil : job.partsPerCall + [job.model.parts.count]))
     } catch {
       return Forecast(
         RunOutline(
@@ -92,6 +101,13 @@ extension SamplingFamily {
           levels.isEmpty ? .steps : (error as? SamplingError)?.role ?? .guidance, "\(error)"),
         notes: notes(nil, nil))
     }
+  }
+
+  /// What lists say of a model; where sizes are not known, it is taken to fit another one.
+  private func card(of model: Choice, beside other: ModelCard) -> ModelCard {
+    var card = cards.first { $0.name == model.name } ?? ModelCard(model.name, kind: "file")
+    if card.entries == nil || other.entries == nil { card.entries = other.entries }
+    return card
   }
 
   /// Why no path with the plan's guide is exact; `nil` where there is one, or that is not known.
@@ -177,8 +193,9 @@ extension SamplingError {
   fileprivate var role: Role? {
     switch self {
     case .skips, .noParts, .unknownPart, .noStepToSkip, .startNeedsData, .startNeedsNetwork, .tiles,
-      .noFrames, .tooManyReferences, .otherLayers:
+      .noFrames, .tooManyReferences, .otherLayers, .forkBatch, .forkShape:
       .model
+    case .forkBeyondEnd, .noLevelsBelowFork: .steps
     default: nil
     }
   }

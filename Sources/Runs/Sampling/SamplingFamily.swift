@@ -3,7 +3,9 @@ import Quickstep
 import Tensors
 
 /// Sampling from diffusion and flow models.
-public struct SamplingFamily: Family {
+public struct SamplingFamily: ForkableFamily {
+  public typealias Run = SamplingRun
+
   public static let declaration = Declaration(
     "sample", title: "Sampling", summary: "few-step sampling from diffusion and flow models")
   public static let paths: String? =
@@ -46,21 +48,32 @@ public struct SamplingFamily: Family {
     foreseenModels.forget()
   }
 
-  public func begin(_ plan: Plan, with equipment: Equipment) throws -> SamplingRun {
-    let model = try library.model(
-      for: plan,
-      loading: ModelLibrary.Loading(equipment))
+  public func begin(
+    _ plan: Plan, after legs: [Leg<Plan>], with equipment: Equipment
+  ) throws -> SamplingRun {
+    var job = try job(plan, with: equipment)
+    try job.follow(
+      legs.map { ($0.plan, try self.job($0.plan, with: equipment), $0.end) }, as: plan)
+    if legs.isEmpty {
+      job.sharing = equipment.seat.map { seat in
+        SharedWork(
+          RunOrigin(plan, job, weights: ModelPath.stamp(of: plan)), seat,
+          isCancelled: equipment.isCancelled)
+      }
+    }
+    let model = job.model
+    return try SamplingRun(
+      plan, after: legs, job, paths: paths, truths: truths,
+      judge: { library.judge(of: model, with: equipment.kernels) }, with: equipment)
+  }
+
+  /// What a plan comes to by itself.
+  private func job(_ plan: Plan, with equipment: Equipment) throws -> SamplingJob {
+    let model = try library.model(for: plan, loading: ModelLibrary.Loading(equipment))
     var job = try plan.job(model: model, with: equipment.kernels)
     job.noise = try noise(model.shape, job.classes.count, plan.seed)
     try startMaps.learn(plan, &job, with: equipment)
-    job.sharing = equipment.seat.map { seat in
-      SharedWork(
-        RunOrigin(plan, job, weights: ModelPath.stamp(of: plan)), seat,
-        isCancelled: equipment.isCancelled)
-    }
-    return try SamplingRun(
-      plan, job, paths: paths, truths: truths,
-      judge: { library.judge(of: model, with: equipment.kernels) }, with: equipment)
+    return job
   }
 
   public func recipe(_ plan: Plan, with equipment: Equipment) throws -> Recipe? {

@@ -5,7 +5,11 @@ import Quickstep
 /// samples, where its steps stand in the region of the solver, and what makes its error.
 struct SamplingOnlooker {
   private let plan: Plan
+  /// Along the grid of the whole run.
   private let job: SamplingJob
+  /// Plans that take steps still to come, each with its job and its last step.
+  private var stretches: [(plan: Plan, job: SamplingJob, end: Int)]
+  private let isForked: Bool
   private let pathMeasure: PathMeasure
   /// The levels so far, of the start and after each step.
   private var levels: [NoiseLevel] = []
@@ -24,17 +28,20 @@ struct SamplingOnlooker {
   private var asked: (state: [Double], level: NoiseLevel)?
 
   init(
-    _ plan: Plan, _ job: SamplingJob, _ foresight: Foresight, _ picture: SamplePicture,
-    _ attention: AttentionWatch?, paths: PathCache
+    _ plan: Plan, after legs: [Leg<Plan>], _ whole: SamplingJob, _ foresight: Foresight,
+    _ picture: SamplePicture, _ attention: AttentionWatch?, paths: PathCache
   ) {
     self.plan = plan
+    var job = whole.alone
+    job.grid = whole.wholeGrid
     self.job = job
+    isForked = !legs.isEmpty
+    stretches =
+      zip(legs, whole.legs).map { ($0.plan, $1.job, $0.end) } + [(plan, whole.alone, .max)]
     self.attention = attention
     pathMeasure = PathMeasure(plan, job, foresight, paths)
     self.paths = PathTracks(job.model.shape, picture, bounds: job.model.bounds)
-    // Where samples step apart, no step has one length.
-    stability =
-      job.reading.stepping == .apart ? nil : StabilityWatch(job, named: plan.solver)
+    stability = Self.stability(stretches[0].job, stretches[0].plan)
     let steps = foresight.isWhole ? job.grid.steps.count : SamplingJob.unforeseenSteps
     measured =
       foresight.pathObstacle == nil
@@ -42,6 +49,11 @@ struct SamplingOnlooker {
         * KeptBudget.measuredSamples(
           batch: job.classes.count, shape: job.model.shape, levels: steps + 1)
       : 0
+  }
+
+  private static func stability(_ job: SamplingJob, _ plan: Plan) -> StabilityWatch? {
+    // Where samples step apart, no step has one length.
+    job.reading.stepping == .apart ? nil : StabilityWatch(job, named: plan.solver)
   }
 
   /// How many numbers of the state before a step are looked at.
@@ -56,6 +68,10 @@ struct SamplingOnlooker {
     if let attention, let level = levels.last {
       asked = (Array(before.prefix(attention.width)), level)
     }
+    while record.step > stretches[0].end {
+      stretches.removeFirst()
+      stability = Self.stability(stretches[0].job, stretches[0].plan)
+    }
     stepStability = levels.last.flatMap {
       stability?.look(at: before, from: $0, to: record.level, step: record.step)
     }
@@ -68,10 +84,10 @@ struct SamplingOnlooker {
 
   /// What there is to tell of the start.
   private var startDetails: [RunDetail] {
-    guard case .given(let map) = job.startSource else { return [] }
+    guard case .given(let map) = stretches[0].job.startSource else { return [] }
     return [
       RunDetail(
-        heading: "start \(plan.start.name)",
+        heading: "start \(stretches[0].plan.start.name)",
         rows: map.facts.map { RunDetail.Row(name: $0.name, value: $0.value) })
     ]
   }
@@ -84,7 +100,9 @@ struct SamplingOnlooker {
       stability.map { _ in
         stepStability?.preview ?? StabilityWatch.nothing("Shown from the first step on.")
       },
-      ledger.value { LedgerPreview.make(plan, job) },
+      ledger.value {
+        isForked ? LedgerPreview.nothing(ofForks) : LedgerPreview.make(plan, job)
+      },
     ]
       + (attention.map { attention in
         [asked.map { attention.preview($0.state, at: $0.level) }]
@@ -111,3 +129,6 @@ struct SamplingOnlooker {
     ]
   }
 }
+
+/// Why there is no ledger.
+private let ofForks = "A ledger is of runs that follow one plan: this one was forked."

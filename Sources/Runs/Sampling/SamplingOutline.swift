@@ -4,9 +4,12 @@ import Quickstep
 extension RunOutline {
   /// The outline of a run along a grid: without steps, levels and calls where only running shows
   /// them.
-  init(_ plan: Plan, _ grid: Grid, _ foresight: Foresight, pathObstacle: PathError?) {
+  init(
+    _ plan: Plan, after legs: [Leg<Plan>], _ grid: Grid, _ foresight: Foresight,
+    pathObstacle: PathError?
+  ) {
     self.init(
-      plan, levels: foresight.isWhole ? grid.levels : [],
+      plan, after: legs, levels: foresight.isWhole ? grid.levels : [],
       steps: foresight.isWhole ? grid.steps.count : nil,
       evaluations: foresight.isWhole ? foresight.evaluations : nil,
       pathObstacle: pathObstacle)
@@ -14,22 +17,25 @@ extension RunOutline {
 
   /// The outline of a sampling run.
   /// - Parameters:
+  ///   - legs: the plans that take the first steps.
   ///   - levels: empty where the plan makes none, or only running shows them.
   ///   - evaluations: calls of the model; `nil` where they are not known.
   ///   - pathObstacle: why there is no exact path; `nil` where there is one.
   ///   - steps: `nil` where only running shows them.
   package init(
-    _ plan: Plan, levels: [NoiseLevel], steps: Int?, evaluations: Int?, pathObstacle: PathError?
+    _ plan: Plan, after legs: [Leg<Plan>] = [], levels: [NoiseLevel], steps: Int?,
+    evaluations: Int?, pathObstacle: PathError?
   ) {
     let largest = steps ?? SamplingJob.unforeseenSteps
     let calls = max(largest, evaluations ?? 0)
     let counts = ["nfe": calls, "parts": 100 * calls]
+    let plans = legs.map(\.plan) + [plan]
     var unused: Set<String> = []
-    if plan.clip.name == "none" { unused.insert("clipped") }
-    if plan.guidance.name == "none" { unused.insert("guidance") }
+    if plans.allSatisfy({ $0.clip.name == "none" }) { unused.insert("clipped") }
+    if plans.allSatisfy({ $0.guidance.name == "none" }) { unused.insert("guidance") }
     if pathObstacle != nil { unused.insert(pathErrorName) }
-    if plan.reading.name == "scheduled" { unused.formUnion(readingNames) }
-    if plan.skip == Skips.none { unused.insert("parts") }
+    if plans.allSatisfy({ $0.reading.name == "scheduled" }) { unused.formUnion(readingNames) }
+    if plans.allSatisfy({ $0.skip == Skips.none }) { unused.insert("parts") }
     self.init(
       statistics: stepStatistics.map(\.statistic).map { statistic in
         RunStatistic(
@@ -56,6 +62,7 @@ extension RunOutline {
       landmark: "sigma",
       plotted: pathObstacle == nil ? [pathErrorName, "change"] : ["change", "data-change"])
     resultPreview = 1
+    forks = legs.map(\.end)
     foreseen = [
       "step": levels.indices.map(Double.init), "t": levels.map(\.t),
       "sigma": levels.map(\.rho), "lambda": levels.map(\.lambda),

@@ -17,13 +17,15 @@ public struct SamplingRun: Experiment {
   private var onlooker: SamplingOnlooker?
 
   /// - Parameters:
+  ///   - legs: the plans of the job's.
   ///   - paths: exact paths that are known.
   ///   - truths: true samples that are known.
   ///   - judge: what knows the classes of pictures, where something does.
   /// - Throws: `MemoryError`.
   init(
-    _ plan: Plan, _ job: SamplingJob, paths: PathCache, truths: KnownTruths,
-    judge: @escaping @Sendable () -> ImageJudge?, with equipment: Equipment
+    _ plan: Plan, after legs: [Leg<Plan>], _ job: SamplingJob, paths: PathCache,
+    truths: KnownTruths, judge: @escaping @Sendable () -> ImageJudge?,
+    with equipment: Equipment
   ) throws(MemoryError) {
     try job.checkMemory()
     let isCancelled = equipment.isCancelled
@@ -32,27 +34,22 @@ public struct SamplingRun: Experiment {
     self.truths = truths
     self.isCancelled = isCancelled
     let foresight = job.foresight()
-    var outline = RunOutline(plan, job.grid, foresight, pathObstacle: foresight.pathObstacle)
+    var outline = RunOutline(
+      plan, after: legs, job.wholeGrid, foresight, pathObstacle: foresight.pathObstacle)
     outline.bounds = job.model.bounds
     let attention = AttentionWatch(plan, job)
     if attention != nil { outline.previews.append(AttentionWatch.kind) }
     self.outline = outline
     let picture = SamplePicture(of: job.model, named: plan.model, classes: job.classes)
     self.picture = picture
-    var gated = job
-    gated.model = GatedModel(job.model, isCancelled: isCancelled)
-    gated.companions.models = job.companions.models.mapValues {
-      GatedModel($0, isCancelled: isCancelled)
-    }
-    gated.cast = job.cast.map { GatedModel($0, isCancelled: isCancelled) }
-    sampler = Sampler(gated)
+    sampler = Sampler(job.gated(by: isCancelled))
     // Only the run itself is what others share.
     var own = job
     own.sharing = nil
     self.job = own
     onlooker =
       equipment.audience == .end
-      ? nil : SamplingOnlooker(plan, own, foresight, picture, attention, paths: paths)
+      ? nil : SamplingOnlooker(plan, after: legs, own, foresight, picture, attention, paths: paths)
   }
 
   public mutating func next() throws -> RunRecord? {
@@ -96,5 +93,19 @@ public struct SamplingRun: Experiment {
       Product(
         "samples", shape: [job.classes.count] + job.model.shape.dimensions, sampler.state)
     ]
+  }
+}
+
+extension SamplingJob {
+  /// With models that stop computing once the run is cancelled.
+  fileprivate func gated(by isCancelled: @escaping @Sendable () -> Bool) -> SamplingJob {
+    var gated = self
+    gated.model = GatedModel(model, isCancelled: isCancelled)
+    gated.companions.models = companions.models.mapValues {
+      GatedModel($0, isCancelled: isCancelled)
+    }
+    gated.cast = cast.map { GatedModel($0, isCancelled: isCancelled) }
+    gated.changeLegs { $0.gated(by: isCancelled) }
+    return gated
   }
 }

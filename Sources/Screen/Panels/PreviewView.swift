@@ -33,7 +33,8 @@ extension Drawing {
     let rows = FilmstripView.rows(in: rect)
     guard rows > 0, let film = state.film else { return rect }
     FilmstripView(
-      previews: film.previews, current: film.current, surface: surface, look: look, box: box
+      previews: film.previews, current: film.current, forks: film.forks, surface: surface,
+      look: look, box: box
     ).draw(in: rect.droppingTop(rect.rows - rows), of: &frame)
     return rect.top(rect.rows - rows)
   }

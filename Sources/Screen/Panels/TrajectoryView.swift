@@ -69,7 +69,17 @@ extension Drawing {
       isFocused: state.focus == .trajectory, previous: previous)
     let records = state.run?.records ?? []
     table.troubled = Set(records.indices.filter { !records[$0].warnings.isEmpty })
+    table.forks = forkedRows(count: count, outline)
     table.draw(in: rect, of: &frame, look: look)
+  }
+
+  /// The rows after which another plan takes over.
+  private func forkedRows(count: Int, _ outline: RunOutline) -> Set<Int> {
+    guard !outline.forks.isEmpty else { return [] }
+    return Set(
+      (0..<count).filter { row in
+        value(of: 0, at: row, outline).map { outline.forks.contains(Int($0)) } ?? false
+      })
   }
 
   private var reasonForNoSteps: String {
@@ -111,7 +121,7 @@ extension Drawing {
     LinePlot(
       [LinePlot.Series(statistic.symbol, values: values)] + [truth].compactMap { $0 },
       places: run.records.map(\.step),
-      count: (run.outline.steps ?? 0) + 1, marked: run.position
+      count: (run.outline.steps ?? 0) + 1, marked: run.position, forks: run.outline.forks
     ).draw(in: place, of: &frame, look: look)
   }
 

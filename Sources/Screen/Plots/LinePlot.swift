@@ -26,18 +26,22 @@ public struct LinePlot: Hashable, Sendable {
   public var count: Int
   /// The index shown as the current one.
   public var marked: Int?
+  /// Places on the axis after which something else goes on.
+  public var forks: [Int]
 
   /// - Parameters:
   ///   - places: where each index stands, increasing from 0 or more; at the index itself by default.
   ///   - count: places on the axis; as many as there are values or more.
   public init(
-    _ series: [Series], places: [Int]? = nil, count: Int = 0, marked: Int? = nil
+    _ series: [Series], places: [Int]? = nil, count: Int = 0, marked: Int? = nil,
+    forks: [Int] = []
   ) {
     self.series = series
     let values = series.map(\.values.count).max() ?? 0
     self.places = Array((places ?? Array(0..<values)).prefix(values))
     self.count = max(0, count, (self.places.last ?? -1) + 1)
     self.marked = marked
+    self.forks = forks
   }
 
   public func draw(in rect: Rect, of frame: inout Frame, look: Look) {
@@ -62,6 +66,12 @@ public struct LinePlot: Hashable, Sendable {
     }
     axis.draw(beside: area, of: &frame, look: look)
     drawHorizontal(below: area, of: &frame, look: look)
+    for fork in forks where fork < count {
+      let line = Rect(
+        column: area.column + place(of: fork, over: area.columns), row: area.row, columns: 1,
+        rows: area.rows)
+      frame.fill(line, Cell(Glyph.vertical.scalar, look.style(.border)))
+    }
     for one in series.reversed() {
       draw(one, on: axis, in: area, of: &frame, look: look)
     }

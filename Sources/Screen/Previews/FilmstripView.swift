@@ -6,6 +6,8 @@ struct FilmstripView {
   let previews: [Preview]
   /// The index of the one shown.
   let current: Int
+  /// The indices before which another plan takes over.
+  let forks: [Int]
   let surface: PictureSurface
   let look: Look
   /// The part of the plane in which points stand.
@@ -29,6 +31,9 @@ struct FilmstripView {
       let thumbnail = Rect(
         column: left + 1 + place * (width + 1), row: rect.row, columns: width, rows: rect.rows)
       draw(previews[index], in: thumbnail, of: &frame)
+      if forks.contains(index) {
+        drawBar(at: thumbnail.column - 1, beside: thumbnail, .dim, of: &frame)
+      }
       if index == current { drawBars(beside: thumbnail, of: &frame) }
     }
   }
@@ -54,10 +59,14 @@ struct FilmstripView {
   }
 
   private func drawBars(beside rect: Rect, of frame: inout Frame) {
+    for column in [rect.column - 1, rect.column + rect.columns] {
+      drawBar(at: column, beside: rect, .titleFocus, of: &frame)
+    }
+  }
+
+  private func drawBar(at column: Int, beside rect: Rect, _ role: Role, of frame: inout Frame) {
     for row in rect.row..<rect.row + rect.rows {
-      for column in [rect.column - 1, rect.column + rect.columns] {
-        frame[column, row] = Cell(Glyph.vertical.scalar, look.style(.titleFocus))
-      }
+      frame[column, row] = Cell(Glyph.vertical.scalar, look.style(role))
     }
   }
 }

@@ -52,6 +52,8 @@ public struct Table: Hashable, Sendable {
   public var previous: Int
   /// Rows that something is wrong with, each shown by a mark beside it.
   public var troubled: Set<Int> = []
+  /// Rows after which something else goes on, each shown by a branch beside it.
+  public var forks: Set<Int> = []
 
   public init(
     columns: [Column], rows: [[String]], selected: Int? = nil, isFocused: Bool = false,
@@ -96,6 +98,11 @@ public struct Table: Hashable, Sendable {
         style = look.style(isFocused ? .selection : .selectionIdle)
         frame.fill(line, Cell(" ", style))
         frame.write(Glyph.marker.description, in: line, style: style)
+      }
+      if forks.contains(index) {
+        var branch = style
+        branch.foreground = look.style(.plotMark).foreground
+        frame.write(Glyph.teeRight.description, in: line.droppingLeft(1), style: branch)
       }
       if troubled.contains(index) {
         var mark = style

@@ -1,7 +1,9 @@
 import Experiments
 
 /// Tokens that walk on a graph; how far what they find is from the truth is known in advance.
-public struct WalkFamily: Family {
+public struct WalkFamily: ForkableFamily {
+  public typealias Run = WalkRun
+
   public static let declaration = Declaration(
     "walk", title: "Walks on graphs",
     summary: "tokens on a graph, and how far what they find is from the truth")
@@ -20,10 +22,12 @@ public struct WalkFamily: Family {
     return spelling
   }
 
-  public func forecast(_ plan: WalkPlan, _ card: ModelCard) -> Forecast {
+  public func forecast(
+    _ plan: WalkPlan, after legs: [Leg<WalkPlan>], _ card: ModelCard
+  ) -> Forecast {
     do {
       let task = try WalkTask(plan)
-      return Forecast(
+      var forecast = Forecast(
         task.outline,
         notes: [
           .model: "\(task.graph.places.count) places, \(task.graph.edges.count) edges",
@@ -31,12 +35,39 @@ public struct WalkFamily: Family {
           .steps: "\(shortCount(plan.moves * plan.tokens)) moves in all",
           .guidance: task.losesRepulsion ? "a > b: repulsion is lost" : task.gainsText,
         ])
+      forecast.outline.forks = legs.map(\.end)
+      do { try check(plan, after: legs) } catch {
+        forecast.problem = Forecast.Problem(.steps, "\(error)")
+      }
+      return forecast
     } catch {
       return Forecast(WalkOutline.outline(plan, .sampling), problem: error.problem)
     }
   }
 
-  public func begin(_ plan: WalkPlan, with equipment: Equipment) throws -> WalkRun {
-    do { return WalkRun(try WalkTask(plan), with: equipment) } catch { throw error.reason }
+  public func begin(
+    _ plan: WalkPlan, after legs: [Leg<WalkPlan>], with equipment: Equipment
+  ) throws -> WalkRun {
+    do {
+      try check(plan, after: legs)
+      return WalkRun(
+        try WalkTask(plan), after: try legs.map { (try WalkTask($0.plan), $0.end) }, with: equipment
+      )
+    } catch let error as WalkRefusal {
+      throw error.reason
+    }
+  }
+
+  /// - Throws: `ForkError` where tokens cannot go on as a plan says.
+  private func check(_ plan: WalkPlan, after legs: [Leg<WalkPlan>]) throws(ForkError) {
+    for leg in legs {
+      guard leg.end <= leg.plan.moves else { throw .beyond(step: leg.end, steps: leg.plan.moves) }
+      for key in ["model", "batch"] where plan.text(key) != leg.plan.text(key) {
+        throw .differs(word: key, here: plan.text(key), origin: leg.plan.text(key))
+      }
+    }
+    if let last = legs.last, last.end >= plan.moves {
+      throw .nothingLeft(step: last.end, steps: plan.moves)
+    }
   }
 }

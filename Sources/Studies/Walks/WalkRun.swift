@@ -6,7 +6,10 @@ import Tensors
 public struct WalkRun: Experiment {
   public let outline: RunOutline
 
-  private let task: WalkTask
+  /// The task that is walked now.
+  private var task: WalkTask
+  /// Tasks that are still to go on, each after a move.
+  private var turns: [(end: Int, next: WalkTask)]
   private let limit: Double
   private let equipment: Equipment
   private var tokens: [Token] = []
@@ -19,11 +22,16 @@ public struct WalkRun: Experiment {
 
   private enum Purpose: UInt32 { case start, move }
 
-  init(_ task: WalkTask, with equipment: Equipment) {
-    self.task = task
+  /// - Parameter legs: tasks that take the first moves, each up to one.
+  init(_ task: WalkTask, after legs: [(task: WalkTask, end: Int)], with equipment: Equipment) {
+    let tasks = legs.map(\.task) + [task]
+    self.task = tasks[0]
+    turns = zip(legs, tasks.dropFirst()).map { ($0.end, $1) }
     limit = task.limit
     self.equipment = equipment
-    outline = task.outline
+    var outline = task.outline
+    outline.forks = legs.map(\.end)
+    self.outline = outline
   }
 
   /// - Throws: `CancellationError` soon after the run was cancelled.
@@ -32,8 +40,13 @@ public struct WalkRun: Experiment {
       start()
     } else {
       let n = tokens[0].moves
+      while let turn = turns.first, turn.end == n {
+        turns.removeFirst()
+        task = turn.next
+      }
       guard n < task.plan.moves else { return nil }
-      try walk(to: min(n + outline.recordStride, task.plan.moves))
+      let record = (n / outline.recordStride + 1) * outline.recordStride
+      try walk(to: min(record, turns.first?.end ?? task.plan.moves))
     }
     let n = tokens[0].moves
     if n > 0 {

@@ -1,7 +1,9 @@
 import Experiments
 
 /// Masked discrete diffusion: texts unmasked by methods that ask which tokens are visible.
-public struct MaskedFamily: Family {
+public struct MaskedFamily: ForkableFamily {
+  public typealias Run = MaskedRun
+
   public static let declaration = Declaration(
     "masked", title: "Masked text", summary: "texts unmasked token by token",
     paper: "Zheng et al. 2024, Masked Diffusion Models are Secretly Time-Agnostic Masked Models")
@@ -30,10 +32,18 @@ public struct MaskedFamily: Family {
     return spelling
   }
 
-  public func forecast(_ plan: MaskedPlan, _ card: ModelCard) -> Forecast {
+  public func forecast(
+    _ plan: MaskedPlan, after legs: [Leg<MaskedPlan>], _ card: ModelCard
+  ) -> Forecast {
     do {
       let job = try MaskedJob(plan)
-      var forecast = Forecast(job.outline, notes: job.notes)
+      var forecast: Forecast
+      do {
+        let course = try MaskedCourse(job, after: try legs.map { (try MaskedJob($0.plan), $0.end) })
+        forecast = Forecast(course.outline, notes: job.notes)
+      } catch {
+        forecast = Forecast(.unknown, problem: .init(.steps, "\(error)"), notes: job.notes)
+      }
       do { try job.check() } catch { forecast.problem = .init(.model, "\(error)") }
       return forecast
     } catch {
@@ -46,10 +56,13 @@ public struct MaskedFamily: Family {
     }
   }
 
-  public func begin(_ plan: MaskedPlan, with equipment: Equipment) throws -> MaskedRun {
+  public func begin(
+    _ plan: MaskedPlan, after legs: [Leg<MaskedPlan>], with equipment: Equipment
+  ) throws -> MaskedRun {
     let job = try MaskedJob(plan)
     try job.check()
-    return MaskedRun(job, job.kind.model(corpus), equipment)
+    let course = try MaskedCourse(job, after: legs.map { (try MaskedJob($0.plan), $0.end) })
+    return MaskedRun(course, job.kind.model(corpus), equipment)
   }
 }
 

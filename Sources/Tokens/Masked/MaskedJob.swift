@@ -4,7 +4,6 @@ import Experiments
 struct MaskedJob: Sendable {
   /// The most tokens of all texts together: they are all kept.
   static let mostTokens = 1 << 22
-  private static let mostRecords = 256
 
   let plan: MaskedPlan
   let kind: any MaskedModelKind
@@ -28,8 +27,6 @@ struct MaskedJob: Sendable {
   var pace: Pace { type(of: unmasker).pace }
   /// N, or the most steps that there can be.
   var steps: Int { pace.steps(plan.steps, length: kind.length) }
-  /// Steps from one record to the next.
-  var stride: Int { (steps + Self.mostRecords - 1) / Self.mostRecords }
   /// Of one text, at most.
   var calls: Int { unmasker.calls(steps: steps, length: kind.length) }
 
@@ -51,33 +48,6 @@ struct MaskedJob: Sendable {
       notes[.guidance] = "uniforms of \(precision.bits) bits: rare tokens lose"
     }
     return notes
-  }
-
-  var outline: RunOutline {
-    var outline = RunOutline(
-      statistics: MaskedMeasure.all(kind.correlations, steps: steps).map(\.statistic)
-        + [RunStatistic(.milliseconds, rank: 5)],
-      steps: pace.isOpen ? nil : steps,
-      budget: RunBudget(
-        unit: "calls", single: "call", total: plan.batch * calls, speed: .timePerUnit),
-      previews: Tone.allCases.map {
-        PreviewKind(name: "texts \($0.name)", shortName: $0.shortName)
-      },
-      landmark: "time", plotted: ["log-p", "lost"])
-    (outline.recordStride, outline.previewStride) = (stride, stride)
-    if let outlooks = unmasker.foreseen(steps: steps, length: kind.length) {
-      let shown = recorded.map { outlooks[$0] }
-      outline.foreseen = [
-        "step": recorded.map(Double.init), "masked": shown.map(\.masked), "time": shown.map(\.time),
-      ]
-    }
-    outline.measures = MaskedScore.all(of: kind).map(\.statistic)
-    return outline
-  }
-
-  /// The steps after which there is a record, if none of them is spared.
-  private var recorded: [Int] {
-    [0] + Swift.stride(from: stride, to: steps, by: stride) + [steps]
   }
 }
 

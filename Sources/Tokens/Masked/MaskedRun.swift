@@ -3,25 +3,29 @@ import Experiments
 /// Texts being unmasked, step by step.
 public struct MaskedRun: Experiment {
   public let outline: RunOutline
+  /// How it ends.
   let job: MaskedJob
-  let network: Network
+  /// What is asked now.
+  private(set) var network: Network
   let equipment: Equipment
   private(set) var texts: [MaskedText]
 
+  private let course: MaskedCourse
+  /// Which stretch of the course comes next.
+  private var place = 0
   private let measures: [MaskedMeasure]
   private let entropy: Double
   private var stepsDone: Int?
   private var lost = 0.0
 
-  init(_ job: MaskedJob, _ model: any MaskedModel, _ equipment: Equipment) {
-    self.job = job
+  init(_ course: MaskedCourse, _ model: any MaskedModel, _ equipment: Equipment) {
+    self.course = course
+    job = course.job
     self.equipment = equipment
-    let network = Network(
-      model, temperature: job.plan.temperature, precision: job.precision, seed: job.plan.seed,
-      kernels: equipment.kernels)
+    let network = Network(model, course.stretches[0].job, kernels: equipment.kernels)
     self.network = network
-    outline = job.outline
-    measures = MaskedMeasure.all(job.kind.correlations, steps: job.steps)
+    outline = course.outline
+    measures = MaskedMeasure.all(job.kind.correlations, steps: course.steps)
     entropy = model.entropy
     texts = (0..<job.plan.batch).map { MaskedText($0, of: network) }
   }
@@ -32,26 +36,38 @@ public struct MaskedRun: Experiment {
       stepsDone = 0
       return record()
     }
-    guard done < job.steps, !job.pace.isOpen || texts.contains(where: { !$0.isComplete }) else {
+    while place + 1 < course.stretches.count, course.stretches[place].steps.upperBound == done {
+      place += 1
+      network = Network(network.model, course.stretches[place].job, kernels: equipment.kernels)
+      for index in texts.indices { texts[index].turn(to: network) }
+    }
+    let stretch = course.stretches[place]
+    guard done < stretch.steps.upperBound,
+      !stretch.isOpen || texts.contains(where: { !$0.isComplete })
+    else {
+      guard place + 1 == course.stretches.count else {
+        throw ForkError.beyond(step: stretch.steps.upperBound, steps: done)
+      }
       return nil
     }
-    let steps = done..<min(done + job.stride, job.steps)
-    unmask(steps)
+    let recorded = (done / course.stride + 1) * course.stride
+    let steps = done..<min(recorded, stretch.steps.upperBound)
+    unmask(steps, of: stretch)
     if equipment.isCancelled() { throw CancellationError() }
     stepsDone = steps.upperBound
     return record()
   }
 
   /// Texts have nothing to do with each other: each is walked through the steps on its own.
-  private mutating func unmask(_ steps: Range<Int>) {
-    let (job, equipment) = (job, equipment)
+  private mutating func unmask(_ steps: Range<Int>, of stretch: MaskedCourse.Stretch) {
+    let equipment = equipment
     texts.withUnsafeMutableBufferPointer { texts in
       nonisolated(unsafe) let texts = texts
       equipment.kernels.pool.parallelFor(texts.count) { index in
         guard !equipment.isCancelled() else { return }
         for step in steps {
           texts[index].begin(step: step + 1)
-          job.unmasker.step(&texts[index], Span(index: step, count: job.steps))
+          stretch.job.unmasker.step(&texts[index], stretch.span(step))
         }
         texts[index].measure()
       }
@@ -60,7 +76,7 @@ public struct MaskedRun: Experiment {
 
   private mutating func record() -> RunRecord {
     let totals = Totals(
-      texts, step: stepsDone ?? 0, temperature: job.plan.temperature, entropy: entropy,
+      texts, step: stepsDone ?? 0, temperature: network.temperature, entropy: entropy,
       lostBefore: lost)
     lost = totals.lost
     return RunRecord(
@@ -70,7 +86,7 @@ public struct MaskedRun: Experiment {
   public func previews(most: Int) -> [Preview?] {
     Tone.allCases.map { tone in
       .text(
-        tone.picture(of: texts.prefix(most), network.model, step: stepsDone ?? 0, of: job.steps))
+        tone.picture(of: texts.prefix(most), network.model, step: stepsDone ?? 0, of: course.steps))
     }
   }
 

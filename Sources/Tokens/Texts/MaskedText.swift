@@ -16,7 +16,7 @@ public struct MaskedText: Sendable {
   private(set) var logLikelihood = 0.0
 
   private var isMeasured = true
-  private let network: Network
+  private var network: Network
   private var dice: Dice
   private var answer: Laws?
 
@@ -33,6 +33,13 @@ public struct MaskedText: Sendable {
   public var maskedShare: Double { Double(masked.count) / Double(tokens.count) }
   /// Whether every token is visible.
   public var isComplete: Bool { !tokens.contains(nil) }
+
+  /// Has a network of the same model asked from now on.
+  mutating func turn(to network: Network) {
+    if network.temperature != self.network.temperature { answer = nil }
+    self.network = network
+    dice = network.dice(text: Int(dice.text), step: Int(dice.step))
+  }
 
   mutating func begin(step: Int) { dice.step = UInt32(step) }
 

@@ -19,6 +19,12 @@ final class Network: Sendable {
     self.kernels = kernels
   }
 
+  convenience init(_ model: any MaskedModel, _ job: MaskedJob, kernels: Kernels) {
+    self.init(
+      model, temperature: job.plan.temperature, precision: job.precision, seed: job.plan.seed,
+      kernels: kernels)
+  }
+
   func dice(text: Int, step: Int) -> Dice {
     Dice(kernels: kernels, seed: seed, text: UInt32(text), step: UInt32(step))
   }

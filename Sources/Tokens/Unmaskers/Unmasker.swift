@@ -51,9 +51,11 @@ public struct Span: Sendable {
   public let index: Int
   /// N.
   public let count: Int
+  /// Where it begins, if that lies within the step.
+  var begins: Double?
 
   /// t_k = 1 - k/N, where the step begins.
-  public var t: Double { 1 - Double(index) / Double(count) }
+  public var t: Double { begins ?? 1 - Double(index) / Double(count) }
   /// t_(k+1), where it ends.
   public var s: Double { Double(count - index - 1) / Double(count) }
 

@@ -84,7 +84,7 @@ extension Command {
   /// All commands, in the order in which footer and help show them.
   public static let all: [Command] =
     levelCommands + sweepCommands + historyCommands + shareCommands + runCommands + walkCommands
-    + markCommands + changeCommands + savingCommands + showCommands
+    + forkCommands + markCommands + changeCommands + savingCommands + showCommands
     + moveCommands
     + panelCommands + programCommands
 

@@ -37,7 +37,7 @@ let markCommands: [Command] = [
 
 extension State {
   /// The sentence of the run shown, where that is one run.
-  fileprivate var shownSentence: Sentence? {
+  var shownSentence: Sentence? {
     run.flatMap { $0.start.compared > 1 ? nil : $0.sentence }
   }
 

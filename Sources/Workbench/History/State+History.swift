@@ -37,11 +37,16 @@ extension State {
   /// Makes the run under the cursor the plan.
   /// - Returns: the plan; `nil` where its line cannot be read.
   mutating func takeKeptRun() -> Sentence? {
+    guard let sentence = readKeptRun() else { return nil }
+    turn(to: sentence)
+    return sentence
+  }
+
+  /// The run under the cursor; `nil` where its line cannot be read, which is then said.
+  mutating func readKeptRun() -> Sentence? {
     guard let row = kept.selectedRow?.row else { return nil }
     do {
-      let sentence = try families.sentence(runLine: row.line)
-      turn(to: sentence)
-      return sentence
+      return try families.sentence(runLine: row.line)
     } catch {
       complain("Run \(row.number): \(error)")
       return nil

@@ -39,8 +39,8 @@ extension State {
   }
 
   /// The previews of the kind shown, one a step, and which of them is shown; `nil` where they are no
-  /// pictures or points.
-  public var film: (previews: [Preview], current: Int)? {
+  /// pictures or points. Between some of them another plan takes over.
+  public var film: (previews: [Preview], current: Int, forks: [Int])? {
     guard let run, let position = run.previewPosition else { return nil }
     let shown = shownPreview
     switch shown.preview {
@@ -52,12 +52,15 @@ extension State {
     }
     var previews: [Preview] = []
     var current = 0
+    var steps: [Int] = []
     for (index, all) in run.previews.enumerated() {
       guard let all, all.indices.contains(kind), let preview = all[kind] else { continue }
       if index <= position { current = previews.count }
       previews.append(preview)
+      steps.append(run.records[index].step)
     }
-    return previews.isEmpty ? nil : (previews, current)
+    let forks = run.outline.forks.compactMap { end in steps.firstIndex { $0 > end } }
+    return previews.isEmpty ? nil : (previews, current, forks)
   }
 
   /// The statistics that can be plotted: all numbers but the step's.

@@ -15,13 +15,14 @@ struct FamilyCommand<Subject: Family>: ParsableCommand {
   }
 
   @OptionGroup var options: SentenceOptions<Subject>
+  @OptionGroup var fork: ForkOptions<Subject>
   @OptionGroup var outputs: OutputOptions
 
   func run() throws {
     let families = Families.all()
     let first = families[Subject.declaration.name]?.cards.first
-    let sentence = try options.sentence(
-      among: families, opening: first.map { Choice($0.name) })
+    let sentence = try fork.sentence(
+      options.sentence(among: families, opening: first.map { Choice($0.name) }), among: families)
     try HeadlessRun(families, sentence, outputs, threads: threadCount(outputs.threads)).perform()
   }
 }

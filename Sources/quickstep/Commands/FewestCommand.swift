@@ -41,6 +41,7 @@ struct FewestCommand: ParsableCommand {
     if !isWhole, options.words.texts["batch"] == nil { texts["batch"] = Self.noises }
     let plan = try options.sentence(
       among: families, opening: ModelLibrary.first, variant: variant.variant)
+    guard plan.origin == nil else { throw ForkError.onePlanOnly }
     try checkWords(of: plan, families[plan])
     guard var search = families[plan].best(of: plan) else { throw SearchlessError(plan.family) }
     let family = families[search]

@@ -30,7 +30,7 @@ struct LedgerCommand: ParsableCommand {
     var options = options
     let start = options.words.take("start") ?? ErrorLedger.Start.run.rawValue
     let sentence = try options.sentence(among: families, opening: Choice("gmm2d"))
-    let ledger = try ledger(Plan(sentence), from: start)
+    let ledger = try ledger(Plan(unforked: sentence), from: start)
     var table = TextTable(
       ["cause", "W2", "", "what it is"], sides: [.left, .number, .left, .left])
     let largest = ledger.entries.map(\.distance).max() ?? 0

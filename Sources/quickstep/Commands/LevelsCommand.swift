@@ -13,8 +13,8 @@ struct LevelsCommand: ParsableCommand {
   @OptionGroup var variant: VariantOption
 
   func run() throws {
-    let plan = Plan(
-      try options.sentence(among: .all(), opening: nil, variant: variant.variant))
+    let plan = try Plan(
+      unforked: options.sentence(among: .all(), opening: nil, variant: variant.variant))
     let (_, grid) = try plan.makeGrid(try ModelLibrary.sampler(plan.model))
     var table = TextTable(
       ["#", "t", "alpha", "sigma", "sigma/alpha", "lambda"],

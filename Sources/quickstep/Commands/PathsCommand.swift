@@ -28,8 +28,8 @@ struct PathsCommand: ParsableCommand {
     let families = Families.all()
     let sentence = try options.sentence(
       among: families, opening: Choice("gmm2d"), variant: variant.variant)
-    var run = try SamplingFamily(ModelLibrary()).begin(
-      Plan(sentence), with: Equipment(Kernels(pool: ThreadPool(threads: 2))))
+    var run: any Experiment = try SamplingFamily(ModelLibrary()).begin(
+      sentence, with: Equipment(Kernels(pool: ThreadPool(threads: 2))))
     var report = RunReport(line: families.runLine(sentence), outline: run.outline)
     while let record = try run.next() { report.records.append(record) }
     for statistic in run.late() { report.measure(statistic) }

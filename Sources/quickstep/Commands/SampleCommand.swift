@@ -12,6 +12,7 @@ struct SampleCommand: ParsableCommand {
       """)
 
   @OptionGroup var options: SentenceOptions<SamplingFamily>
+  @OptionGroup var fork: ForkOptions<SamplingFamily>
   @OptionGroup var variant: VariantOption
   @Option(
     help: ArgumentHelp(
@@ -31,8 +32,9 @@ struct SampleCommand: ParsableCommand {
         }
       } ?? SamplingFamily(library)
     let families = Families.all(sampling)
-    let sentence = try options.sentence(
-      among: families, opening: ModelLibrary.first, variant: variant.variant)
+    let sentence = try fork.sentence(
+      options.sentence(
+        among: families, opening: ModelLibrary.first, variant: variant.variant), among: families)
     try HeadlessRun(families, sentence, outputs, threads: threadCount(outputs.threads)).perform()
   }
 }

@@ -24,7 +24,7 @@ struct TeleportCommand: ParsableCommand {
   func run() throws {
     let families = Families.all()
     let sentence = try options.sentence(among: families, opening: Choice("gmm2d"))
-    let plan = Plan(sentence)
+    let plan = try Plan(unforked: sentence)
     let knob = Knob(
       "levels", "levels to start at", .list(1e-3...1e6, .free), default: .list([10]))
     guard case .list(let sigmas) = try knob.parse(levels) else {

@@ -36,14 +36,14 @@ struct TranslateCommand: ParsableCommand {
       among: families, opening: nil, variant: variant.variant)
     guard let name else {
       guard let library = try library() else { throw TranslateError.nothingToTranslate }
-      return try StandardOutput.write(try snippet(Plan(sentence), for: library))
+      return try StandardOutput.write(try snippet(Plan(unforked: sentence), for: library))
     }
     let worded = try worded(name, steps: Plan(sentence).steps)
     let family = families[sentence]
     for (key, text) in worded.words where options.words.texts[key] == nil {
       sentence = try family.setting(key, to: text, in: sentence)
     }
-    let plan = Plan(sentence)
+    let plan = try Plan(unforked: sentence)
     if let library = try library() {
       return try StandardOutput.write(try snippet(plan, for: library))
     }

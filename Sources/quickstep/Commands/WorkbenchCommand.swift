@@ -11,13 +11,15 @@ struct WorkbenchCommand: ParsableCommand {
     commandName: "workbench", abstract: "Open the workbench (the default).")
 
   @OptionGroup var options: SentenceOptions<SamplingFamily>
+  @OptionGroup var fork: ForkOptions<SamplingFamily>
   @OptionGroup var variant: VariantOption
   @OptionGroup var look: LookOptions
 
   func run() throws {
     let families = Families.all()
-    var sentence = try options.sentence(
-      among: families, opening: ModelLibrary.first, variant: variant.variant)
+    var sentence = try fork.sentence(
+      options.sentence(
+        among: families, opening: ModelLibrary.first, variant: variant.variant), among: families)
     var settings = try look.settings()
     guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
       var outputs = try OutputOptions.none()
@@ -26,7 +28,9 @@ struct WorkbenchCommand: ParsableCommand {
     }
     if !look.noHistory {
       let last = LastTime.read(families)
-      if options.isEmpty, variant.variant == nil { sentence = last.sentence ?? sentence }
+      if options.isEmpty, fork.isEmpty, variant.variant == nil {
+        sentence = last.sentence ?? sentence
+      }
       settings.last = last
     }
     var workbench = try WorkbenchLoop(families, sentence, settings)

@@ -2,12 +2,17 @@ import Experiments
 import Files
 
 extension Families {
+  /// What may stand in front of words as a shell takes them.
+  private static let shellPrefix = "quickstep "
+
   /// The sentence that one word of the command line says: a run line; without its `quickstep:1` the
   /// words as subcommands take them; or the name of a preset or of a picture written with --png.
   ///
   /// A run line and a file stand for every word of the sentence; where words alone are given, what
   /// they do not name is the model's default.
   func sentence(argument text: String) throws -> Sentence {
+    var text = text
+    if text.hasPrefix(Self.shellPrefix) { text.removeFirst(Self.shellPrefix.count) }
     let words = try? RunLine.split(text)
     let first = words?.first ?? ""
     if first.hasPrefix("quickstep:") { return try sentence(runLine: text) }

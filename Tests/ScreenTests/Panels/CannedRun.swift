@@ -40,6 +40,19 @@ struct CannedRun {
     }
   }
 
+  /// At the end of a fork: this run gone on from where some keys lead, with the plan that others make.
+  func forked(_ walk: String, _ change: String) throws -> State {
+    var copy = self
+    try copy.walk(.max)
+    copy.tell([.finished])
+    copy.state = copy.state.pressing("\(walk) K \(change) r")
+    let sentence = copy.state.sentence
+    copy.run = try Canned.families[sentence].begin(
+      sentence, with: Equipment(Kernels(pool: ThreadPool(threads: 1))))
+    copy.tell([.started(RunStart(sentence, outline: copy.run.outline))])
+    return try copy.finished()
+  }
+
   /// At its end, measured.
   func finished() throws -> State {
     var copy = self

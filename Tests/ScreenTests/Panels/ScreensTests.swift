@@ -156,6 +156,18 @@ enum Showing: String, CaseIterable, Sendable {
     check(scene.make(Size(columns: 200, rows: 50), Showing.mono.modes), name, .mono)
   }
 
+  /// A run that another plan goes on with from its eighth step.
+  @Test(arguments: [Size(columns: 80, rows: 24), Size(columns: 40, rows: 12)])
+  func aFork(_ size: Size) throws {
+    for showing in [Showing.mono, .ascii] {
+      let state = Canned.state(size, modes: showing.modes)
+      let fork = try CannedRun(state, of: "masked")
+        .forked("6 { ] ] ] ] ] ] ] ]", ": s o l v e r space a n c e s t r a l enter 6")
+      check(fork, "forked", showing)
+      check(fork.pressing("{ ] ] ] ] ] ] ] ]"), "forked-walked", showing)
+    }
+  }
+
   /// Every family but the first, halfway and at its end; trainings have scenes of their own.
   @Test(arguments: Canned.families.all.dropFirst().filter { !$0.isSaved }.map(\.name), sizes)
   func everyFamily(_ name: String, _ size: Size) throws {
