@@ -9,17 +9,25 @@ public struct ScratchFolder: Sendable {
   public init() throws(FileError) {
     let parent = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
     var name = Array("\(parent)/quickstep-XXXXXX".utf8CString)
-    guard mkdtemp(&name) != nil else {
-      throw FileError(path: parent, problem: .system(.write, code: errno))
+    let path = name.withUnsafeMutableBufferPointer { name in
+      mkdtemp(name.baseAddress!).map { String(cString: $0) }
     }
-    path = String(cString: name)
+    guard let path else { throw FileError(path: parent, problem: .system(.write, code: errno)) }
+    self.path = path
   }
 
   /// Removes it with all that lies in it; links are removed, not followed.
-  public func remove() {
-    let openFolders: Int32 = 16
-    nftw(
-      path, { path, _, _, _ in path.map { Glibc.remove($0) } ?? 0 }, openFolders,
-      FTW_DEPTH | FTW_PHYS)
+  public func remove() { Self.remove(path) }
+
+  private static func remove(_ path: String) {
+    guard unlink(path) != 0, let folder = opendir(path) else { return }
+    while let entry = readdir(folder) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != "." && name != ".." { remove("\(path)/\(name)") }
+    }
+    closedir(folder)
+    rmdir(path)
   }
 }
