@@ -76,7 +76,9 @@ extension State {
     case .say(let text): self.demo?.caption = text
     case .press(let key): effects = strike(key)
     case .type(let scalar): effects = strike(.character(scalar))
-    case .keep(let name, let quantity): self.demo?.kept[name] = demoValue(quantity)
+    case .keep(let name, let quantity):
+      let value = demoValue(quantity)
+      self.demo?.kept[name] = value
     case .check(let check): if !check.holds(demoValue) { self.demo?.failed.append(check) }
     case .wait, .pause: break
     }
