@@ -93,6 +93,30 @@ static const unsigned char checkerboard_flow[] = {
 static const unsigned char checkerboard_flow_weights[] = {
 #embed "../../models/checkerboard-flow/diffusion_pytorch_model.safetensors"
 };
+static const unsigned char demo_few_steps[] = {
+#embed "../../examples/demos/few-steps.txt"
+};
+static const unsigned char demo_order[] = {
+#embed "../../examples/demos/order.txt"
+};
+static const unsigned char demo_guidance[] = {
+#embed "../../examples/demos/guidance.txt"
+};
+static const unsigned char demo_sweep[] = {
+#embed "../../examples/demos/sweep.txt"
+};
+static const unsigned char demo_pictures[] = {
+#embed "../../examples/demos/pictures.txt"
+};
+static const unsigned char demo_masked[] = {
+#embed "../../examples/demos/masked.txt"
+};
+static const unsigned char demo_distill[] = {
+#embed "../../examples/demos/distill.txt"
+};
+static const unsigned char demo_walk[] = {
+#embed "../../examples/demos/walk.txt"
+};
 static const unsigned char preset_better_levels[] = {
 #embed "../../examples/presets/better-levels.toml"
 };
@@ -175,6 +199,14 @@ static const struct quickstep_resource resources[] = {
     RESOURCE("models/spiral-flow/diffusion_pytorch_model.safetensors", spiral_flow_weights),
     RESOURCE("models/checkerboard-flow/quickstep.toml", checkerboard_flow),
     RESOURCE("models/checkerboard-flow/diffusion_pytorch_model.safetensors", checkerboard_flow_weights),
+    RESOURCE("examples/demos/few-steps.txt", demo_few_steps),
+    RESOURCE("examples/demos/order.txt", demo_order),
+    RESOURCE("examples/demos/guidance.txt", demo_guidance),
+    RESOURCE("examples/demos/sweep.txt", demo_sweep),
+    RESOURCE("examples/demos/pictures.txt", demo_pictures),
+    RESOURCE("examples/demos/masked.txt", demo_masked),
+    RESOURCE("examples/demos/distill.txt", demo_distill),
+    RESOURCE("examples/demos/walk.txt", demo_walk),
     RESOURCE("examples/presets/better-levels.toml", preset_better_levels),
     RESOURCE("examples/presets/checkerboard-adaptive.toml", preset_checkerboard_adaptive),
     RESOURCE("examples/presets/digits-each.toml", preset_digits_each),

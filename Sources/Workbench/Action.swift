@@ -39,6 +39,8 @@ public enum Action: Sendable {
   case planRead(Sentence)
   /// The history has answered.
   case history(HistoryAnswer)
+  /// A tour begins.
+  case demoChosen(DemoScript)
   /// The time that somebody asked for is over.
   case timePassed(Alarm)
 }

@@ -4,6 +4,13 @@ extension State {
   /// Keys that do the same whatever is open.
   private static let alwaysCommands: Set<Key> = [.control("c"), .control("l"), .control("z")]
 
+  /// A key, whoever strikes it.
+  mutating func strike(_ key: Key) -> [Effect] {
+    if message?.kind == .info { message = nil }
+    keysPressed += 1
+    return press(key)
+  }
+
   mutating func press(_ key: Key) -> [Effect] {
     if !Self.alwaysCommands.contains(key) {
       switch pressInOpen(key) {

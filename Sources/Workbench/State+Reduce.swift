@@ -43,12 +43,11 @@ extension State {
   private mutating func respond(to action: Action) -> [Effect] {
     switch action {
     case .keyPressed(let key):
-      if message?.kind == .info { message = nil }
-      keysPressed += 1
-      return press(key)
+      return pressBesideDemo(key)
     case .opened: if let openingNote { inform(openingNote) }
     case .pasted(let text): paste(text)
-    case .resized(let columns, let rows): (self.columns, self.rows) = (columns, rows)
+    case .resized(let columns, let rows): (self.columns, screenRows) = (columns, rows)
+    case .demoChosen(let script): return begin(script)
     case .runReported(let events):
       for event in events { take(event) }
       timeLiveRun()
@@ -77,6 +76,7 @@ extension State {
     case .timePassed(.message(let number)):
       if message?.number == number, message?.kind == .info { message = nil }
     case .timePassed(.change(let number)): return runLive(after: number)
+    case .timePassed(.demo(let number)): return advanceDemo(number)
     }
     return []
   }

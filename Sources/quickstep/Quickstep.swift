@@ -24,7 +24,7 @@ struct QuickstepCommand: ParsableCommand {
       LevelsCommand.self,
       TranslateCommand.self, OrderCommand.self, StabilityCommand.self, LedgerCommand.self,
       PathsCommand.self, TeleportCommand.self, AuditCommand.self, TrainCommand.self,
-      ClassifyCommand.self, ReportCommand.self,
+      ClassifyCommand.self, ReportCommand.self, DemoCommand.self,
       VerifyCommand.self,
       DoctorCommand.self,
     ],

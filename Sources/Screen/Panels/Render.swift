@@ -8,7 +8,7 @@ import Workbench
 public func render(
   _ state: State, theme: Theme, display: DisplayCapabilities, after previous: Frame? = nil
 ) -> Frame {
-  var frame = Frame(size: Size(columns: state.columns, rows: state.rows))
+  var frame = Frame(size: Size(columns: state.columns, rows: state.rows + state.captionRows))
   frame.ground = theme.assumedBackground
   frame.before = previous?.pictures ?? []
   let drawing = Drawing(
@@ -25,9 +25,9 @@ struct Drawing {
   let display: DisplayCapabilities
 
   func draw(in frame: inout Frame) {
-    let screen = Rect(frame.size)
-    frame.fill(screen, Cell(" ", look.style(.text)))
-    let layout = Layout(state, size: frame.size)
+    frame.fill(Rect(frame.size), Cell(" ", look.style(.text)))
+    let size = Size(columns: state.columns, rows: state.rows), screen = Rect(size)
+    let layout = Layout(state, size: size)
     if let line = layout.header { drawHeader(in: line, of: &frame) }
     for column in layout.columns { draw(column, showing: layout.panels, in: &frame) }
     if let panel = state.panelAbove { drawList(of: panel, in: layout.listPlace, of: &frame) }
@@ -35,6 +35,7 @@ struct Drawing {
     drawOpen(in: layout, of: &frame)
     // Last, so that nothing hides it.
     drawMessage(above: layout.footer ?? screen.line(screen.rows), of: &frame)
+    drawCaption(in: Rect(frame.size).droppingTop(size.rows), of: &frame)
   }
 
   private func draw(

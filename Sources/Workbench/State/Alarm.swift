@@ -4,4 +4,6 @@ public enum Alarm: Hashable, Sendable {
   case message(Int)
   /// The sentence has rested since a change, by its number.
   case change(Int)
+  /// The tour goes on, by the number of the alarm.
+  case demo(Int)
 }

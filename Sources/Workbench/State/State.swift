@@ -74,6 +74,7 @@ public struct State: Sendable {
   /// The plan of a workbench that was killed, until it is taken.
   var offered: Sentence?
   public internal(set) var message: Message?
+  public internal(set) var demo: Demo?
   var keysPressed = 0
   /// Which key press asked to leave while that would have ended a training.
   var leaveAskedAt: Int?
@@ -84,7 +85,11 @@ public struct State: Sendable {
   var mayCopy = false
   /// In cells.
   public internal(set) var columns: Int
-  public internal(set) var rows: Int
+  var screenRows: Int
+  /// Those that are left for the workbench beside a tour's captions.
+  public var rows: Int { screenRows - captionRows }
+  /// Those below the workbench that are a tour's.
+  public var captionRows: Int { demo == nil ? 0 : Demo.rows(onScreenOf: screenRows) }
   /// The knobs that components had when they were last chosen.
   var knobMemory: [KnobMemory: Choice] = [:]
 
@@ -118,7 +123,7 @@ public struct State: Sendable {
     themeChosen = chosenTheme
     self.previewModes = previewModes
     self.columns = columns
-    self.rows = rows
+    screenRows = rows
     spelled = Lazily { Spelling() }
     let family = families[sentence]
     foreseen = Lazily { family.forecast(sentence, ModelCard("", kind: "")) }

@@ -4,6 +4,7 @@ import Experiments
 import Runs
 import Screen
 import Terminal
+import Workbench
 
 /// Opens the workbench; without a terminal, runs the plan headless.
 struct WorkbenchCommand: ParsableCommand {
@@ -75,6 +76,10 @@ struct WorkbenchSettings {
   var threads: Int
   /// What the workbench was left with; `nil` where no history is kept.
   var last: LastTime?
+  /// A tour that plays.
+  var demo: DemoScript?
+  /// Where the keys that are pressed are written as a tour.
+  var recording: DemoRecorder?
 }
 
 extension LookOptions {

@@ -17,6 +17,8 @@ struct WorkbenchLoop {
   private var recorder = RunRecorder()
   private var state: State
   private var alarms: [(time: Double, alarm: Alarm)] = []
+  private let demo: DemoScript?
+  private var recording: DemoRecorder?
   /// Of the sweep that runs or has run.
   private var cells: CellBook?
   private var isStale = true
@@ -27,6 +29,8 @@ struct WorkbenchLoop {
 
   init(_ families: Families, _ sentence: Sentence, _ settings: WorkbenchSettings) throws {
     themes = settings.themes
+    demo = settings.demo
+    recording = settings.recording
     let session = try TerminalSession(choices: settings.choices)
     self.session = session
     let folder = SavedChoiceFolder.own(for: families)
@@ -64,7 +68,7 @@ struct WorkbenchLoop {
   /// - Returns: the status to exit with: 0, or 128 and the number of the signal that ended it.
   mutating func run() -> Int32 {
     defer { close() }
-    if let status = send([.opened]) { return status }
+    if let status = send([.opened] + (demo.map { [.demoChosen($0)] } ?? [])) { return status }
     while true {
       if isStale, timeToPaint <= 0 { paint() }
       let events = session.nextEvents(timeoutMilliseconds: patience)
@@ -79,6 +83,7 @@ struct WorkbenchLoop {
     session.close()
     engine.close()
     let events = engine.takeEvents()
+    do { try recording?.write() } catch { StandardError.report("\(error)") }
     if let books {
       for account in recorder.take(events).ended + recorder.stop() { books.keep(account) }
       books.remember(LastTime.settings(of: state))
@@ -121,8 +126,11 @@ struct WorkbenchLoop {
     switch event {
     case .key(let key):
       pace.hurry()
+      recording?.add(key, at: monotonicSeconds())
       return [.keyPressed(key)]
-    case .paste(let paste): return [.pasted(paste.text)]
+    case .paste(let paste):
+      recording?.add(pasted: paste.text, at: monotonicSeconds())
+      return [.pasted(paste.text)]
     case .resized(let size): return [.resized(columns: size.columns, rows: size.rows)]
     case .capabilitiesChanged(let capabilities):
       let modes = PreviewModes(capabilities.display)
