@@ -2,8 +2,10 @@ import Experiments
 import Files
 import Glibc
 import Runs
+import Studies
 import Tensors
 import Testing
+import Tokens
 import Workbench
 
 @testable import Screen
@@ -17,6 +19,17 @@ import Workbench
     let bytes = try #require(BundledFile.named(file)).bytes
     return try DemoScript(name: file, String(decoding: bytes, as: UTF8.self), scratch: scratch)
   }
+
+  /// As the program has them.
+  private let families: Families = {
+    let library = ModelLibrary(data: "/tmp/quickstep-demo-data-\(getpid())")
+    let text = try! BundledFile.named("data/shakespeare.txt")!.source()
+    return Families([
+      SamplingFamily(library), SearchFamily(library),
+      MaskedFamily(text: { String(decoding: text.bytes, as: UTF8.self) }), WalkFamily(),
+      TrainingFamily(library),
+    ])
+  }()
 
   @Test func thereAreEight() { #expect(Self.files.count == 8) }
 
@@ -32,7 +45,7 @@ import Workbench
   @Test(arguments: files) func everySentenceIsTrue(file: String) throws {
     let folder = "/tmp/quickstep-demo-\(getpid())-\(file.hashValue)"
     mkdir(folder, 0o700)
-    var stage = DemoStage(FamilyTests.families)
+    var stage = DemoStage(families)
     try stage.play(script(file, scratch: folder))
     let demo = try #require(stage.state.demo)
     #expect(demo.status == .ended)

@@ -13,14 +13,17 @@ public struct SweepStanding: Sendable {
   /// best one.
   public let best: Best?
   private let plan: SweepPlan
+  private let tolerance: Double
 
-  public init(_ results: SweepResults, by measure: Statistic) {
+  /// - Parameter tolerance: how much worse than the best counts as near it, as a share.
+  public init(_ results: SweepResults, by measure: Statistic, within tolerance: Double) {
     let points = results.points(measure.name)
     self.measure = measure
     self.points = points
     plan = results.plan
+    self.tolerance = tolerance
     front = Front.memberships(points)
-    best = Self.best(points, within: results.plan.sweep.tolerance)
+    best = Self.best(points, within: tolerance)
   }
 
   private static func best(_ points: [Front.Point?], within tolerance: Double) -> Best? {
@@ -41,10 +44,12 @@ public struct SweepStanding: Sendable {
   /// long as nothing is known.
   public func sentence(_ family: any Family) -> String? {
     guard let best else { return nil }
-    let share = brief(plan.sweep.tolerance * 100)
+    let share = brief(tolerance * 100)
     let cell = plan.sweep.title(of: best.cell, family)
+    // Where a word of the plan counts the same of one sample, or of one token.
+    let unit = plan.budget.unit + (cell.contains(" \(plan.budget.unit)") ? " in all" : "")
     return "fewest \(plan.budget.noun) within \(share) % of the best: \(cell), "
-      + "\(best.point.budget) \(plan.budget.unit), \(measure.label) "
+      + "\(best.point.budget) \(unit), \(measure.label) "
       + "\(measure.text(best.point.score.mean)) (spread ±\(spreadText(best.point.score.spread)))"
   }
 }

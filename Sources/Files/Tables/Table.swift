@@ -31,4 +31,13 @@ public struct Table: Equatable, Sendable {
     precondition(row.count == columns.count)
     rows.append(row)
   }
+
+  /// With more columns at the right.
+  /// - Parameter cells: as many rows as there are, a cell for each of the columns.
+  public func adding(_ columns: [Column], _ cells: [[Cell]]) -> Table {
+    precondition(cells.count == rows.count)
+    var table = Table(columns: self.columns + columns)
+    for (row, more) in zip(rows, cells) { table.append(row + more) }
+    return table
+  }
 }

@@ -2,6 +2,11 @@ import Experiments
 
 // What several runs tell of a step, in tables of one column a run.
 extension RunDetail {
+  private static let coefficients = "coefficients of "
+
+  /// Whether it has the coefficients of what runs add up, one column a run.
+  public var isOfCoefficients: Bool { heading.hasPrefix(Self.coefficients) && !columns.isEmpty }
+
   /// The coefficients of the records' sums, their statistics, and what more they tell.
   static func beside(_ records: [(outline: RunOutline, record: RunRecord)]) -> [RunDetail] {
     let letters = records.indices.map(ComparedRun.letter)
@@ -16,7 +21,7 @@ extension RunDetail {
     let result = records.lazy.compactMap(\.record.equation).first?.result
     let sums = result.map { result in
       table(
-        "coefficients of \(result)", letters,
+        coefficients + result, letters,
         records.map { $0.record.equation?.terms.map { ($0.symbol, $0.coefficient) } ?? [] })
     }
     var headings: [String] = []

@@ -147,6 +147,8 @@ extension Drawing {
         "No axes yet.\nx on a value varies it across, y down; s shows what the sweep costs.",
         in: rect, of: &frame)
     }
+    lines.append(
+      "seeds \(sweep.seeds) (N), near the best within \(brief(sweep.tolerance * 100)) % (%)")
     lines.append("")
     switch sweep.status {
     case .weighing: lines.append("Every cell is looked at.")

@@ -63,6 +63,22 @@ let sweepCommands: [Command] =
       obstacle: resultsObstacle
     ) { $0.spendSeeds() },
     Command(
+      "seeds", .sweep, "how often each cell is run: 1, 2, 3, 5, 8 or 16 seeds",
+      keys: [.character("N")], isHere: isInSweep,
+      obstacle: { $0.family.seedWord == nil ? "these runs have no seed" : nil }
+    ) { state in
+      state.sweep.turnSeeds()
+      return state.answer("Seeds of each cell: \(state.sweep.seeds); s runs what is missing.")
+    },
+    Command(
+      "tolerance", .sweep, "how much worse than the best counts as near it",
+      keys: [.character("%")], footer: .init("%", "near the best", 40), isHere: isInSweep
+    ) { state in
+      state.sweep.turnTolerance()
+      return state.answer(
+        "Within \(brief(state.sweep.tolerance * 100)) % of the best counts as near it.")
+    },
+    Command(
       "open-cell", .sweep, "make this cell the plan", keys: [.enter],
       footer: .init("enter", "open cell", 66), isHere: isInSweep,
       obstacle: { $0.sweep.plan == nil ? "no sweep yet; x on a value makes an axis" : nil }

@@ -128,6 +128,8 @@ public struct State: Sendable {
     let family = families[sentence]
     foreseen = Lazily { family.forecast(sentence, ModelCard("", kind: "")) }
     foresee()
+    // A sweep does not outlive the program, what was kept does.
+    let focus = focus == .sweep ? Panel.model : focus
     if focus.isLower { show(below: focus) } else { self.focus(on: focus) }
   }
 }

@@ -53,8 +53,11 @@ extension State {
     if sweep.isActive || isRunActive {
       return answer("Something runs; c stops it.")
     }
-    if isSweepCurrent, sweep.results != nil, sweep.status != .cancelled {
-      return answer("This sweep has run; change a value, or + spends more seeds.")
+    if isSweepCurrent, let results = sweep.results, sweep.status != .cancelled {
+      guard results.trials.contains(where: { $0.count < next.seeds }), family.seedWord != nil else {
+        return answer("This sweep has run; change a value, or + spends more seeds.")
+      }
+      return startSweep(seeds: next.seeds)
     }
     sweep.status = .weighing
     sweep.results = nil
@@ -66,10 +69,10 @@ extension State {
     _ cells: SweepScope.Cells = .all, seeds: Int? = nil
   ) -> [Effect] {
     guard let next = sweep.plan?.sweep else { return [] }
-    let count = seeds ?? max(1, next.seeds)
+    let count = seeds ?? sweep.seeds
     sweep.asked =
       switch cells {
-      case .all: (sweep.plan?.sentences.count ?? 0) * count
+      case .all: max((sweep.plan?.sentences.count ?? 0) * count, sweep.results?.count ?? 0)
       case .range(let range): range.count * count
       case .some(let some):
         (sweep.results?.count ?? 0)

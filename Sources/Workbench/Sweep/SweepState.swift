@@ -19,8 +19,10 @@ public struct SweepState: Sendable {
 
   /// The axes that the next sweep has, by their place: across, down, and one table after another.
   public internal(set) var axes: [AxisSide: SweepAxis] = [:]
+  /// How often each cell of the next sweep is run.
   public internal(set) var seeds = 1
-  public internal(set) var tolerance = 0.05
+  /// How much worse than the best counts as near it, as a share.
+  public internal(set) var tolerance = 0.05 { didSet { judge() } }
   public internal(set) var status = Status.idle
   /// What it will cost; `nil` where that was not asked.
   public internal(set) var weight: SweepWeight?
@@ -46,6 +48,18 @@ public struct SweepState: Sendable {
 
   public init() {}
 
+  /// What the keys choose from.
+  static let tolerances = [0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5], seedCounts = [1, 2, 3, 5, 8, 16]
+
+  /// Runs each cell of the next sweep as often as the next choice says.
+  mutating func turnSeeds() {
+    seeds = Self.seedCounts.first { $0 > seeds } ?? Self.seedCounts[0]
+  }
+
+  mutating func turnTolerance() {
+    tolerance = Self.tolerances.first { $0 > tolerance } ?? Self.tolerances[0]
+  }
+
   public var isActive: Bool { status == .running || status == .paused }
 
   /// The measure that map and front show.
@@ -68,7 +82,9 @@ public struct SweepState: Sendable {
       stands = nil
       return
     }
-    stands = Lazily { SweepStanding(results, by: measure) }
+    stands = Lazily { [tolerance] in
+      SweepStanding(results, by: measure, within: tolerance)
+    }
   }
 
   mutating func take(_ event: SweepEvent) {

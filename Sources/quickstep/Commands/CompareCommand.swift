@@ -99,7 +99,7 @@ struct CompareCommand: ParsableCommand {
       guard let picture = shown?.picture() else { throw PictureError() }
       return PNGFile.encode(PixelPicture(picture), note: report.told.line)
     }
-    writer.write(outputs.csv) { Array(report.told.table.csv.utf8) }
+    writer.write(outputs.csv) { Array(report.table.csv.utf8) }
     writer.write(outputs.json) { Array(report.json.utf8) }
     if !outputs.claimsStandardOutput {
       let picture = report.told.finding == nil ? shown : nil

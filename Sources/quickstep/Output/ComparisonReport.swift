@@ -39,6 +39,27 @@ struct ComparisonReport {
     return table.text
   }
 
+  /// One row a step: the statistics of all, then what each adds up, with its coefficient.
+  var table: Files.Table {
+    let sums = told.records.map { $0.details.first { $0.isOfCoefficients } }
+    var columns: [(letter: String, name: String)] = []
+    for letter in letters {
+      for row in sums.compactMap({ $0?.rows }).joined()
+      where !columns.contains(where: { $0 == (letter, row.name) }) {
+        columns.append((letter, row.name))
+      }
+    }
+    return told.table.adding(
+      columns.map { Files.Table.Column("\($0.letter)-coefficient-\($0.name)") },
+      sums.map { sum in
+        columns.map { column in
+          let place = sum?.columns.firstIndex(of: column.letter)
+          let row = sum?.rows.first { $0.name == column.name }
+          return Files.Table.Cell(place.flatMap { row?.values[$0] })
+        }
+      })
+  }
+
   var json: String {
     told.json(beside: [
       "runs": .array(lines.map { .string($0) }),

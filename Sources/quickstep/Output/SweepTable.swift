@@ -15,7 +15,8 @@ struct SweepTable {
     self.results = results
     self.families = families
     measures = results.measures
-    standing = SweepStanding(results, by: results.measures[0])
+    standing = SweepStanding(
+      results, by: results.measures[0], within: results.plan.sweep.tolerance)
   }
 
   private var sweep: Sweep { results.plan.sweep }

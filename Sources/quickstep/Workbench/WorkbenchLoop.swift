@@ -85,7 +85,8 @@ struct WorkbenchLoop {
     let events = engine.takeEvents()
     do { try recording?.write() } catch { StandardError.report("\(error)") }
     if let books {
-      for account in recorder.take(events).ended + recorder.stop() { books.keep(account) }
+      let ended = recorder.leaveLive() + recorder.take(events).ended + recorder.stop()
+      for account in ended { books.keep(account) }
       books.remember(LastTime.settings(of: state))
       books.finish(within: 2)
     }
@@ -150,10 +151,16 @@ struct WorkbenchLoop {
   /// Hands runs that have ended to the history.
   private mutating func record(_ events: [RunEvent]) {
     guard let books else { return }
-    let told = recorder.take(events)
-    for account in told.ended { books.keep(account) }
+    let begun: Sentence?
+    if state.live.isOn {
+      begun = recorder.takeLive(events)
+    } else {
+      let told = recorder.take(events)
+      for account in told.ended { books.keep(account) }
+      begun = told.begun
+    }
     keepCells(events, in: books)
-    if let sentence = told.begun { books.begin(runLine: state.families.runLine(sentence)) }
+    if let begun { books.begin(runLine: state.families.runLine(begun)) }
   }
 
   private mutating func keepCells(_ events: [RunEvent], in books: HistoryDesk) {
@@ -175,7 +182,9 @@ struct WorkbenchLoop {
   private mutating func send(_ actions: [Action]) -> Int32? {
     guard !actions.isEmpty else { return nil }
     isStale = true
-    for effect in state.reduce(actions) {
+    let effects = state.reduce(actions)
+    if !state.live.isOn { for account in recorder.leaveLive() { books?.keep(account) } }
+    for effect in effects {
       if let status = perform(effect) { return status }
     }
     return nil
