@@ -148,7 +148,7 @@ extension Drawing {
         in: rect, of: &frame)
     }
     lines.append(
-      "seeds \(sweep.seeds) (N), near the best within \(brief(sweep.tolerance * 100)) % (%)")
+      "seeds \(sweep.seeds) (N), near the best within \(format(sweep.tolerance * 100)) % (%)")
     lines.append("")
     switch sweep.status {
     case .weighing: lines.append("Every cell is looked at.")
