@@ -16,7 +16,7 @@ public struct SweepRunner: Sendable {
   public init(
     _ families: Families, threads: Int, folder: String?, saved: SavedChoices = SavedChoices()
   ) {
-    self.families = families
+    self.families = families.unsaved
     self.threads = threads
     self.folder = folder
     self.saved = saved
