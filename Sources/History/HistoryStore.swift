@@ -68,9 +68,10 @@ public final class HistoryStore {
     try database.run("DELETE FROM score WHERE run = ?", .integer(number))
     for (place, score) in entry.scores.enumerated() {
       try database.run(
-        "INSERT INTO score VALUES (?, ?, ?, ?, ?, ?, ?, ?)", .integer(number),
+        "INSERT INTO score VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", .integer(number),
         .integer(Int64(place)), .text(score.name), .text(score.unit), .number(score.value.mean),
-        .number(score.value.spread), .number(score.floor.mean), .number(score.floor.spread))
+        .number(score.value.spread), .number(score.floor.mean), .number(score.floor.spread),
+        .text(score.better.rawValue))
     }
     try writeFacts(of: entry, number)
   }

@@ -71,8 +71,8 @@ extension HistoryStore {
     var fitting: [(run: Int64, key: Double?)] = []
     for candidate in found {
       let fits = try database.rows(
-        "SELECT line || ' ' || note FROM run WHERE number = ?", .integer(candidate.run)
-      ) { filter.matches(text: $0.bytes(0)) }
+        "SELECT line, note FROM run WHERE number = ?", .integer(candidate.run)
+      ) { filter.matches(line: $0.bytes(0), note: $0.bytes(1)) }
       if fits == [true] { fitting.append(candidate) }
     }
     return sorted(fitting, order)
@@ -85,11 +85,11 @@ extension HistoryStore {
     var found: [Int64] = []
     try database.each(
       """
-      SELECT number, line || ' ' || note FROM run
+      SELECT number, line, note FROM run
       WHERE deleted IS \(part == .deleted ? "NOT" : "") NULL ORDER BY number
       """, []
     ) { row in
-      if filter.matches(text: row.bytes(1)) { found.append(row.integer(0)) }
+      if filter.matches(line: row.bytes(1), note: row.bytes(2)) { found.append(row.integer(0)) }
     }
     return direction == .falling ? found.reversed() : found
   }
@@ -127,11 +127,12 @@ extension HistoryStore {
   ) throws(HistoryError) -> [HistoryRow] {
     let scores = try database.rows(
       """
-      SELECT name, unit, value, spread, floor, floor_spread FROM score WHERE run = ? ORDER BY place
+      SELECT name, unit, value, spread, floor, floor_spread, better FROM score WHERE run = ?
+      ORDER BY place
       """, .integer(number)
     ) { row in
       KeptScore(
-        name: row.text(0), unit: row.text(1),
+        name: row.text(0), unit: row.text(1), better: Score.Better(rawValue: row.text(6)) ?? .lower,
         value: Estimate(mean: row.number(2), spread: row.number(3)),
         floor: Estimate(mean: row.number(4), spread: row.number(5)))
     }

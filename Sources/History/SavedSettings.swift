@@ -8,8 +8,6 @@ extension HistoryStore {
     public let number: Int64
     /// The run line of its plan.
     public let line: String
-    /// The run line of what ran last; empty where nothing did.
-    public let run: String
   }
 
   public func setting(_ name: String) throws(HistoryError) -> String? {
@@ -38,13 +36,11 @@ extension HistoryStore {
     return number
   }
 
-  /// Says what a session is at.
-  public func note(
-    _ session: Int64, line: String, run: String
-  ) throws(HistoryError) {
+  /// Says what the plan of a session is.
+  /// - Parameter line: its run line.
+  public func note(_ session: Int64, line: String) throws(HistoryError) {
     try database.run(
-      "UPDATE session SET line = ?, run = ? WHERE number = ?", .text(line), .text(run),
-      .integer(session))
+      "UPDATE session SET line = ? WHERE number = ?", .text(line), .integer(session))
   }
 
   public func endSession(_ number: Int64) throws(HistoryError) {
@@ -54,10 +50,10 @@ extension HistoryStore {
   /// The sessions whose process has gone without ending them, the newest first; each is told once.
   public func takeKilledSessions() throws(HistoryError) -> [Session] {
     let all = try database.rows(
-      "SELECT number, process, began, line, run FROM session ORDER BY number DESC"
+      "SELECT number, process, began, line FROM session ORDER BY number DESC"
     ) { row in
       (
-        Session(number: row.integer(0), line: row.text(3), run: row.text(4)),
+        Session(number: row.integer(0), line: row.text(3)),
         process: pid_t(clamping: row.integer(1)), began: row.text(2)
       )
     }

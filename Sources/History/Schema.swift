@@ -2,7 +2,7 @@
 /// a new version adds a migration at the end.
 enum Schema {
   /// By version, from 1 on, what makes it of the one before.
-  static let migrations: [[String]] = [runs, sessions]
+  static let migrations: [[String]] = [runs, sessions, directions]
 
   static var version: Int { migrations.count }
 
@@ -54,6 +54,9 @@ enum Schema {
       line TEXT NOT NULL, run TEXT NOT NULL)
     """
   ]
+
+  /// Which values of a score are the better ones; of older runs nobody knows.
+  private static let directions = ["ALTER TABLE score ADD COLUMN better TEXT"]
 
   /// - Throws: `HistoryError.newer` where a file is beyond the present version.
   static func check(_ database: Database) throws(HistoryError) {

@@ -462,6 +462,58 @@ def check_training():
     expect('half the bytes', sizes[1] < 0.7 * sizes[0], sizes)
 
 
+def check_interrupted():
+    """^C between the first step and the last ends with the steps so far, which the history keeps as stopped."""
+    process = subprocess.Popen(
+        [PROGRAM, 'sample', '--model', 'ring-8', '--batch', '4096', '--steps', '1000', '--csv', 'stopped.csv'],
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    said = b''
+    while b'step ' not in said and (piece := os.read(process.stderr.fileno(), 4096)):
+        said += piece
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=SECONDS)
+    equal('interrupted: exit status', process.returncode, 128 + signal.SIGINT)
+    steps = len(open('stopped.csv').read().splitlines()) - 2
+    os.remove('stopped.csv')
+    expect('interrupted: steps', 0 < steps < 1000, steps)
+    listed = run('history', 'list', '--limit', '1').stdout.decode().splitlines()[-1]
+    expect('interrupted: kept', re.search(rf' stopped +{steps} NFE ', listed), listed)
+
+
+def check_sweeps():
+    """Cells that come to nothing stand in every output and take nothing from the others."""
+    with open('vast.json', 'w') as file:
+        json.dump({'models': [{'name': 'vast', 'd': 2, 'weights': [0.5, 0.5], 'stds': [1e199, 1e199],
+                               'means': [[1e200, 0], [-1e200, 0]]}]}, file)
+    names = {kind: f'cells.{kind}' for kind in ['csv', 'json', 'html', 'png']}
+    plan = '--axis model=ring-8,vast.json --axis steps=3,4 --batch 16'
+    result = run('sweep', *shlex.split(plan))
+    equal('cells fail: exit status', result.returncode, 0)
+    lines = result.stdout.decode().splitlines()[1:5]
+    equal('cells fail: told', ['failed: Step 1 made NaN or infinity' in line for line in lines],
+          [False, False, True, True])
+    flags = [word for kind, name in names.items() for word in (f'--{kind}', name)]
+    equal('cells fail: files', run('sweep', *shlex.split(plan), *flags).returncode, 0)
+    failed = [row['failed'][:6] for row in csv.DictReader(open(names['csv']))]
+    equal('cells fail: CSV', failed, ['', '', 'Step 1', 'Step 1'])
+    cells = json.load(open(names['json']))['cells']
+    equal('cells fail: JSON', ['failed' in cell for cell in cells], [False, False, True, True])
+    expect('cells fail: HTML', open(names['html']).read().count('Step 1 made NaN') >= 2)
+    for name in [*names.values(), 'vast.json']:
+        os.remove(name)
+    # A training that is a cell saves nothing, and does not go on from what was saved.
+    plan = 'train --data ring-8 --network mlp --batch 16 --steps 3 --axis optimizer.rate=0.001,0.01'
+    first = run('sweep', *shlex.split(plan), '--csv', '-')
+    expect('a sweep of trainings leaves no folder', not os.path.exists('trained'))
+    run('train', *'--data ring-8 --network mlp --batch 16 --steps 3'.split())
+    second = run('sweep', *shlex.split(plan), '--csv', '-')
+    losses = [[row['loss'] for row in csv.DictReader(io.StringIO(found.stdout.decode()))]
+              for found in (first, second)]
+    equal('a sweep of trainings begins anew', losses[1], losses[0])
+    expect('a sweep of trainings has losses', all(losses[0]), losses)
+    shutil.rmtree('trained', ignore_errors=True)
+
+
 def main():
     checks = {name.removeprefix('check_'): value for name, value in globals().items()
               if name.startswith('check_')}

@@ -6,48 +6,11 @@ usage: history.py QUICKSTEP [--kills N]
 Prints a line a check and closes with `N passed, N failed`.
 """
 import os, random, shutil, signal, sqlite3, subprocess, sys, tempfile, time
+from failing import Failing
 
 PROGRAM = os.path.abspath(sys.argv[1])
 KILLS = int(sys.argv[sys.argv.index('--kills') + 1]) if '--kills' in sys.argv else 20
 SAMPLE = [PROGRAM, 'sample', '--model', 'ring-8', '--steps', '3', '--batch', '8', '--threads', '1']
-
-# Fails the writes to the history from the FAIL_FROM-th on (counted from 1) with the error FAIL_CODE,
-# or that one alone where FAIL_ONCE is set, and says so in the file FAIL_TOLD.
-SHIM = r'''
-#define _GNU_SOURCE
-#include <dlfcn.h>
-#include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
-static int fails(int descriptor) {
-  static int count = 0;
-  char link[64], path[4096];
-  snprintf(link, sizeof link, "/proc/self/fd/%d", descriptor);
-  ssize_t length = readlink(link, path, sizeof path - 1);
-  if (length < 0) return 0;
-  path[length] = 0;
-  if (!strstr(path, "history.sqlite")) return 0;
-  int from = atoi(getenv("FAIL_FROM"));
-  count++;
-  if (count < from || (getenv("FAIL_ONCE") && count > from)) return 0;
-  int told = open(getenv("FAIL_TOLD"), O_WRONLY | O_CREAT, 0644);
-  if (told >= 0) close(told);
-  errno = atoi(getenv("FAIL_CODE"));
-  return 1;
-}
-#define REAL(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
-ssize_t write(int d, const void *b, size_t n) { return fails(d) ? -1 : REAL(write)(d, b, n); }
-ssize_t pwrite(int d, const void *b, size_t n, off_t o) { return fails(d) ? -1 : REAL(pwrite)(d, b, n, o); }
-ssize_t pwrite64(int d, const void *b, size_t n, off64_t o) { return fails(d) ? -1 : REAL(pwrite64)(d, b, n, o); }
-int ftruncate(int d, off_t n) { return fails(d) ? -1 : REAL(ftruncate)(d, n); }
-int ftruncate64(int d, off64_t n) { return fails(d) ? -1 : REAL(ftruncate64)(d, n); }
-int fsync(int d) { return fails(d) ? -1 : REAL(fsync)(d); }
-int fdatasync(int d) { return fails(d) ? -1 : REAL(fdatasync)(d); }
-'''
-
 
 class History:
     def __init__(self):
@@ -119,33 +82,19 @@ def crowded():
 
 def full():
     """The n-th write fails, for every n: the run goes on, and what is kept can be read."""
-    compiler = shutil.which('cc') or shutil.which('clang')
-    if not compiler:
+    failing = Failing.made('history.sqlite')
+    if failing is None:
         print('skipped: no C compiler for writes that fail')
         return
-    folder = tempfile.mkdtemp()
-    source, shim = os.path.join(folder, 'shim.c'), os.path.join(folder, 'shim.so')
-    with open(source, 'w') as file:
-        file.write(SHIM)
-    subprocess.run([compiler, '-shared', '-fPIC', '-O1', '-o', shim, source, '-ldl'], check=True)
     # One run before, so that there is something to lose.
     before = History()
     before.start(3001).communicate()
-    for name, code, once in (('no space', '28', None), ('input/output', '5', None),
-                             ('no space, once', '28', '1')):
-        number, lost = 0, []
-        while number < 200:
-            number += 1
+    for name, way in failing.ways():
+        lost = []
+        for number in range(1, 200):
             history = History()
             shutil.copytree(before.folder, history.folder, dirs_exist_ok=True)
-            told = os.path.join(folder, 'told')
-            if os.path.exists(told):
-                os.remove(told)
-            environment = {'LD_PRELOAD': shim, 'FAIL_FROM': str(number), 'FAIL_CODE': code,
-                           'FAIL_TOLD': told}
-            if once:
-                environment['FAIL_ONCE'] = once
-            process = history.start(3002, **environment)
+            process = history.start(3002, **failing.environment(number, way))
             text, notes = process.communicate()
             kept = history.seeds()
             claimed = 'not kept' not in notes
@@ -153,13 +102,12 @@ def full():
                     and (3002 in kept or not claimed) and history.lists())
             if not good:
                 lost.append((number, process.returncode, kept, notes[-200:]))
-            failed = os.path.exists(told)
             history.close()
-            if not failed:
+            if not failing.has_failed():
                 break
         yield f'{name}: every write up to the {number - 1}th failed {lost or ""}', not lost and number > 3
     before.close()
-    shutil.rmtree(folder)
+    failing.close()
 
 
 passed = failed = 0

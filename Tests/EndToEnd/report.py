@@ -173,6 +173,36 @@ def check_runs(page, folder):
     equal('filmstrip: shown', page.value('document.images[0].naturalWidth > 0'), True)
 
 
+def check_kept(page, folder):
+    """What a real sweep writes, and what the history holds of it."""
+    path, out = os.path.join(folder, 'real.json'), os.path.join(folder, 'real.html')
+    run('sweep', '--model', 'ring-8', '--batch', '64', '--axis', 'solver=euler,heun,dpm++2m', '--axis',
+        'steps=3,4,6,8', '--json', path)
+    page.screen(1200, 900)
+    for name, arguments in [
+            ('sweep --json', [path]), ('history filter', ['--history', 'sweep~solver=euler']),
+            ('history numbers', [str(number) for number in range(1, 13)])]:
+        # The runs before are the only ones that are kept.
+        run('report', *arguments, '--html', out)
+        page.open('file://' + out)
+        equal(f'{name}: rows', len(column(page, 0)), 12)
+        expect(f'{name}: columns', page.value(
+            '[...document.querySelectorAll("th button")].map(b => b.textContent).join(" ")')
+            .find('sliced') >= 0)
+        expect(f'{name}: a map', page.value('document.querySelectorAll("svg.map rect").length') >= 12)
+        expect(f'{name}: points', page.value('document.querySelectorAll("circle.on").length') > 0)
+        quiet(name, page, 'file://' + out)
+    for arguments, expected in [
+            (['--history', 'solver~nothing'], 'No run of the history fits "solver~nothing".'),
+            (['--history', 'err<'], 'Add one, or put the term in quotes.'),
+            (['9999'], 'There is no run "9999" in the history.'), ([], "'<file or number>'")]:
+        result = run('report', *arguments, '--html', os.path.join(folder, 'none.html'), status=2)
+        expect(f'{arguments}: one line', re.fullmatch(
+            r'quickstep: [^\x00-\x1f\x7f]+[.?]\n', result.stderr) and expected in result.stderr,
+            repr(result.stderr))
+        expect(f'{arguments}: nothing written', not os.path.exists(os.path.join(folder, 'none.html')))
+
+
 def check_refusals(folder):
     def refused(name, content, expected):
         path = os.path.join(folder, 'bad.json')
@@ -210,6 +240,7 @@ if __name__ == '__main__':
         os.environ['XDG_STATE_HOME'] = os.environ['XDG_CONFIG_HOME'] = folder
         page = Chromium()
         try:
+            check_kept(page, folder)
             check_sweep(page, folder)
             check_hostile(page, folder)
             check_runs(page, folder)

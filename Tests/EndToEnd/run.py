@@ -7,13 +7,16 @@ A script is a text file, one step a line; `#` begins a comment:
   size COLUMNS ROWS        the terminal, before `start` or while it runs
   file NAME TEXT           a file in the folder that the program runs in, before `start`
   environment NAME VALUE   a variable of the environment, before `start`
-  start [ARGUMENT...]      the program
+  history KIND             what lies where the history belongs: folder, zero, text, damaged, newer,
+                           locked; full: a history whose every write fails
+  start [ARGUMENT...]      the program; once more where it has ended
   shell [ARGUMENT...]      the program, started from an interactive shell
   keys KEY...              as tmux names them: r Space Tab C-z Escape …
   type TEXT                literally
   paste COUNT TEXT         TEXT repeated COUNT times, as a bracketed paste
   resize-storm COUNT       COUNT changes of size, then back to the first
   signal NAME              sent to the program
+  pause SECONDS            nothing
   wait TEXT                until the screen shows TEXT
   gone TEXT                until the screen does not show TEXT
   ascii                    nothing but ASCII is on the screen
@@ -22,7 +25,8 @@ A script is a text file, one step a line; `#` begins a comment:
 
 In every word \\e is an escape character, \\a a bell and \\n the end of a line.
 """
-import os, re, shlex, subprocess, sys, tempfile, time
+import os, re, shlex, signal, sqlite3, subprocess, sys, tempfile, time
+from failing import Failing
 
 PROGRAM = os.path.abspath(sys.argv[1])
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -30,6 +34,10 @@ LIMIT = 20.0
 
 
 class Failure(Exception):
+    pass
+
+
+class Skipped(Exception):
     pass
 
 
@@ -42,6 +50,8 @@ class Session:
             os.environ, LC_ALL='C.UTF-8', XDG_STATE_HOME=self.folder.name,
             XDG_CONFIG_HOME=self.folder.name)
         self.environment.pop('TMUX', None)
+        # What `history` has made and must be ended.
+        self.failing = self.lock = None
 
     def tmux(self, *arguments, check=True, given=None):
         return subprocess.run(
@@ -81,6 +91,10 @@ class Session:
         end = time.monotonic() + LIMIT
         while time.monotonic() < end and any(os.path.exists(f'/proc/{p}') for p in running):
             time.sleep(0.01)
+        if self.failing is not None:
+            self.failing.close()
+        if self.lock is not None:
+            self.lock.close()
         self.folder.cleanup()
 
     # The steps of a script.
@@ -97,9 +111,42 @@ class Session:
     def do_environment(self, name, value):
         self.environment[name] = value
 
+    def do_history(self, kind):
+        path = os.path.join(self.folder.name, 'quickstep', 'history.sqlite')
+        os.makedirs(os.path.dirname(path))
+        if kind == 'folder':
+            os.mkdir(path)
+        elif kind == 'zero':
+            os.symlink('/dev/zero', path)
+        elif kind == 'text':
+            with open(path, 'w') as file:
+                file.write('this is no history\n' * 100)
+        elif kind == 'full':
+            self.failing = Failing.made('history.sqlite')
+            if self.failing is None:
+                raise Skipped('no C compiler for writes that fail')
+            self.environment |= self.failing.environment(1, dict(Failing.ways())['no space'])
+        else:
+            base = sqlite3.connect(path, isolation_level=None)
+            base.execute('CREATE TABLE other (number INTEGER)')
+            if kind == 'locked':
+                base.execute('BEGIN EXCLUSIVE')
+                self.lock = base
+                return
+            if kind == 'newer':
+                base.execute('PRAGMA user_version = 99')
+            base.close()
+            if kind == 'damaged':
+                with open(path, 'r+b') as file:
+                    file.seek(100)
+                    file.write(os.urandom(4000))
+
     def do_start(self, *arguments):
-        self.open(shlex.join([PROGRAM, *arguments]))
-        self.tmux('set-option', '-g', 'remain-on-exit', 'on')
+        command = shlex.join([PROGRAM, *arguments])
+        if os.path.exists(self.socket):
+            self.tmux('respawn-pane', '-k', command)
+        else:
+            self.open(command)
 
     def do_shell(self, *arguments):
         self.open("env PS1='shell$ ' bash --norc --noprofile -i")
@@ -132,7 +179,10 @@ class Session:
         subprocess.run(['stty', '-F', tty, 'cols', columns, 'rows', rows], check=True)
 
     def do_signal(self, name):
-        os.kill(self.program(), getattr(__import__('signal'), 'SIG' + name))
+        os.kill(self.program(), getattr(signal, 'SIG' + name))
+
+    def do_pause(self, seconds):
+        time.sleep(float(seconds))
 
     def do_wait(self, *words):
         text = ' '.join(words)
@@ -189,6 +239,8 @@ def main():
         try:
             run(path)
             print(f'pass {name}', flush=True)
+        except Skipped as reason:
+            print(f'skip {name}: {reason}', flush=True)
         except Failure as failure:
             failed += 1
             print(f'FAIL {name}: {failure}', flush=True)

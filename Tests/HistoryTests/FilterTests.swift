@@ -37,7 +37,10 @@ import Testing
         FactBytes.quantities(run.numbers.map { (number: $0.0, value: $0.1) }).withUnsafeBytes {
           filter.matches(terms: terms, quantities: $0)
         }
-      } && Array(run.text.utf8).withUnsafeBytes { filter.matches(text: $0) }
+      }
+        && Array(run.text.utf8).withUnsafeBytes { line in
+          Array("kept for later".utf8).withUnsafeBytes { filter.matches(line: line, note: $0) }
+        }
     }.keys.sorted().joined()
   }
 
@@ -48,6 +51,7 @@ import Testing
     ("order=3", "A"), ("solver.order:auto", "B"), ("steps!=8", "BC"), ("sliced-w2<0.02", "A"),
     ("sliced<2%", "A"), ("ms<20ms", "A"), ("ms<0.02s", "A"), ("ms<20", "A"), ("clipped<5%", "B"),
     ("seconds>1min", "A"), ("steps>0.05k", "C"), ("ring-8", "A"), ("moons", "B"),
+    ("ring-8 later", "A"), ("\"later ring\"", ""),
     ("MODEL unipc", "A"), ("'order=3'", "A"), ("\"--model grid\"", "C"), ("guidance>3", ""),
     ("step<0 tag:nothing", ""), ("  steps<=8   solver:unipc ", "A"),
   ])

@@ -14,6 +14,9 @@ public struct Families: Sendable {
     return family
   }
 
+  /// The same, whose runs begin anew and leave nothing behind.
+  public var unsaved: Families { Families(all.map { $0.unsaved }) }
+
   /// - Throws: `DeclarationError.unknownName` with the names there are.
   public func named(_ name: String) throws(DeclarationError) -> any Family {
     guard let family = self[name] else {

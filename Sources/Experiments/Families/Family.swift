@@ -15,6 +15,9 @@ public protocol Family: Sendable, SendableMetatype {
   /// Whether a run that was ended goes on where it was when it is asked for again.
   static var resumesRuns: Bool { get }
 
+  /// The family whose runs begin anew and leave nothing behind, as cells of a sweep do.
+  var unsaved: Self { get }
+
   /// Reads a plan from a file of the family's own form; `nil` where there is no such form.
   static var file: (@Sendable (_ path: String) throws -> Plan)? { get }
 
@@ -82,6 +85,7 @@ extension Family {
   public static var resumesRuns: Bool { false }
   public static var paths: String? { nil }
   public static var file: (@Sendable (_ path: String) throws -> Plan)? { nil }
+  public var unsaved: Self { self }
   public func forget(_ model: String) {}
   public func check(_ plan: Plan, _ key: String, with card: ModelCard) throws {}
   public func spelling(_ plan: Plan, _ card: ModelCard) -> Spelling { Spelling() }

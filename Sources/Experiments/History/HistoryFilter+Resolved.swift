@@ -31,9 +31,9 @@ public struct ResolvedFilter: Sendable {
     tests.allSatisfy { $0.matches(terms, quantities) }
   }
 
-  /// - Parameter text: the run line and the note.
-  public func matches(text: UnsafeRawBufferPointer) -> Bool {
-    texts.allSatisfy { holds(text, $0) }
+  /// Whether run line and note hold what is looked for.
+  public func matches(line: UnsafeRawBufferPointer, note: UnsafeRawBufferPointer) -> Bool {
+    texts.allSatisfy { holds(line, $0) || holds(note, $0) }
   }
 }
 

@@ -80,18 +80,22 @@ public struct RunEntry: Hashable, Sendable {
 public struct KeptScore: Hashable, Sendable {
   public let name: String
   public let unit: String
+  public let better: Score.Better
   public let value, floor: Estimate
 
-  public init(name: String, unit: String, value: Estimate, floor: Estimate) {
+  public init(
+    name: String, unit: String, better: Score.Better = .lower, value: Estimate, floor: Estimate
+  ) {
     self.name = name
     self.unit = unit
+    self.better = better
     self.value = value
     self.floor = floor
   }
 
   public init(_ score: Score) {
     self.init(
-      name: score.statistic.name, unit: score.statistic.unit, value: score.value,
-      floor: score.floor)
+      name: score.statistic.name, unit: score.statistic.unit, better: score.better,
+      value: score.value, floor: score.floor)
   }
 }

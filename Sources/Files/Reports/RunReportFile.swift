@@ -14,6 +14,28 @@ public struct RunReportFile: Sendable {
   public let curves: [Curve]
   /// What it has found, in a sentence; empty where it looked for nothing.
   public let finding: String
+  /// Why there is nothing to tell of it; `nil` where there is.
+  public private(set) var failure: String?
+  /// A PNG file of what it made; `nil` where there is none.
+  public private(set) var thumbnail: [UInt8]?
+
+  /// A run that is not read from a file.
+  /// - Parameter path: what messages call it.
+  public init(
+    _ path: String, line: String, evaluations: Int, seconds: Double, failure: String?,
+    scores: [(ReportDocument.Measure, ReportDocument.Mark)], curves: [Curve], thumbnail: [UInt8]?
+  ) {
+    self.path = path
+    self.line = line
+    self.evaluations = evaluations
+    self.seconds = seconds
+    self.failure = failure
+    measures = scores.map(\.0)
+    marks = Dictionary(scores.map { ($0.0.name, $0.1) }, uniquingKeysWith: { first, _ in first })
+    self.curves = curves
+    finding = ""
+    self.thumbnail = thumbnail
+  }
 
   init(_ root: JSONCursor) throws(FileError) {
     try root.requireKnownMembers([

@@ -62,7 +62,7 @@ public final class RunGate: Sendable {
   }
 
   /// Cancels the run where something from outside wants that.
-  func stopIfInterrupted() {
+  public func stopIfInterrupted() {
     if isInterrupted() { set(.cancelled) }
   }
 

@@ -1,5 +1,6 @@
 import Experiments
 import Files
+import Glibc
 import Tensors
 
 /// Plans sweeps and runs them.
@@ -16,7 +17,7 @@ public struct SweepRunner: Sendable {
   public init(
     _ families: Families, threads: Int, folder: String?, saved: SavedChoices = SavedChoices()
   ) {
-    self.families = families
+    self.families = families.unsaved
     self.threads = threads
     self.folder = folder
     self.saved = saved
@@ -77,6 +78,8 @@ public struct SweepRunner: Sendable {
     let execution = SweepExecution(
       plan, scope, done: done, recipes: recipes, among: families, threads: threads,
       journal: journal, gate, tell: tell)
+    // What cells leave empty in the heaps of their threads goes back to the system.
+    defer { malloc_trim(0) }
     try execution.perform()
   }
 }

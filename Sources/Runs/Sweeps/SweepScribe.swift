@@ -55,12 +55,14 @@ final class SweepScribe: Sendable {
     }
   }
 
+  /// Nothing is written behind what could not be: it may have been cut short.
   private func keep(_ trials: [Trial]) {
+    guard !isBroken else { return }
     do {
       try journal?.append(trials)
       tell(.ended(trials))
     } catch {
-      desk.withLock { $0.failure = $0.failure ?? error }
+      desk.withLock { $0.failure = error }
     }
   }
 

@@ -27,6 +27,8 @@ public struct TrainingFamily: Family {
     self.mostPreviews = mostPreviews
   }
 
+  public var unsaved: TrainingFamily { TrainingFamily(from: .anew, mostPreviews: mostPreviews) }
+
   public var cards: [ModelCard] { bundledModels.compactMap(\.trainingCard) }
 
   public func defaults(_ model: Choice) throws -> [String: Setting] {

@@ -15,6 +15,8 @@ public struct TrainingSession {
     case asFound
     /// Takes up what was saved to read it; nothing is written there.
     case reading
+    /// Begins one whatever was saved; nothing is read or written.
+    case anew
   }
 
   public private(set) var trainer: Trainer
@@ -33,14 +35,14 @@ public struct TrainingSession {
   ) throws {
     self.kernels = kernels
     folder = TrainingFolder(setup.plan.folder)
-    let step = try folder.savedStep()
+    let step = start == .anew ? 0 : try folder.savedStep()
     switch start {
     case .nothing where step > 0:
       throw TrainingError.alreadyThere(folder: folder.path, step: step)
     case .saved where step == 0, .reading where step == 0:
       throw TrainingError.nothingToResume(folder: folder.path)
     case .nothing, .saved, .asFound: try folder.prepare()
-    case .reading: break
+    case .reading, .anew: break
     }
     try Self.checkMemory(setup, kernels, free)
     trainer = Trainer(setup, with: kernels)

@@ -37,7 +37,7 @@ struct CellBook {
     let scores = plan.measures.compactMap { measure -> KeptScore? in
       guard let measured = trial.measured?[measure.name] else { return nil }
       return KeptScore(
-        name: measure.name, unit: measure.unit, value: measured.value,
+        name: measure.name, unit: measure.unit, better: measured.better, value: measured.value,
         floor: measured.floor ?? Estimate(mean: .nan, spread: .nan))
     }
     var entry = RunEntry(

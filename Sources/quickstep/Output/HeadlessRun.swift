@@ -31,13 +31,27 @@ struct HeadlessRun {
 
   private var family: any Family { families[sentence] }
 
-  /// - Throws: `InterruptedRun` where a signal ended what is saved, or can go on.
+  /// Whether it ends between two steps alone, since what it has made is saved or goes on later.
+  private var endsBetweenSteps: Bool { family.isSaved || family.isResumed }
+
+  /// - Throws: `InterruptedRun` where a signal ended it between its first step and its last.
   func perform() throws {
     guard outputs.files.count(where: { $0 == "-" }) < 2 else { throw StandardOutputError() }
     // Held back before the pool's threads begin, which inherit it.
-    let signals = family.isSaved || family.isResumed ? HeldSignals() : nil
+    let signals = HeldSignals()
+    let gate = RunGate(isInterrupted: { signals.signal != nil })
     let kernels = Kernels(pool: ThreadPool(threads: threads))
-    let run = try family.begin(sentence, with: Equipment(kernels))
+    let run =
+      try endsBetweenSteps
+      ? family.begin(sentence, with: Equipment(kernels))
+      : signals.released {
+        try family.begin(
+          sentence,
+          with: Equipment(kernels) {
+            gate.stopIfInterrupted()
+            return gate.isCancelled
+          })
+      }
     let outline = run.outline
     let total = outline.budget.total.map { ", \($0) \(outline.budget.noun)" } ?? ""
     StandardError.write(
@@ -45,16 +59,15 @@ struct HeadlessRun {
     )
     for note in try family.notes(sentence) { StandardError.write("note: \(note)\n") }
     for path in outputs.files where path != "-" { try AtomicFile.check(path) }
-    try perform(run, signals)
+    try perform(run, gate, signals)
   }
 
-  private func perform(_ run: some Experiment, _ signals: HeldSignals?) throws {
+  private func perform(_ run: some Experiment, _ gate: RunGate, _ signals: HeldSignals) throws {
     var report = RunReport(line: families.runLine(sentence), outline: run.outline)
     var trajectory = try outputs.trajectory.map { _ in try Trajectory(of: run) }
     var filmstrip = outputs.filmstrip.map { _ in Filmstrip() }
     var progress = RunProgress(run.outline)
     var failure: (any Error)?
-    let gate = RunGate(isInterrupted: { signals?.signal != nil })
     var loop = RunLoop(run, gate, for: filmstrip == nil ? audience : .onlooker) { event, run in
       do { try watch(event) } catch {
         failure = failure ?? error
@@ -76,22 +89,25 @@ struct HeadlessRun {
       let end = try loop.perform()
       progress.finish()
       if let failure { throw failure }
-      if case .cancelled = end, let signal = signals?.signal {
-        throw InterruptedRun(signal: signal, step: report.records.last?.step ?? 0)
-      }
+      if case .cancelled = end { throw CancellationError() }
     } catch {
       progress.finish()
-      keep(report, nil, end: error is InterruptedRun ? .stopped : .failed("\(error)"))
+      let stop = signals.signal.map {
+        InterruptedRun(signal: $0, step: report.records.last?.step ?? 0)
+      }
+      keep(report, nil, end: stop == nil ? .failed("\(error)") : .stopped)
       // The steps up to the stop are kept; there is nothing made to write.
       if report.records.count > 1 {
         try write(report, of: nil as Product?, nil, trajectory, filmstrip)
       }
-      throw error
+      throw stop ?? error
     }
-    for statistic in loop.run.late() { report.measure(statistic) }
-    do { report.scores = try loop.run.scores() } catch {
-      keep(report, nil, end: .finished)
-      throw error
+    try signals.released {
+      for statistic in loop.run.late() { report.measure(statistic) }
+      do { report.scores = try loop.run.scores() } catch {
+        keep(report, nil, end: .finished)
+        throw error
+      }
     }
     let shown = loop.run.previews(most: .max)
     let index = run.outline.resultPreview

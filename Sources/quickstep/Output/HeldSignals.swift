@@ -25,6 +25,14 @@ final class HeldSignals: Sendable {
       return newest
     }
   }
+
+  /// Lets signals end the program as long as something takes.
+  func released<Result>(_ body: () throws -> Result) rethrows -> Result {
+    var held = held
+    pthread_sigmask(SIG_UNBLOCK, &held, nil)
+    defer { pthread_sigmask(SIG_BLOCK, &held, nil) }
+    return try body()
+  }
 }
 
 private func isIgnored(_ signal: Int32) -> Bool {

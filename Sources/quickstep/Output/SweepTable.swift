@@ -39,7 +39,9 @@ struct SweepTable {
       row.append(results.budget(of: cell).map(String.init) ?? "-")
       row.append(format(results.seconds(of: cell).map { $0 * 1000 }))
       if let reason = results.failure(of: cell) {
-        table.add(row + ["failed: \(PrintableText(reason, limit: 100))"])
+        table.add(
+          row + Array(repeating: "-", count: 2 * shown.count + 1)
+            + ["failed: \(PrintableText(reason, limit: 100))"])
         continue
       }
       for measure in shown {

@@ -14,7 +14,11 @@ struct TextTable {
     rows = [heading]
   }
 
-  mutating func add(_ row: [String]) { rows.append(row) }
+  /// - Parameter row: a text for each column.
+  mutating func add(_ row: [String]) {
+    precondition(row.count == sides.count)
+    rows.append(row)
+  }
 
   var text: String {
     let columns = sides.indices.map { column in laidOut(rows.map { $0[column] }, sides[column]) }

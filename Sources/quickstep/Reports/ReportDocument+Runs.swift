@@ -27,6 +27,7 @@ extension ReportDocument {
       var row = Row(values: axes.map { $0.texts[index] }, line: run.line)
       (row.evaluations, row.seconds) = (run.evaluations, run.seconds)
       (row.marks, row.curves) = (run.marks, run.curves)
+      (row.failure, row.thumbnail) = (run.failure, run.thumbnail)
       rows.append(row)
     }
     self.init(

@@ -14,7 +14,7 @@ final class HistoryDesk: Sendable {
     case answer(HistoryQuestion)
     case keep(RunAccount)
     case keepCells([RunEntry])
-    case begin(runLine: String)
+    case note(plan: String)
     case remember([String: String])
   }
 
@@ -49,10 +49,11 @@ final class HistoryDesk: Sendable {
   /// Keeps runs of cells.
   func keep(_ cells: [RunEntry]) { add(.keepCells(cells)) }
 
-  /// Says that a run begins, so that it can be offered again where the workbench is killed.
-  func begin(runLine: String) {
-    add(.begin(runLine: runLine)) { tasks in
-      tasks.removeAll { if case .begin = $0 { true } else { false } }
+  /// Says what the plan is, so that it can be offered again where the workbench is killed.
+  /// - Parameter plan: a run line; of several that wait only the newest is written.
+  func note(plan: String) {
+    add(.note(plan: plan)) { tasks in
+      tasks.removeAll { if case .note = $0 { true } else { false } }
     }
   }
 
@@ -110,7 +111,7 @@ final class HistoryDesk: Sendable {
         case .keepCells(let cells):
           try books.keep(cells)
           return .added
-        case .begin(let line): try books.begin(runLine: line)
+        case .note(let plan): try books.note(plan: plan)
         case .remember(let settings): try books.remember(settings)
         }
         return nil
@@ -147,12 +148,12 @@ private struct HistoryBooks: Sendable {
 
   mutating func keep(_ cells: [RunEntry]) throws(HistoryError) { try open().add(cells) }
 
-  mutating func begin(runLine: String) throws(HistoryError) {
+  mutating func note(plan: String) throws(HistoryError) {
     let store = try open()
     let number: Int64
     if let session { number = session } else { number = try store.beginSession() }
     session = number
-    try store.note(number, line: runLine, run: runLine)
+    try store.note(number, line: plan)
   }
 
   mutating func remember(_ settings: [String: String]) throws(HistoryError) {

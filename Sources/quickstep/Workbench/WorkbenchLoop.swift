@@ -25,6 +25,8 @@ struct WorkbenchLoop {
   /// The newest frame.
   private var frame: Frame?
   /// For frames while a run reports; keys are answered at once.
+  /// When a plan that has changed is put down, to be offered where the workbench is killed.
+  private var planDue: Double?
   private var pace = FramePace(processors: Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
 
   init(_ families: Families, _ sentence: Sentence, _ settings: WorkbenchSettings) throws {
@@ -109,7 +111,8 @@ struct WorkbenchLoop {
 
   private var patience: Int? {
     let alarm = alarms.map { $0.time - monotonicSeconds() }.min()
-    let times = [alarm, isStale ? timeToPaint : nil].compactMap { $0 }
+    let note = planDue.map { $0 - monotonicSeconds() }
+    let times = [alarm, note, isStale ? timeToPaint : nil].compactMap { $0 }
     return times.min().map { Int(max(0, $0 * 1000).rounded(.up)) }
   }
 
@@ -160,12 +163,15 @@ struct WorkbenchLoop {
       begun = told.begun
     }
     keepCells(events, in: books)
-    if let begun { books.begin(runLine: state.families.runLine(begun)) }
+    if let begun { books.note(plan: state.families.runLine(begun)) }
   }
 
   private mutating func keepCells(_ events: [RunEvent], in books: HistoryDesk) {
     for case .sweep(let event) in events {
-      if case .planned(let plan, _, _) = event { cells = CellBook(plan, state.families) }
+      if case .planned(let plan, _, _) = event {
+        cells = CellBook(plan, state.families)
+        books.note(plan: state.families.runLine(plan.sweep.base))
+      }
       let entries = cells?.entries(of: event) ?? []
       if !entries.isEmpty { books.keep(entries) }
     }
@@ -173,6 +179,10 @@ struct WorkbenchLoop {
 
   private mutating func raiseAlarms() -> Int32? {
     let now = monotonicSeconds()
+    if let time = planDue, time <= now {
+      planDue = nil
+      books?.note(plan: state.families.runLine(state.sentence))
+    }
     let due = alarms.filter { $0.time <= now }
     alarms.removeAll { $0.time <= now }
     return send(due.map { .timePassed($0.alarm) })
@@ -182,13 +192,20 @@ struct WorkbenchLoop {
   private mutating func send(_ actions: [Action]) -> Int32? {
     guard !actions.isEmpty else { return nil }
     isStale = true
+    let before = state.sentence
     let effects = state.reduce(actions)
+    if books != nil, state.sentence != before {
+      planDue = planDue ?? monotonicSeconds() + Self.planPause
+    }
     if !state.live.isOn { for account in recorder.leaveLive() { books?.keep(account) } }
     for effect in effects {
       if let status = perform(effect) { return status }
     }
     return nil
   }
+
+  /// In seconds: keys that are held change the plan many times.
+  private static let planPause = 1.0
 
   private mutating func perform(_ effect: Effect) -> Int32? {
     switch effect {
