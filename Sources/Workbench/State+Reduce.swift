@@ -45,7 +45,9 @@ extension State {
     case .keyPressed(let key):
       if message?.kind == .info { message = nil }
       keysPressed += 1
+      scrolled = nil
       return press(key)
+    case .pointed(let deed, let pointer): return point(deed, at: pointer)
     case .opened: if let openingNote { inform(openingNote) }
     case .pasted(let text): paste(text)
     case .resized(let columns, let rows): (self.columns, self.rows) = (columns, rows)

@@ -75,6 +75,8 @@ public struct State: Sendable {
   var offered: Sentence?
   public internal(set) var message: Message?
   var keysPressed = 0
+  /// The list that the wheel has turned, until the next key or click.
+  var scrolled: Scrolled?
   /// Which key press asked to leave while that would have ended a training.
   var leaveAskedAt: Int?
   /// What was to be deleted at which key press, if it is asked for twice.
