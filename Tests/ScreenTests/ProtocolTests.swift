@@ -168,8 +168,9 @@ import Testing
           continue
         }
         // As many pixels as the screen has, or whole rows that the terminal fills.
-        let rows = "r=\(max(1, 28 * zoom / 20)),"
-        #expect(keys.contains(rows) == (sent.size != size), "zoom \(zoom)")
+        let rows = max(1, 28 * zoom / 20)
+        let scaling = "c=\(2 * rows),r=\(rows),"
+        #expect(keys.contains(scaling) == (sent.size != size), "zoom \(zoom)")
         #expect(sent.width % 28 == 0 && sent.width == sent.height && sent.width <= size.width)
         let scale = sent.width / 28
         #expect(

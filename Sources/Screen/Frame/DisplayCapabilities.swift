@@ -79,10 +79,10 @@ public struct DisplayCapabilities: Hashable, Sendable {
   /// Makes pictures as small as a slow link needs them, in steps, so that they rarely change: one
   /// should take a quarter of a second.
   public mutating func limitPictures(bytesPerSecond: Double) {
-    // What the encoders make of a pixel, about.
-    let bytesPerPixel = 0.3
+    // What the encoders make of a pixel, about; sixel has no compression.
+    let bytesPerPixel = graphics == .sixel ? 0.3 : 0.03
     let side = (bytesPerSecond * 0.25 / bytesPerPixel).squareRoot()
-    let steps = [64, 128, 256, 512, 1024]
+    let steps = [64, 96, 128, 192, 256, 384, 512, 768, 1024]
     guard side < Double(2 * steps[steps.count - 1]) else { return }
     let length = steps.last { Double($0) <= side } ?? steps[0]
     pictureLimit = PixelSize(

@@ -13,9 +13,18 @@ public enum Kitty {
   ) -> [UInt8] {
     guard !size.isEmpty, !picture.size.isEmpty else { return [] }
     let payload = Payload(picture, enlargedTo: size, fitting: pieceLength)
-    let rows = max(1, size.height / cell.height)
-    let scaling = payload.size == size ? "" : "r=\(rows),"
+    let scaling = payload.size == size ? "" : "\(scaling(of: picture.size, to: size, cell)),"
     return pieces(payload, keys: "a=T,\(scaling)i=\(id),p=1,q=2,C=1,").flatMap { $0 }
+  }
+
+  /// Whole rows, and as many columns as keep the proportions best. Both must be told: kitty before
+  /// 0.28 keeps the columns of the unscaled picture otherwise.
+  private static func scaling(
+    of picture: PixelSize, to size: PixelSize, _ cell: DisplayCapabilities.CellPixels
+  ) -> String {
+    let rows = max(1, size.height / cell.height)
+    let width = rows * cell.height * picture.width / picture.height
+    return "c=\(max(1, (width + cell.width / 2) / cell.width)),r=\(rows)"
   }
 
   /// The pieces of a picture, each a complete sequence.

@@ -40,7 +40,7 @@ public struct Interview: Sendable {
 
   /// - Parameter surroundings: tell how long the way to the terminal is and whether it is dumb.
   public init(_ surroundings: Surroundings) {
-    budget = surroundings.isRemote ? 1500 : 100
+    budget = surroundings.isRemote ? 1500 : 500
     findings = Findings(isMultiplexed: surroundings.isMultiplexed)
     round = surroundings.isDumb ? .over : .unasked
   }

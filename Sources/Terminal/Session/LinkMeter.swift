@@ -6,6 +6,9 @@ public struct LinkMeter: Sendable {
   /// A terminal that takes longer does not answer.
   static let longestWay = 3000
 
+  /// What reading takes, in milliseconds, beside which all else that a terminal does is little.
+  private static let telling = 100
+
   /// As much as a link may carry at first, in bytes a second.
   public private(set) var bytesPerSecond = 50_000.0
   private var sent: (bytes: Int, time: Int)?
@@ -36,9 +39,12 @@ public struct LinkMeter: Sendable {
     shortest = min(shortest ?? way, way)
     let use = max(1, way - (shortest ?? 0))
     let measured = Double(sent.bytes) * 1000 / Double(use)
-    // Small frames tell little of a fast link.
-    if use > 1 || sent.bytes > 1000 {
-      bytesPerSecond += (measured > bytesPerSecond ? 0.9 : 0.4) * (measured - bytesPerSecond)
+    // A terminal has more to do than to read, so that the link is at least as fast; only a frame that
+    // takes long tells that it is slower.
+    if measured > bytesPerSecond {
+      bytesPerSecond = measured
+    } else if use >= Self.telling {
+      bytesPerSecond += 0.4 * (measured - bytesPerSecond)
     }
     freeAt = now + use - 1
     self.sent = nil
