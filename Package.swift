@@ -40,7 +40,7 @@ let package = Package(
     .target(
       name: "Runs", dependencies: ["Tensors", "Experiments", "Quickstep", "Files", "Networks"]),
     .target(name: "Workbench", dependencies: ["Experiments", "Runs"]),
-    .target(name: "Screen", dependencies: ["Experiments", "Runs", "Workbench"]),
+    .target(name: "Screen", dependencies: ["Experiments", "Runs", "Workbench", "CZlib"]),
 
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
     .target(name: "CTermGuard"),
@@ -78,7 +78,7 @@ let package = Package(
       name: "ScreenTests",
       dependencies: [
         "Tensors", "Experiments", "Quickstep", "Tokens", "Studies", "Files", "Networks", "Runs",
-        "Workbench", "Screen",
+        "Workbench", "Screen", "CZlib",
       ]),
     .testTarget(name: "TerminalTests", dependencies: ["Workbench", "Screen", "Terminal"]),
   ],

@@ -11,8 +11,14 @@ static const int fatal_signals[] = {SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGFPE, SI
 enum { fatal_count = sizeof fatal_signals / sizeof *fatal_signals };
 
 static struct sigaction earlier[fatal_count];
-static char restore_bytes[512];
-static size_t restore_length;
+typedef struct {
+  char bytes[1024];
+  size_t length;
+} restoration;
+
+// One is being written while the other counts.
+static restoration restorations[2];
+static int current;
 static int terminal = -1;
 static int is_armed;
 static char alternate_stack[64 * 1024];
@@ -45,7 +51,8 @@ static int give_terminal(void) {
   int is_reading = has_room();
   // What it has not read makes room for what matters more.
   if (!is_reading) tcflush(terminal, TCOFLUSH);
-  put(restore_bytes, restore_length);
+  const restoration *r = &restorations[__atomic_load_n(&current, __ATOMIC_SEQ_CST)];
+  put(r->bytes, r->length);
   ctg_modes_leave();
   errno = error;
   return is_reading;
@@ -66,15 +73,17 @@ static void on_crash(int number, siginfo_t *info, void *context) {
   raise(number);
 }
 
-int ctg_crash_catch(int fd, const char *restore, size_t length) {
+void ctg_crash_restore(const char *bytes, size_t length) {
+  int next = !current;
+  restoration *r = &restorations[next];
+  r->length = length < sizeof r->bytes ? length : sizeof r->bytes;
+  memcpy(r->bytes, bytes, r->length);
+  __atomic_store_n(&current, next, __ATOMIC_SEQ_CST);
+}
+
+int ctg_crash_catch(int fd) {
   static int exit_is_caught;
-  if (length > sizeof restore_bytes) {
-    errno = EINVAL;
-    return -1;
-  }
   terminal = fd;
-  memcpy(restore_bytes, restore, length);
-  restore_length = length;
   stack_t present;
   if (!sigaltstack(NULL, &present) && (present.ss_flags & SS_DISABLE)) {
     stack_t ours = {.ss_sp = alternate_stack, .ss_size = sizeof alternate_stack};

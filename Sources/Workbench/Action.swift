@@ -6,6 +6,8 @@ public enum Action: Sendable {
   /// The first screen stands.
   case opened
   case keyPressed(Key)
+  /// A mouse over a part of the screen.
+  case pointed(Mouse.Deed, Pointer)
   /// Text pasted at once.
   case pasted(String)
   /// The screen has another size, in cells.

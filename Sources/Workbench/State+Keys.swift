@@ -8,6 +8,7 @@ extension State {
   mutating func strike(_ key: Key) -> [Effect] {
     if message?.kind == .info { message = nil }
     keysPressed += 1
+    scrolled = nil
     return press(key)
   }
 

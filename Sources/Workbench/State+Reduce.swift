@@ -44,6 +44,7 @@ extension State {
     switch action {
     case .keyPressed(let key):
       return pressBesideDemo(key)
+    case .pointed(let deed, let pointer): return point(deed, at: pointer)
     case .opened: if let openingNote { inform(openingNote) }
     case .pasted(let text): paste(text)
     case .resized(let columns, let rows): (self.columns, screenRows) = (columns, rows)

@@ -9,6 +9,7 @@ A script is a text file, one step a line; `#` begins a comment:
   environment NAME VALUE   a variable of the environment, before `start`
   history KIND             what lies where the history belongs: folder, zero, text, damaged, newer,
                            locked; full: a history whose every write fails
+  terminal NAME            the terminal's type, before `start`; tmux's own otherwise
   start [ARGUMENT...]      the program; once more where it has ended
   shell [ARGUMENT...]      the program, started from an interactive shell
   keys KEY...              as tmux names them: r Space Tab C-z Escape …
@@ -21,6 +22,7 @@ A script is a text file, one step a line; `#` begins a comment:
   gone TEXT                until the screen does not show TEXT
   ascii                    nothing but ASCII is on the screen
   colourless               no cell of the screen has a colour
+  readable                 no character has the colour of its background, in eight colours
   restored                 until the program has ended and the terminal is as before it
 
 In every word \\e is an escape character, \\a a bell and \\n the end of a line.
@@ -46,6 +48,7 @@ class Session:
         self.folder = tempfile.TemporaryDirectory()
         self.socket = os.path.join(self.folder.name, 'tmux')
         self.size = (80, 24)
+        self.prefix = []
         self.environment = dict(
             os.environ, LC_ALL='C.UTF-8', XDG_STATE_HOME=self.folder.name,
             XDG_CONFIG_HOME=self.folder.name)
@@ -141,8 +144,11 @@ class Session:
                     file.seek(100)
                     file.write(os.urandom(4000))
 
+    def do_terminal(self, name):
+        self.prefix = ['env', 'TERM=' + name]
+
     def do_start(self, *arguments):
-        command = shlex.join([PROGRAM, *arguments])
+        command = shlex.join([*self.prefix, PROGRAM, *arguments])
         if os.path.exists(self.socket):
             self.tmux('respawn-pane', '-k', command)
         else:
@@ -201,6 +207,23 @@ class Session:
                    if n and int(n) // 10 in (3, 4, 9, 10) and int(n) % 10 != 9]
         if colours:
             raise Failure(f'colours on the screen: {colours}')
+
+    def do_readable(self):
+        # White on black is what the terminal has by itself.
+        for line in self.tmux('capture-pane', '-p', '-e').split('\n'):
+            ink, ground = 7, 0
+            for found in re.finditer(r'\x1b\[([\d;]*)m|(.)', line):
+                if found.group(1) is None:
+                    if found.group(2).strip() and ink == ground:
+                        raise Failure(f'{found.group(2)!r} cannot be read in {line!r}')
+                    continue
+                for number in (int(word or 0) for word in found.group(1).split(';')):
+                    if number == 0:
+                        ink, ground = 7, 0
+                    elif number // 10 == 3:
+                        ink = 7 if number == 39 else number - 30
+                    elif number // 10 == 4:
+                        ground = 0 if number == 49 else number - 40
 
     def do_restored(self):
         self.do_wait('shell$')

@@ -21,8 +21,8 @@ class Terminal:
         self.before = termios.tcgetattr(self.slave)
         clean = {name: value for name, value in os.environ.items()
                  if name not in ('TMUX', 'STY', 'SSH_CONNECTION', 'COLORTERM')}
-        clean.update(TERM='xterm-256color', LC_ALL='C.UTF-8', XDG_STATE_HOME=STATE.name,
-                     XDG_CONFIG_HOME=STATE.name, SWIFT_BACKTRACE='interactive=no', **environment)
+        clean.update({'TERM': 'xterm-256color', 'LC_ALL': 'C.UTF-8', 'XDG_STATE_HOME': STATE.name,
+                      'XDG_CONFIG_HOME': STATE.name, 'SWIFT_BACKTRACE': 'enable=no', **environment})
         self.process = os.fork()
         if self.process == 0:
             os.setsid()
@@ -117,6 +117,71 @@ def stalled_terminal():
         terminal.close()
 
 
+def everything_is_undone():
+    """However the program ends, what it switched on in the terminal is off again."""
+    switches = [(b'\x1b[?1002h', b'\x1b[?1002l'), (b'\x1b[?1006h', b'\x1b[?1006l'),
+                (b'\x1b[?1004h', b'\x1b[?1004l'), (b'\x1b[>1u', b'\x1b[<u'),
+                (b'\x1b[?2031h', b'\x1b[?2031l'), (b'\x1b[?2004h', b'\x1b[?2004l'),
+                (b'\x1b[?1049h', b'\x1b[?1049l')]
+    answers = (b'\x1b[?2031;2$y' + b'\x1b[?0u' + b'\x1b[?6c')
+    ends = [b'q', b'\x1b[99;5u', signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT,
+            signal.SIGSEGV, signal.SIGBUS, signal.SIGILL, signal.SIGFPE, signal.SIGABRT]
+    for end in ends:
+        terminal = Terminal('--model', 'ring-8')
+        data = terminal.read(20, QUESTION)
+        terminal.write(answers)
+        data += terminal.read(5, b'\x1b[>1u')
+        terminal.read(0.3)
+        if isinstance(end, bytes):
+            terminal.write(end)
+        else:
+            os.kill(terminal.process, end)
+        last, status, limit = b'', None, time.monotonic() + 20
+        while status is None and time.monotonic() < limit:
+            last += terminal.read(0.05)
+            status = terminal.ended(0.05)
+        last += terminal.read(0.3)
+        for on, off in switches:
+            if data.count(on) != 1 or off not in last:
+                yield f'{end}: {on} was sent {data.count(on)} times, {off} {last.count(off)} times'
+        if termios.tcgetattr(terminal.slave) != terminal.before:
+            yield f'{end} leaves the terminal as it was in the program'
+        terminal.close()
+
+
+def features_are_left_out():
+    """What --without names is not switched on."""
+    terminal = Terminal('--model', 'ring-8', '--without', 'mouse,keyboard,focus,scheme')
+    data = terminal.read(20, QUESTION)
+    terminal.write(b'\x1b[?2031;2$y\x1b[?0u\x1b[?6c')
+    data += terminal.read(1)
+    for switch in [b'\x1b[?1002h', b'\x1b[?1004h', b'\x1b[>1u', b'\x1b[?2031h']:
+        if switch in data:
+            yield f'{switch} was sent'
+    terminal.write(b'q')
+    if terminal.ended(10) != 0:
+        yield 'q did not end the program'
+    terminal.close()
+
+
+def the_theme_follows():
+    """A terminal that turns light is drawn on light, without a word from anybody."""
+    terminal = Terminal('--model', 'ring-8', TERM='xterm-256color')
+    terminal.read(20, QUESTION)
+    terminal.write(b'\x1b[?2031;2$y\x1b]11;rgb:00/00/00\x07\x1b[?6c')
+    terminal.read(1)
+    terminal.write(b'\x1b[?997;2n')
+    if b'\x1b]11;?\x07' not in terminal.read(5, QUESTION):
+        yield 'the background was not asked again'
+    terminal.write(b'\x1b]11;rgb:ff/ff/ff\x07\x1b[?6c')
+    if len(terminal.read(2)) < 1000:
+        yield 'the screen was not drawn anew'
+    terminal.write(b'q')
+    if terminal.ended(10) != 0:
+        yield 'q did not end the program'
+    terminal.close()
+
+
 def absurd_windows():
     """No size of the window ends the program."""
     for size, environment in [((65535, 65535), {}), ((1, 65535), {}), ((65535, 1), {}),
@@ -155,14 +220,16 @@ def short_files():
 
 def main():
     failed = 0
-    for check in [answers_in_pieces, stalled_terminal, absurd_windows, short_files]:
+    checks = [answers_in_pieces, stalled_terminal, everything_is_undone, features_are_left_out,
+              the_theme_follows, absurd_windows, short_files]
+    for check in checks:
         problems = list(check())
         failed += bool(problems)
         for problem in problems:
             print(f'FAIL {check.__name__}: {problem}', flush=True)
         if not problems:
             print(f'pass {check.__name__}', flush=True)
-    print(f'{4 - failed} passed, {failed} failed')
+    print(f'{len(checks) - failed} passed, {failed} failed')
     sys.exit(1 if failed else 0)
 
 

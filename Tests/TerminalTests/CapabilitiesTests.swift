@@ -55,6 +55,13 @@ import Testing
     var kitty = sixel
     kitty.hasKittyGraphics = true
     let cell = DisplayCapabilities.CellPixels(reportedWidth: 9, height: 19)
+    var told = sixel
+    told.cellPixels = cell
+    var through = Interview.Findings()
+    through.hasKittyGraphics = true
+    through.name = "tmux 3.4"
+    var inline = sixel
+    inline.hasInlinePictures = true
     typealias Case = (
       [String: String], Interview.Findings, DisplayCapabilities.CellPixels?,
       DisplayCapabilities.Graphics
@@ -62,7 +69,10 @@ import Testing
     let cases: [Case] = [
       ([:], .init(), cell, .none), ([:], sixel, cell, .sixel), ([:], kitty, cell, .kitty),
       ([:], sixel, nil, .none), (["TMUX": "/tmp/tmux"], kitty, cell, .none),
+      // The window's pixels are made up there.
       (["TERM": "screen-256color"], sixel, cell, .none), (["TERM": "tmux"], sixel, cell, .none),
+      (["TERM": "tmux"], told, nil, .sixel), (["TERM": "tmux"], through, nil, .kittyInTmux),
+      ([:], inline, cell, .iterm),
     ]
     for (environment, findings, cell, graphics) in cases {
       #expect(
@@ -70,6 +80,29 @@ import Testing
     }
     sixel.name = "tmux 3.3a"
     #expect(Self.capabilities([:], cell: cell, findings: sixel).display.graphics == .none)
+  }
+
+  @Test func colorsThatTheTerminalProves() {
+    var proof = Interview.Findings()
+    proof.provesTrueColor = true
+    for (colors, depth) in [(256, DisplayCapabilities.ColorDepth.trueColor), (8, .eight)] {
+      #expect(Self.capabilities([:], colors: colors, findings: proof).display.colorDepth == depth)
+    }
+  }
+
+  @Test func whatIsUsedIsOfferedAndNotLeftOut() {
+    #expect(Self.capabilities([:]).features == [.mouse, .focus, .notify])
+    var findings = Interview.Findings()
+    findings.hasKeyboardProtocol = true
+    findings.tellsColorScheme = true
+    findings.name = "ghostty 1.2.0"
+    #expect(Self.capabilities([:], findings: findings).features == Set(TerminalFeature.allCases))
+    for feature in TerminalFeature.allCases {
+      let choices = Capabilities.Choices(without: [feature])
+      #expect(
+        Self.capabilities([:], findings: findings, choices: choices).features
+          == Set(TerminalFeature.allCases).subtracting([feature]))
+    }
   }
 
   @Test func picturesAreNoLargerThanTheTerminalTakes() {

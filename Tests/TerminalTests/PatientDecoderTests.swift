@@ -21,7 +21,7 @@ import Workbench
       inputs += decoder.feed(bytes, now: time)
     }
     wait(until: .max)
-    return inputs
+    return inputs.map(\.meaning)
   }
 
   static let pauses = [1, 20, 30, 50, 100, 200, 300]

@@ -5,11 +5,11 @@ import Testing
 extension PainterTests {
   static func picture(
     _ identity: UInt64, _ rect: Rect = Rect(column: 2, row: 1, columns: 6, rows: 3),
-    bytes: String = "\u{1B}Pq#0~\u{1B}\\"
+    bytes: String = "\u{1B}Pq#0~\u{1B}\\", erasure: String = ""
   ) -> PlacedPicture {
     PlacedPicture(
       rect: rect, size: PixelSize(width: rect.columns * 8, height: rect.rows * 16),
-      identity: identity, bytes: Array(bytes.utf8))
+      identity: identity, bytes: Array(bytes.utf8), erasure: Array(erasure.utf8))
   }
 
   /// A sixel of so many pixels, on as many cells of 8 x 16 as it touches.
@@ -118,16 +118,25 @@ extension PainterTests {
     }
   }
 
-  @Test func kittyPicturesAreDeletedByTheirPlace() throws {
+  @Test func picturesThatGoAreErasedUnlessTheNextTakesTheirPlace() throws {
+    func kitty(_ identity: UInt64, _ slot: Int) -> PlacedPicture {
+      Self.picture(
+        identity, bytes: "\u{1B}_Ga=T,i=\(slot);AAAA\u{1B}\\",
+        erasure: "\u{1B}_Ga=d,i=\(slot)\u{1B}\\")
+    }
     let painter = try Self.painter(20, 8)
-    _ = painter.paint(Self.frame([Self.picture(1, bytes: "\u{1B}_Ga=T;AAAA\u{1B}\\")]))
-    var terminal = FakeTerminal(size: Size(columns: 20, rows: 8))
-    terminal.receive(painter.paint(Self.frame([])))
-    #expect(terminal.strings == ["Ga=d,d=P,x=3,y=2,q=2"])
-    _ = painter.paint(Self.frame([Self.picture(1, bytes: "\u{1B}_Ga=T;AAAA\u{1B}\\")]))
+    func received(_ pictures: [PlacedPicture]) -> [String] {
+      var terminal = FakeTerminal(size: Size(columns: 20, rows: 8))
+      terminal.receive(painter.paint(Self.frame(pictures)))
+      return terminal.strings
+    }
+    #expect(received([kitty(1, 1)]) == ["Ga=T,i=1;AAAA"])
+    #expect(received([kitty(2, 1)]) == ["Ga=T,i=1;AAAA"])
+    #expect(received([kitty(3, 2)]) == ["Ga=d,i=1", "Ga=T,i=2;AAAA"])
+    #expect(received([]) == ["Ga=d,i=2"])
+    _ = received([kitty(1, 1)])
     painter.invalidate()
-    terminal.receive(painter.paint(Self.frame([])))
-    #expect(terminal.strings.count == 2)
+    #expect(received([]) == ["Ga=d,i=1"])
   }
 
   @Test(arguments: [

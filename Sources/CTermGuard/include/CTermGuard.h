@@ -20,9 +20,12 @@ void ctg_modes_leave(void);
 // --- crash.c: the terminal after a crash
 
 /// Catches SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGFPE and SIGABRT, and exit(). While armed, each
-/// writes `restore` to `fd`, which does not block, restores the modes, gives stderr back, and hands
-/// over to whoever had the signal before, so that a backtrace still shows the true place.
-int ctg_crash_catch(int fd, const char *restore, size_t length);
+/// writes what ctg_crash_restore was given to `fd`, which does not block, restores the modes, gives
+/// stderr back, and hands over to whoever had the signal before, so that a backtrace still shows the
+/// true place.
+int ctg_crash_catch(int fd);
+/// What is to be written from now on, at most 1024 bytes. A crash meanwhile writes the earlier.
+void ctg_crash_restore(const char *bytes, size_t length);
 /// 1 while the screen is ours, 0 while it is the shell's.
 void ctg_crash_arm(int armed);
 /// Puts the earlier handlers back.

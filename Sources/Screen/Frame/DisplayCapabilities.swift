@@ -49,6 +49,11 @@ public struct DisplayCapabilities: Hashable, Sendable {
     case none
     case sixel
     case kitty
+    /// kitty's, with tmux between: pictures are sent through it and stand where placeholder
+    /// characters are.
+    case kittyInTmux = "kitty-tmux"
+    /// iTerm2's inline pictures.
+    case iterm
   }
 
   /// The size of one cell in pixels.
@@ -70,6 +75,19 @@ public struct DisplayCapabilities: Hashable, Sendable {
   /// The largest picture of pixels. xterm, where it does not tell its limit, takes no more than
   /// this.
   public var pictureLimit = PixelSize(width: 1000, height: 1000)
+
+  /// Makes pictures as small as a slow link needs them, in steps, so that they rarely change: one
+  /// should take a quarter of a second.
+  public mutating func limitPictures(bytesPerSecond: Double) {
+    // What the encoders make of a pixel, about; sixel has no compression.
+    let bytesPerPixel = graphics == .sixel ? 0.3 : 0.03
+    let side = (bytesPerSecond * 0.25 / bytesPerPixel).squareRoot()
+    let steps = [64, 96, 128, 192, 256, 384, 512, 768, 1024]
+    guard side < Double(2 * steps[steps.count - 1]) else { return }
+    let length = steps.last { Double($0) <= side } ?? steps[0]
+    pictureLimit = PixelSize(
+      width: min(pictureLimit.width, length), height: min(pictureLimit.height, length))
+  }
 
   public init(
     colorDepth: ColorDepth = .none, glyphs: GlyphLevel = .ascii, graphics: Graphics = .none,

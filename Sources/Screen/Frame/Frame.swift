@@ -1,3 +1,5 @@
+import Workbench
+
 /// One terminal cell: a printable scalar and its style.
 public struct Cell: Hashable, Sendable {
   public var scalar: Unicode.Scalar
@@ -6,6 +8,17 @@ public struct Cell: Hashable, Sendable {
   public init(_ scalar: Unicode.Scalar = " ", _ style: Style = .plain) {
     self.scalar = scalar
     self.style = style
+  }
+}
+
+/// A place that a mouse can point at.
+public struct Target: Hashable, Sendable {
+  public let rect: Rect
+  public let pointer: Pointer
+
+  public init(_ rect: Rect, _ pointer: Pointer) {
+    self.rect = rect
+    self.pointer = pointer
   }
 }
 
@@ -48,6 +61,8 @@ public struct Frame: Equatable, Sendable {
   public var pictures: [PlacedPicture] = []
   /// What the terminal's own background is taken to be.
   public var ground = RGB(0, 0, 0)
+  /// What a mouse can point at; of those that lie above each other, the last counts.
+  public internal(set) var targets: [Target] = []
   /// The pictures of the frame before, while this one is drawn.
   package var before: [PlacedPicture] = []
 
@@ -65,6 +80,12 @@ public struct Frame: Equatable, Sendable {
       guard contains(column, row) else { return }
       cells[row * size.columns + column] = newValue
     }
+  }
+
+  /// What a mouse points at over a cell.
+  public func pointer(column: Int, row: Int) -> Pointer? {
+    let cell = Rect(column: column, row: row, columns: 1, rows: 1)
+    return targets.last { !$0.rect.intersection(cell).isEmpty }?.pointer
   }
 
   private func contains(_ column: Int, _ row: Int) -> Bool {

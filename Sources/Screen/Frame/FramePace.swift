@@ -13,6 +13,13 @@ public struct FramePace: Sendable {
   /// However slow painting is, the screen still moves.
   private static let longest = 0.5
 
+  /// Between frames that nobody looks at.
+  private static let unseen = 1.0
+
+  /// Whether the window has the focus; without it frames become few.
+  public var isSeen = true {
+    didSet { if isSeen { hurry() } }
+  }
   private let processors: Int
   private var next = -Double.infinity
 
@@ -29,7 +36,8 @@ public struct FramePace: Sendable {
   /// - Parameter began: ``clock`` when it was begun.
   public mutating func painted(since began: Double) {
     let pause = 100 * (Self.clock - began) / Double(processors)
-    next = seconds(CLOCK_MONOTONIC) + min(Self.longest, max(Self.shortest, pause))
+    let usual = min(Self.longest, max(Self.shortest, pause))
+    next = seconds(CLOCK_MONOTONIC) + (isSeen ? usual : Self.unseen)
   }
 
   /// Seconds that this thread has had of a processor.

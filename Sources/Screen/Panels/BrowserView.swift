@@ -20,6 +20,7 @@ extension Drawing {
       previous: centered(browser.pointed, rows: list.rows))
     for (index, line) in window.drawNotes(in: list, of: &frame, look: look) {
       let entry = entries[index]
+      frame.targets.append(Target(line, .entry(index)))
       drawEntry(
         title: PrintableText(entry.name, limit: 200).text + (entry.isFolder ? "/" : ""),
         summary: "", note: browser.subject.kind(of: entry) ?? "",

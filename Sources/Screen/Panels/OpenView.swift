@@ -37,6 +37,7 @@ extension Drawing {
       previous: centered(palette.selected, rows: list.rows))
     for (index, line) in window.drawNotes(in: list, of: &frame, look: look) {
       let entry = entries[index]
+      frame.targets.append(Target(line, .entry(index)))
       drawEntry(
         title: entry.title, summary: entry.obstacle ?? entry.summary, note: entry.keys,
         titleWidth: titleWidth, isSelected: index == palette.selected,
@@ -67,6 +68,7 @@ extension Drawing {
       switch headed.lines[row] {
       case .heading(let title): frame.write(title, in: line, style: look.style(.dim))
       case .item(let index):
+        frame.targets.append(Target(line, .entry(index)))
         drawEntry(
           title: options[index].title, summary: options[index].summary, note: "",
           titleWidth: titleWidth, isSelected: index == chooser.selected, isUsable: true, on: line,

@@ -10,10 +10,12 @@ extension Drawing {
     if case .place(let place) = state.cursor(in: panel) { selected = places.firstIndex(of: place) }
     let window = ListWindow(
       count: places.count, rows: rect.rows, selected: selected,
-      previous: centered(selected, rows: rect.rows))
+      previous: centered(selected, rows: rect.rows),
+      scrolled: state.rows(of: panel).options.isEmpty ? state.lines(scrolledIn: panel) : 0)
     let labels = places.map(label)
     let nameWidth = min(rect.columns / 2, (labels.map(cellWidth).max() ?? 0) + 1)
     for (index, line) in window.drawNotes(in: rect, of: &frame, look: look) {
+      frame.targets.append(Target(line, .row(panel, .place(places[index]))))
       draw(
         places[index], label: labels[index], nameWidth: nameWidth,
         isFocused: index == selected && panel == state.focus, on: line, of: &frame)

@@ -57,6 +57,9 @@ struct Drawing {
         drawQualityLine(in: place.line(place.rows - 1), of: &frame)
         place = place.top(place.rows - 1)
       }
+      if let panel = section.content.panel, !interior.isEmpty {
+        frame.targets.append(Target(interior.inset(columns: -1, rows: -1), .panel(panel)))
+      }
       draw(section.content, in: place, of: &frame)
     }
   }
@@ -81,6 +84,7 @@ struct Drawing {
   /// The list of a closed settings panel, above what else is there.
   private func drawList(of panel: Panel, in rect: Rect, of frame: inout Frame) {
     frame.clear(rect, look.style(.text))
+    frame.targets.append(Target(rect, .panel(panel)))
     let place = box(of: .panel(panel), width: rect.columns).draw(in: rect, of: &frame, look: look)
     drawSettings(panel, in: place, of: &frame)
   }

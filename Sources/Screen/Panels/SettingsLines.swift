@@ -20,11 +20,13 @@ extension Drawing {
   }
 
   private func drawNumber(of panel: Panel, in line: Rect, of frame: inout Frame) {
+    frame.targets.append(Target(line, .panel(panel)))
     let style = look.style(panel == state.focus ? .selection : .key)
     frame.write("\(panel.rawValue)", in: line.left(1), style: style)
   }
 
   private func drawLine(of panel: Panel, in line: Rect, of frame: inout Frame) {
+    frame.targets.append(Target(line, .panel(panel)))
     let isFocused = panel == state.focus
     let hasProblem = problem(of: panel) != nil
     let role: Role = isFocused ? .selection : hasProblem ? .error : .text

@@ -81,10 +81,16 @@ extension Drawing {
     let isFocused = panel == state.focus && state.cursor == chosen
     let items = options.map { item($0, of: panel, listed) }
     let line = HeadedLines(items.map(\.group), rows: rect.rows).line(of: selected)
-    List(
+    var list = List(
       items, selected: selected, isFocused: isFocused,
-      previous: centered(line, rows: rect.rows)
-    ).draw(in: rect, of: &frame, look: look)
+      previous: centered(line, rows: rect.rows))
+    list.scrolled = state.lines(scrolledIn: panel)
+    let window = list.draw(in: rect, of: &frame, look: look)
+    let headed = HeadedLines(items.map(\.group), rows: rect.rows)
+    for (index, line) in window.lines(in: rect) {
+      guard case .item(let item) = headed.lines[index] else { continue }
+      frame.targets.append(Target(line, .row(panel, options[item])))
+    }
   }
 
   private func item(_ row: Row, of panel: Panel, _ listed: Word) -> List.Item {

@@ -58,8 +58,10 @@ extension Drawing {
     let selected = state.run?.record == nil ? nil : state.run?.position
     let previous = centered(selected, rows: rect.rows - 1)
     // Of a thousand steps only the few in sight are worth formatting.
+    let scrolled = state.lines(scrolledIn: .trajectory)
     let window = ListWindow(
-      count: count, rows: rect.rows - 1, selected: selected, previous: previous)
+      count: count, rows: rect.rows - 1, selected: selected, previous: previous,
+      scrolled: scrolled)
     var rows = [[String]](repeating: [], count: count)
     for row in window.items {
       rows[row] = columns.map { $0.text(value(of: $0.index, at: row, outline)) }
@@ -67,10 +69,14 @@ extension Drawing {
     var table = Table(
       columns: columns.map(\.column), rows: rows, selected: selected,
       isFocused: state.focus == .trajectory, previous: previous)
+    table.scrolled = scrolled
     let records = state.run?.records ?? []
     table.troubled = Set(records.indices.filter { !records[$0].warnings.isEmpty })
     table.forks = forkedRows(count: count, outline)
     table.draw(in: rect, of: &frame, look: look)
+    for (index, line) in window.lines(in: rect.droppingTop(1)) {
+      frame.targets.append(Target(line, .step(index)))
+    }
   }
 
   /// The rows after which another plan takes over.
@@ -118,11 +124,12 @@ extension Drawing {
         run.outline.statistics[truth].statistic.symbol,
         values: run.records.map { $0.values[truth] }, role: .plotOther)
     }
-    LinePlot(
+    let strips = LinePlot(
       [LinePlot.Series(statistic.symbol, values: values)] + [truth].compactMap { $0 },
       places: run.records.map(\.step),
       count: (run.outline.steps ?? 0) + 1, marked: run.position, forks: run.outline.forks
     ).draw(in: place, of: &frame, look: look)
+    frame.targets += strips.enumerated().map { Target($1, .step($0)) }
   }
 
   private func reasonForNothing(_ item: RunStatistic) -> String {

@@ -5,6 +5,8 @@ public enum PictureMode: String, CaseIterable, Sendable {
   case braille
   case sixel
   case kitty
+  case kittyInTmux = "kitty-tmux"
+  case iterm
 
   /// What it is, in one line.
   public var summary: String {
@@ -14,6 +16,8 @@ public enum PictureMode: String, CaseIterable, Sendable {
     case .braille: "eight dots in each cell, dithered, without colour"
     case .sixel: "true pixels, DEC's protocol (xterm, foot, mlterm, WezTerm, Windows Terminal)"
     case .kitty: "true pixels, kitty's protocol (kitty, Ghostty, WezTerm, Konsole)"
+    case .kittyInTmux: "true pixels, kitty's protocol through tmux (allow-passthrough on)"
+    case .iterm: "true pixels, iTerm2's protocol"
     }
   }
 
@@ -30,14 +34,36 @@ public enum PictureMode: String, CaseIterable, Sendable {
         nil
       }
     case .braille: display.glyphs < .braille ? "the terminal has no braille patterns" : nil
-    case .sixel: display.graphics == .sixel ? nil : "the terminal did not offer sixel"
-    case .kitty: display.graphics == .kitty ? nil : "the terminal did not offer kitty's protocol"
+    case .sixel, .kitty, .kittyInTmux, .iterm:
+      display.graphics == graphics ? nil : "the terminal did not offer \(protocolName)"
+    }
+  }
+
+  /// The terminal's protocol that paints this way; `nil` for characters.
+  public var graphics: DisplayCapabilities.Graphics? {
+    switch self {
+    case .ascii, .halfBlock, .braille: nil
+    case .sixel: .sixel
+    case .kitty: .kitty
+    case .kittyInTmux: .kittyInTmux
+    case .iterm: .iterm
+    }
+  }
+
+  private var protocolName: String {
+    switch self {
+    case .kitty: "kitty's protocol"
+    case .kittyInTmux: "kitty's protocol through tmux"
+    case .iterm: "iTerm2's protocol"
+    case .ascii, .halfBlock, .braille, .sixel: rawValue
     }
   }
 
   /// The mode that shows most on this terminal.
   public static func best(for display: DisplayCapabilities) -> PictureMode {
-    let preference: [PictureMode] = [.kitty, .sixel, .halfBlock, .braille]
+    let preference: [PictureMode] = [
+      .kitty, .kittyInTmux, .iterm, .sixel, .halfBlock, .braille,
+    ]
     return preference.first { $0.obstacle(on: display) == nil } ?? .ascii
   }
 }

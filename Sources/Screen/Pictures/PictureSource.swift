@@ -26,6 +26,7 @@ struct PictureSource: Equatable, Sendable {
   /// In pixels of the screen.
   let size: PixelSize
   let rect: Rect
+  let cell: DisplayCapabilities.CellPixels
   let slot: UInt32
 
   /// Encodes the picture.
@@ -33,15 +34,25 @@ struct PictureSource: Equatable, Sendable {
     let image = content.image()
     let shrinks = size.width < image.size.width || size.height < image.size.height
     let ready = shrinks ? Image.color(image.picture.scaled(to: size)) : image
-    let isSixel = mode == .sixel
-    let bytes =
-      isSixel
-      ? Sixel.encode(ready.indexed, size: size)
-      : Kitty.encode(ready.picture, size: size, id: slot)
+    let encoded = encoded(ready)
     var placed = PlacedPicture(
-      rect: rect, size: size, identity: identity(of: bytes), bytes: bytes,
-      erasure: isSixel ? [] : Kitty.erase(id: slot))
+      rect: rect, size: size, identity: identity(of: encoded.bytes), bytes: encoded.bytes,
+      erasure: encoded.erasure)
     placed.source = self
     return placed
+  }
+
+  private func encoded(_ image: Image) -> (bytes: [UInt8], erasure: [UInt8]) {
+    switch mode {
+    case .kitty:
+      (Kitty.encode(image.picture, size: size, cell: cell, id: slot), Kitty.erase(id: slot))
+    case .kittyInTmux:
+      (
+        KittyPlaceholders.encode(image.picture, size: size, in: rect, id: slot),
+        TmuxPassthrough.wrapped(Kitty.erase(id: slot))
+      )
+    case .iterm: (InlinePicture.encode(image.picture, size: size), [])
+    case .sixel, .ascii, .halfBlock, .braille: (Sixel.encode(image.indexed, size: size), [])
+    }
   }
 }

@@ -13,7 +13,7 @@ extension PictureSurface {
     let fitted = scatter.filling(size, pixelAspect: pixelAspect)
     switch mode {
     case .ascii, .braille: drawText(fitted, in: place, of: &frame)
-    case .halfBlock, .sixel, .kitty:
+    case .halfBlock, .sixel, .kitty, .kittyInTmux, .iterm:
       draw(.scatter(fitted, size), in: place, of: &frame, slot: slot)
     }
   }

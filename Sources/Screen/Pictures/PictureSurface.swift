@@ -20,7 +20,7 @@ public struct PictureSurface: Hashable, Sendable {
     case .ascii: ASCIIRamp(ground: theme.assumedBackground, colorDepth: display.colorDepth)
     case .halfBlock: HalfBlocks()
     case .braille: BrailleDots(ground: theme.assumedBackground, style: theme.style(.point))
-    case .sixel, .kitty: nil
+    case .sixel, .kitty, .kittyInTmux, .iterm: nil
     }
   }
 
@@ -30,9 +30,10 @@ public struct PictureSurface: Hashable, Sendable {
       return PixelSize(width: rect.columns * across, height: rect.rows * down)
     }
     let (cell, limit) = (display.cellPixels, display.pictureLimit)
+    let most = mode == .kittyInTmux ? KittyPlaceholders.largest : rect.columns
     let height = min(rect.rows * cell.height, limit.height)
     return PixelSize(
-      width: min(rect.columns * cell.width, limit.width),
+      width: min(min(rect.columns, most) * cell.width, limit.width),
       height: mode == .sixel ? Sixel.wholeBands(height) : height)
   }
 
@@ -75,7 +76,7 @@ public struct PictureSurface: Hashable, Sendable {
         rows: (size.height + cell.height - 1) / cell.height)
       frame.fill(middle, Cell())
       let source = PictureSource(
-        content: content, mode: mode, size: size, rect: middle,
+        content: content, mode: mode, size: size, rect: middle, cell: cell,
         slot: slot ?? UInt32(frame.pictures.count + 1))
       frame.pictures.append(frame.before.first { $0.source == source } ?? source.placed())
     }

@@ -44,11 +44,13 @@ public struct LinePlot: Hashable, Sendable {
     self.forks = forks
   }
 
-  public func draw(in rect: Rect, of frame: inout Frame, look: Look) {
-    guard !rect.isEmpty, count > 0 else { return }
+  /// - Returns: for each index the columns that are nearest to it; none where there are no axes.
+  @discardableResult
+  public func draw(in rect: Rect, of frame: inout Frame, look: Look) -> [Rect] {
+    guard !rect.isEmpty, count > 0 else { return [] }
     if look.glyphs == .ascii {
       drawTable(in: rect, of: &frame, look: look)
-      return
+      return []
     }
     let axis = Axis(
       covering: series.lazy.flatMap(\.values).compactMap { $0 }, ticks: max(2, (rect.rows - 1) / 2))
@@ -62,7 +64,7 @@ public struct LinePlot: Hashable, Sendable {
         Sparkline(first.values, scale: axis.scale, role: first.role, marked: marked)
           .draw(in: rect, of: &frame, look: look)
       }
-      return
+      return []
     }
     axis.draw(beside: area, of: &frame, look: look)
     drawHorizontal(below: area, of: &frame, look: look)
@@ -74,6 +76,19 @@ public struct LinePlot: Hashable, Sendable {
     }
     for one in series.reversed() {
       draw(one, on: axis, in: area, of: &frame, look: look)
+    }
+    return strips(of: area)
+  }
+
+  /// Down to the labels below.
+  private func strips(of area: Rect) -> [Rect] {
+    let columns = places.map { place(of: $0, over: area.columns) }
+    let borders =
+      [0] + zip(columns, columns.dropFirst()).map { ($0 + $1) / 2 + 1 } + [area.columns]
+    return columns.indices.map { index in
+      Rect(
+        column: area.column + borders[index], row: area.row,
+        columns: borders[index + 1] - borders[index], rows: area.rows + 2)
     }
   }
 

@@ -104,5 +104,5 @@ package struct MatrixView {
 
 extension PictureSurface {
   /// Whether pictures are painted over the cells.
-  fileprivate var drawsPixels: Bool { mode == .sixel || mode == .kitty }
+  fileprivate var drawsPixels: Bool { mode.graphics != nil }
 }

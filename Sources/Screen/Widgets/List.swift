@@ -21,6 +21,8 @@ public struct List: Hashable, Sendable {
   public var isFocused: Bool
   /// The window's `first` of the frame before; see ``ListWindow``.
   public var previous: Int
+  /// Lines that it is turned away from where the selection has it.
+  public var scrolled = 0
 
   public init(_ items: [Item], selected: Int? = nil, isFocused: Bool = false, previous: Int = 0) {
     self.items = items
@@ -35,7 +37,7 @@ public struct List: Hashable, Sendable {
     let headed = HeadedLines(items.map(\.group), rows: rect.rows)
     let window = ListWindow(
       count: headed.lines.count, rows: rect.rows, selected: headed.line(of: selected),
-      previous: previous)
+      previous: previous, scrolled: scrolled)
     for (index, line) in window.drawNotes(
       in: rect, of: &frame, look: look, counting: headed.isItem)
     {

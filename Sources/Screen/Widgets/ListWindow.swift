@@ -16,7 +16,8 @@ public struct ListWindow: Hashable, Sendable {
   ///   - rows: rows for items and for saying what is hidden.
   ///   - selected: the item that must be visible; clamped to the list.
   ///   - previous: `first` of the window shown before.
-  public init(count: Int, rows: Int, selected: Int?, previous: Int = 0) {
+  ///   - scrolled: items that the window is turned away from where the selection has it.
+  public init(count: Int, rows: Int, selected: Int?, previous: Int = 0, scrolled: Int = 0) {
     let rows = max(0, rows)
     guard count > rows else {
       (items, hiddenBefore, hiddenAfter, first) = (0..<max(0, count), 0, 0, 0)
@@ -31,7 +32,7 @@ public struct ListWindow: Hashable, Sendable {
       let highest = selected - note - context
       start = min(max(start, lowest), max(lowest, highest))
     }
-    first = min(max(0, start), count - rows)
+    first = min(max(0, min(max(0, start), count - rows) + scrolled), count - rows)
     let before = first > 0 ? first + note : 0
     let after = first + rows < count ? count - first - rows + note : 0
     items = before..<max(before, count - after)
@@ -45,18 +46,22 @@ public struct ListWindow: Hashable, Sendable {
   func drawNotes(
     in rect: Rect, of frame: inout Frame, look: Look, counting counts: (Int) -> Bool = { _ in true }
   ) -> [(item: Int, line: Rect)] {
-    var row = 0
     if hiddenBefore > 0 {
       let count = (0..<hiddenBefore).count(where: counts)
       frame.write(
         "  \(Glyph.ellipsis)  \(count) before", in: rect.line(0), style: look.style(.dim))
-      row = 1
     }
     if hiddenAfter > 0 {
       let last = rect.line(rect.rows - 1)
       let count = (items.upperBound..<items.upperBound + hiddenAfter).count(where: counts)
       frame.write("  \(Glyph.ellipsis)  \(count) more", in: last, style: look.style(.dim))
     }
-    return items.map { item in (item, rect.line(row + item - items.lowerBound)) }
+    return lines(in: rect)
+  }
+
+  /// The rows of items, each with the item's index.
+  func lines(in rect: Rect) -> [(item: Int, line: Rect)] {
+    let first = hiddenBefore > 0 ? 1 : 0
+    return items.map { item in (item, rect.line(first + item - items.lowerBound)) }
   }
 }

@@ -18,6 +18,7 @@ public struct Popup: Hashable, Sendable {
     let place = rect.centered(columns: content.columns + 4, rows: content.rows + 2)
     guard !place.isEmpty else { return place }
     frame.clear(place, look.style(.popup))
+    frame.targets.append(Target(place, .open))
     let box = Box(title, note: note, isFocused: true, borderRole: .popupBorder)
     return box.draw(in: place, of: &frame, look: look)
   }

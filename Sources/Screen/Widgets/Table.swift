@@ -50,6 +50,8 @@ public struct Table: Hashable, Sendable {
   public var isFocused: Bool
   /// The window's `first` of the frame before; see ``ListWindow``.
   public var previous: Int
+  /// Rows that it is turned away from where the selection has it.
+  public var scrolled = 0
   /// Rows that something is wrong with, each shown by a mark beside it.
   public var troubled: Set<Int> = []
   /// Rows after which something else goes on, each shown by a branch beside it.
@@ -88,7 +90,8 @@ public struct Table: Hashable, Sendable {
     let shown = shownColumns(width: rect.columns)
     let body = rect.droppingTop(1)
     let window = ListWindow(
-      count: rows.count, rows: body.rows, selected: selected, previous: previous)
+      count: rows.count, rows: body.rows, selected: selected, previous: previous,
+      scrolled: scrolled)
     draw(
       shown.map { columns[$0].heading }, shown, on: rect.line(0), style: look.style(.heading),
       of: &frame)

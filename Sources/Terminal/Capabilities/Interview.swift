@@ -2,46 +2,46 @@ import Screen
 
 /// Asks the terminal what it can do, without anybody waiting for the answers.
 ///
-/// Every terminal answers the primary device attributes, and answers come in the order of the
-/// questions; so that question comes last, and its answer ends a round. What concerns pictures is
-/// a round of its own: tmux and screen show the kitty query as a title and older consoles as
-/// text, so it goes only to terminals that have told that they are neither; and only those that
-/// have sixels are asked for their largest.
+/// The questions go out in two rounds, each ended by one that every terminal answers. The second
+/// depends on the answers to the first: what concerns strings goes only to terminals that skip those
+/// that they do not know, and only those that have sixels are asked for their largest.
 public struct Interview: Sendable {
-  /// What has been learnt so far.
-  public struct Findings: Hashable, Sendable {
-    public var name: String?
-    public var hasSixel = false
-    public var hasKittyGraphics = false
-    public var hasSynchronizedUpdates = false
-    public var cellPixels: DisplayCapabilities.CellPixels?
-    public var sixelLimit: PixelSize?
-    public var background: RGB?
-
-    public init() {}
+  /// A question, and what came of it.
+  public struct Exchange: Sendable {
+    public let question: Question
+    /// What was sent; nothing if it was not asked.
+    public internal(set) var asked: [UInt8] = []
+    /// What the terminal said, sequence by sequence.
+    public internal(set) var answers: [[UInt8]] = []
+    /// Whether the last of it came after the interview was given up, and counts for nothing.
+    public internal(set) var isLate = false
   }
 
   private enum Round: Equatable {
     case unasked
-    case general(deadline: Int)
-    case pictures(deadline: Int)
+    case first(deadline: Int)
+    /// From beyond a multiplexer an answer comes whenever it likes.
+    case second(deadline: Int, awaitsEnd: Bool, awaitsOutside: Bool)
     case over
   }
 
   /// An answer that comes later than this, in milliseconds, is not expected any more.
   private static let longestWay = 5000
 
-  public private(set) var findings = Findings()
+  public private(set) var findings: Findings
+  /// Every question, and what has come of it.
+  public private(set) var exchanges = Question.all.map { Exchange(question: $0) }
   private var round: Round
   /// Until when an answer may come, also after the interview was given up.
   private var answersDueUntil: Int?
-  private let budget: Int
-  private let isMultiplexed: Bool
+  private var isBackgroundAwaited = false
+  /// How long the answers to a round may take, in milliseconds.
+  public let budget: Int
 
   /// - Parameter surroundings: tell how long the way to the terminal is and whether it is dumb.
   public init(_ surroundings: Surroundings) {
-    budget = surroundings.isRemote ? 1500 : 100
-    isMultiplexed = surroundings.isMultiplexed
+    budget = surroundings.isRemote ? 1500 : 500
+    findings = Findings(isMultiplexed: surroundings.isMultiplexed)
     round = surroundings.isDumb ? .over : .unasked
   }
 
@@ -52,7 +52,7 @@ public struct Interview: Sendable {
   public var deadline: Int? {
     switch round {
     case .unasked, .over: nil
-    case .general(let deadline), .pictures(let deadline): deadline
+    case .first(let deadline), .second(let deadline, _, _): deadline
     }
   }
 
@@ -61,31 +61,39 @@ public struct Interview: Sendable {
 
   /// The questions of the first round.
   public mutating func begin(now: Int) -> [UInt8] {
-    round = .general(deadline: now + budget)
-    return asking("\u{1B}[>0q\u{1B}[16t\u{1B}[?2026$p\u{1B}]11;?\u{7}\u{1B}[c", now: now)
+    round = .first(deadline: now + budget)
+    return ask(second: false, now: now)
   }
 
   /// Takes note of an answer. Answers to questions that were not asked, or that come when the
-  /// interview is over, change nothing, except for the cell's size, which may be asked any time.
+  /// interview is over, change nothing, except for what may be asked any time.
+  /// - Parameter bytes: the answer as it came.
   /// - Returns: further questions, often none.
-  public mutating func hear(_ reply: Reply, now: Int) -> [UInt8] {
-    if case .cellPixels(let width, let height) = reply, round != .unasked {
-      findings.cellPixels =
-        DisplayCapabilities.CellPixels(reportedWidth: width, height: height) ?? findings.cellPixels
-    }
-    if case .deviceAttributes = reply, round == .over { answersDueUntil = nil }
-    guard deadline != nil else { return [] }
+  public mutating func hear(_ reply: Reply, bytes: [UInt8] = [], now: Int) -> [UInt8] {
+    note(reply, bytes)
     switch reply {
-    case .version(let name): findings.name = name
-    case .privateMode(2026, let setting):
-      findings.hasSynchronizedUpdates = setting == 1 || setting == 2
-    case .kittyGraphics(let answer): findings.hasKittyGraphics = answer == "OK"
-    case .background(let color): findings.background = color
-    case .sixelLimit(let width, let height):
-      let (told, before) = (PixelSize(reportedWidth: width, height: height), findings.sixelLimit)
-      findings.sixelLimit = told.map { $0.union(before ?? $0) } ?? before
-    case .deviceAttributes(let attributes): return endRound(attributes, now: now)
-    case .privateMode, .cellPixels: break
+    case .cellPixels where round != .unasked: findings.take(reply)
+    case .background where isBackgroundAwaited:
+      isBackgroundAwaited = false
+      findings.take(reply)
+    case .colorScheme where findings.tellsColorScheme: return askBackground(now: now)
+    case .deviceAttributes where round == .over: answersDueUntil = nil
+    default: break
+    }
+    switch (round, reply) {
+    case (.unasked, _), (.over, _): return []
+    case (.first, .deviceAttributes):
+      findings.take(reply)
+      return beginSecond(now: now)
+    case (.second(let deadline, _, let awaitsOutside), .deviceAttributes):
+      answersDueUntil = nil
+      round = .second(deadline: deadline, awaitsEnd: false, awaitsOutside: awaitsOutside)
+      if !awaitsOutside { end() }
+    case (.second(let deadline, let awaitsEnd, true), .kittyGraphics):
+      findings.take(reply)
+      round = .second(deadline: deadline, awaitsEnd: awaitsEnd, awaitsOutside: false)
+      if !awaitsEnd { end() }
+    case (.first, _), (.second, _): findings.take(reply)
     }
     return []
   }
@@ -94,31 +102,50 @@ public struct Interview: Sendable {
   public mutating func giveUp() { round = .over }
 
   /// Asks for the cell's size once more, after the font may have changed.
-  public mutating func askCellPixels(now: Int) -> [UInt8] {
-    round == .unasked ? [] : asking("\u{1B}[16t\u{1B}[c", now: now)
+  public mutating func askCellPixels(now: Int) -> [UInt8] { askAgain("\u{1B}[16t", now: now) }
+
+  /// Asks for the background once more, after the terminal has turned dark or light.
+  private mutating func askBackground(now: Int) -> [UInt8] {
+    isBackgroundAwaited = true
+    return askAgain("\u{1B}]11;?\u{7}", now: now)
   }
 
-  private mutating func asking(_ questions: String, now: Int) -> [UInt8] {
+  private mutating func askAgain(_ question: String, now: Int) -> [UInt8] {
+    guard round != .unasked else { return [] }
     answersDueUntil = now + Self.longestWay
-    return Array(questions.utf8)
+    return Array((question + Question.roundEnd).utf8)
   }
 
-  private mutating func endRound(_ attributes: [Int], now: Int) -> [UInt8] {
-    let ended = round
-    (round, answersDueUntil) = (.over, nil)
-    guard case .general = ended else { return [] }
-    findings.hasSixel = attributes.dropFirst().contains(4)
-    guard !isMultiplexed, !Surroundings.isMultiplexer(findings.name ?? "") else { return [] }
-    var questions = ""
-    // The limit that is set and the largest that may be: xterm says the window's size to the first,
-    // others nothing to the second.
-    if findings.hasSixel { questions += "\u{1B}[?2;1;0S\u{1B}[?2;4;0S" }
-    // Level 62 is a VT220, the first that skips strings which it does not know.
-    if attributes.first ?? 0 >= 62 {
-      questions += "\u{1B}_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\u{1B}\\"
-    }
+  private mutating func beginSecond(now: Int) -> [UInt8] {
+    end()
+    var questions = ask(second: true, now: now)
     guard !questions.isEmpty else { return [] }
-    round = .pictures(deadline: now + budget)
-    return asking(questions + "\u{1B}[c", now: now)
+    round = .second(
+      deadline: now + budget, awaitsEnd: true, awaitsOutside: findings.isTmux)
+    questions += Question.roundEnd.utf8
+    return questions
+  }
+
+  private mutating func ask(second: Bool, now: Int) -> [UInt8] {
+    for index in exchanges.indices where exchanges[index].question.isSecond == second {
+      exchanges[index].asked = Array(exchanges[index].question.bytes(findings).utf8)
+    }
+    let bytes = exchanges.filter { $0.question.isSecond == second }.flatMap(\.asked)
+    if !bytes.isEmpty { answersDueUntil = now + Self.longestWay }
+    return bytes
+  }
+
+  private mutating func end() { (round, answersDueUntil) = (.over, nil) }
+
+  /// Files an answer with its question. That which ends a round is noted once.
+  private mutating func note(_ reply: Reply, _ bytes: [UInt8]) {
+    guard
+      let index = exchanges.firstIndex(where: {
+        !$0.asked.isEmpty && $0.question.isAnswered(reply)
+      })
+    else { return }
+    if case .deviceAttributes = reply, !exchanges[index].answers.isEmpty { return }
+    exchanges[index].answers.append(bytes)
+    exchanges[index].isLate = round == .over
   }
 }

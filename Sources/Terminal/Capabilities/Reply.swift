@@ -8,7 +8,7 @@ public enum Reply: Hashable, Sendable {
   case privateMode(Int, setting: Int)
   /// The size of one cell in pixels (XTWINOPS 16).
   case cellPixels(width: Int, height: Int)
-  /// The largest sixel picture in pixels (XTSMGRAPHICS 2).
+  /// The largest sixel picture in pixels (XTSMGRAPHICS 2); zeros where it is not told.
   case sixelLimit(width: Int, height: Int)
   /// The terminal's name and version (XTVERSION).
   case version(String)
@@ -16,6 +16,20 @@ public enum Reply: Hashable, Sendable {
   case background(RGB)
   /// The kitty graphics protocol's answer to a query: `OK`, or what was wrong.
   case kittyGraphics(String)
+  /// The features of iTerm2 (OSC 1337), as one word.
+  case itermFeatures(String)
+  /// What of kitty's notifications there is (OSC 99).
+  case notifications(String)
+  /// The kitty keyboard protocol, and which of its flags are set.
+  case keyboard(flags: Int)
+  /// Whether the terminal knows a capability by name (XTGETTCAP); only colours are asked for.
+  case capability(isKnown: Bool)
+  /// The terminal has done all that was sent before the question (DSR 5).
+  case ready
+  /// The rendition that is set (DECRQSS SGR).
+  case rendition(String)
+  /// The terminal has turned dark or light (mode 2031).
+  case colorScheme(isDark: Bool)
 }
 
 extension Reply {
@@ -29,6 +43,12 @@ extension Reply {
       self = .privateMode(numbers[0], setting: numbers[1])
     case (true, "S") where numbers.count == 4 && numbers.starts(with: [2, 0]):
       self = .sixelLimit(width: numbers[2], height: numbers[3])
+    case (true, "S") where numbers.count >= 2 && numbers[0] == 2 && numbers[1] != 0:
+      self = .sixelLimit(width: 0, height: 0)
+    case (true, "u") where numbers.count == 1: self = .keyboard(flags: numbers[0])
+    case (true, "n") where numbers.count == 2 && numbers[0] == 997 && [1, 2].contains(numbers[1]):
+      self = .colorScheme(isDark: numbers[1] == 1)
+    case (false, "n") where numbers == [0]: self = .ready
     case (false, "t") where numbers.count == 3 && numbers[0] == 6:
       self = .cellPixels(width: numbers[2], height: numbers[1])
     default: return nil
@@ -37,17 +57,31 @@ extension Reply {
 
   /// A device control string (`ESC P … ESC \`) that is an answer, without its brackets.
   init?(deviceControl body: some Collection<UInt8>) {
-    guard body.starts(with: Array(">|".utf8)) else { return nil }
-    self = .version(Self.printable(body.dropFirst(2)))
+    let text = Self.printable(body)
+    if text.hasPrefix(">|") {
+      self = .version(String(text.dropFirst(2)))
+    } else if text.hasPrefix("1+r") || text.hasPrefix("0+r") {
+      self = .capability(isKnown: text.hasPrefix("1"))
+    } else if text.hasPrefix("1$r"), text.hasSuffix("m") {
+      self = .rendition(String(text.dropFirst(3).dropLast()))
+    } else {
+      return nil
+    }
   }
 
   /// An operating system command (`ESC ] … BEL`) that is an answer, without its brackets.
   init?(systemCommand body: some Collection<UInt8>) {
     let text = Self.printable(body)
-    guard text.hasPrefix("11;"), let color = RGB(specification: text.dropFirst(3)) else {
+    let features = "1337;Capabilities="
+    if text.hasPrefix("11;"), let color = RGB(specification: text.dropFirst(3)) {
+      self = .background(color)
+    } else if text.hasPrefix("99;"), text.contains("p=?;") {
+      self = .notifications(String(text.dropFirst(3)))
+    } else if text.hasPrefix(features) {
+      self = .itermFeatures(String(text.dropFirst(features.count)))
+    } else {
       return nil
     }
-    self = .background(color)
   }
 
   /// An application command (`ESC _ … ESC \`) that is an answer, without its brackets.
@@ -65,10 +99,12 @@ extension Reply {
       zip(bytes, start.utf8).allSatisfy { $0 == $1 }
     }
     guard bytes.first == UInt8(ascii: "[") else {
-      return ["P>|", "]11;", "_G"].contains(where: agree)
+      return ["P>|", "P1+r", "P0+r", "P1$r", "P0$r", "]11;", "]1337;", "]99;", "_G"].contains(
+        where: agree)
     }
     let end = bytes.dropFirst().drop { $0 == UInt8(ascii: "?") }.drop(while: isParameter)
-    let ends = bytes.dropFirst().first == UInt8(ascii: "?") ? ["c", "S", "$y"] : ["t"]
+    let ends =
+      bytes.dropFirst().first == UInt8(ascii: "?") ? ["c", "S", "$y", "u", "n"] : ["t", "n"]
     return ends.contains { $0.utf8.starts(with: end) }
   }
 
@@ -76,8 +112,11 @@ extension Reply {
     text.split(separator: ";").map { Int($0) ?? 0 }
   }
 
+  private static let printableLimit = 82
+
   private static func printable(_ bytes: some Collection<UInt8>) -> String {
-    String(decoding: bytes.filter { (0x20..<0x7F).contains($0) }.prefix(80), as: UTF8.self)
+    String(
+      decoding: bytes.filter { (0x20..<0x7F).contains($0) }.prefix(printableLimit), as: UTF8.self)
   }
 }
 

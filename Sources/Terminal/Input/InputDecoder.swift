@@ -4,7 +4,11 @@ import Workbench
 public enum Input: Hashable, Sendable {
   case key(Key)
   case paste(Paste)
-  case reply(Reply)
+  /// An answer, and the bytes that it was.
+  case reply(Reply, bytes: [UInt8])
+  case mouse(Mouse)
+  /// Whether the terminal's window has the focus now.
+  case focus(Bool)
 }
 
 /// Turns the terminal's bytes into keys, pastes and replies, however they are cut into pieces.
@@ -244,10 +248,14 @@ public struct InputDecoder: Sendable {
     reset()
     if sequence.elementsEqual("\u{1B}[200~".utf8) {
       state = .paste(PasteCollector())
+    } else if sequence.elementsEqual("\u{1B}[I".utf8) || sequence.elementsEqual("\u{1B}[O".utf8) {
+      inputs.append(.focus(sequence.last == UInt8(ascii: "I")))
+    } else if sequence.starts(with: "\u{1B}[<".utf8) {
+      if let mouse = Mouse(report: sequence.dropFirst(3)) { inputs.append(.mouse(mouse)) }
     } else if let key = sequences.key(for: sequence) {
       inputs.append(.key(key))
     } else if let reply = Reply(controlSequence: sequence.dropFirst(2)) {
-      inputs.append(.reply(reply))
+      inputs.append(.reply(reply, bytes: sequence))
     }
   }
 
@@ -268,20 +276,23 @@ public struct InputDecoder: Sendable {
   ) {
     let isCommand = introducer == UInt8(ascii: "]")
     switch byte {
-    case UInt8(ascii: "\\") where sawEscape: endString(introducer, &inputs)
+    case UInt8(ascii: "\\") where sawEscape:
+      endString(introducer, by: [Self.escape, byte], &inputs)
     case _ where sawEscape:
       reset()
       pending = [Self.escape]
       afterEscape(byte, &inputs)
     case Self.escape: state = .string(introducer: introducer, sawEscape: true)
-    case 0x07 where isCommand: endString(introducer, &inputs)
+    case 0x07 where isCommand: endString(introducer, by: [byte], &inputs)
     case ..<0x20: begin(byte, &inputs)
     default:
       if pending.count < Self.stringCapacity { pending.append(byte) }
     }
   }
 
-  private mutating func endString(_ introducer: UInt8, _ inputs: inout [Input]) {
+  private mutating func endString(
+    _ introducer: UInt8, by end: [UInt8], _ inputs: inout [Input]
+  ) {
     let body = pending
     reset()
     let reply =
@@ -291,6 +302,8 @@ public struct InputDecoder: Sendable {
       case UInt8(ascii: "]"): Reply(systemCommand: body)
       default: Reply?.none
       }
-    if let reply { inputs.append(.reply(reply)) }
+    if let reply {
+      inputs.append(.reply(reply, bytes: [Self.escape, introducer] + body + end))
+    }
   }
 }

@@ -24,6 +24,9 @@ public struct KeySequences: Sendable {
     if let key = described[sequence] { return key }
     guard sequence.count > 2, let final = sequence.last else { return nil }
     let parameters = String(decoding: sequence[2..<(sequence.count - 1)], as: UTF8.self)
+    if sequence[1] == UInt8(ascii: "["), final == UInt8(ascii: "u") {
+      return Key(kitty: parameters)
+    }
     let digits = parameters.prefix { $0.isWholeNumber }
     guard let first = digits.isEmpty ? 1 : Int(digits) else { return nil }
     switch sequence[1] {

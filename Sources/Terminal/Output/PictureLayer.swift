@@ -34,7 +34,9 @@ struct PictureLayer {
   mutating func difference(to pictures: [PlacedPicture]) -> [UInt8] {
     let gone = shown.filter { !pictures.contains($0) }
     let new = pictures.filter { !shown.contains($0) }
-    var bytes = (doubtful + gone).flatMap(Self.removal)
+    // What comes in another's place erases it by that.
+    let kept = Set(new.map(\.erasure))
+    var bytes = (doubtful + gone).map(\.erasure).filter { !kept.contains($0) }.flatMap { $0 }
     for old in gone {
       for next in new where !next.covers(old) {
         bytes += Self.blanks(in: old.rect.intersection(next.rect))
@@ -46,13 +48,6 @@ struct PictureLayer {
     doubtful = []
     shown = pictures
     return bytes
-  }
-
-  /// Unlike a sixel, a kitty picture lies on a layer of its own until it is deleted.
-  private static func removal(of picture: PlacedPicture) -> [UInt8] {
-    guard picture.bytes.starts(with: "\u{1B}_G".utf8) else { return [] }
-    let rect = picture.rect
-    return Array("\u{1B}_Ga=d,d=P,x=\(rect.column + 1),y=\(rect.row + 1),q=2\u{1B}\\".utf8)
   }
 
   /// Makes cells blank that ncurses takes for blank already.

@@ -5,6 +5,9 @@ import Workbench
 public enum TerminalEvent: Hashable, Sendable {
   case key(Key)
   case paste(Paste)
+  case mouse(Mouse)
+  /// Whether the window has the focus now.
+  case focused(Bool)
   /// The terminal has this size now and shows nothing useful until the next frame.
   case resized(Size)
   /// The terminal turned out to be able to do this.

@@ -18,12 +18,13 @@ public final class TerminalSession {
   private let surroundings: Surroundings
   private let painter: Painter
   private let signals: SignalPipe
-  private let takeover: Takeover
+  private var takeover: Takeover
   private let messages: MessageLog?
   private var input: TerminalInput
   private var output: TerminalOutput
   private var window: Window
   private var interview: Interview
+  private var link = LinkMeter()
   private var lastFrame: Frame?
   /// Whether `lastFrame` waits for the terminal to take what was sent before.
   private var isFrameDeferred = false
@@ -47,11 +48,12 @@ public final class TerminalSession {
     // Before ncurses, which leaves alone the handlers that it finds.
     signals = try SignalPipe(terminal: STDIN_FILENO)
     let screen = try CursesScreen(terminalType: surroundings.terminalType)
-    takeover = try Takeover(
-      input: STDIN_FILENO, output: output.descriptor, screen: screen)
-    surroundings.describedColors = screen.colors
     window = Window(of: STDOUT_FILENO)
+    surroundings.describedColors = screen.colors
     capabilities = Capabilities(surroundings: surroundings, window: window, choices: choices)
+    takeover = try Takeover(
+      input: STDIN_FILENO, output: output.descriptor, screen: screen,
+      features: capabilities.features)
     painter = Painter(screen: screen, capabilities: capabilities, size: window.size)
     input = TerminalInput(
       descriptor: STDIN_FILENO, sequences: KeySequences(terminfo: screen.terminfo))
@@ -59,7 +61,7 @@ public final class TerminalSession {
     messages = MessageLog(stateDirectory: surroundings.stateDirectory)
     self.choices = choices
     self.surroundings = surroundings
-    send(try takeover.begin())
+    send(try takeover.begin() + takeover.switchingOn)
     isTaken = true
   }
 
@@ -68,6 +70,12 @@ public final class TerminalSession {
   /// Whether the terminal may still tell what it can do. It is asked once a frame was painted.
   public var isAsking: Bool { interview.isUnasked || interview.deadline != nil }
 
+  /// Whether an answer may come that is too late to count.
+  public var isAnswerDue: Bool { interview.isAnswerDue(now: monotonicMilliseconds()) }
+
+  /// What the terminal is asked, what it answered, and what follows.
+  public var account: Interview { interview }
+
   /// Shows the frame. If the terminal is still busy with an earlier one, the newest frame is shown
   /// once it has taken that, and those between are skipped.
   public func paint(_ frame: Frame) {
@@ -75,7 +83,19 @@ public final class TerminalSession {
     lastFrame = frame
     guard isTaken else { return }
     isFrameDeferred = output.isWaiting
-    if !isFrameDeferred { send(painter.paint(frame)) }
+    if !isFrameDeferred { sendFrame(painter.paint(frame)) }
+  }
+
+  /// How fast the terminal takes what it is sent, in bytes a second.
+  public var bytesPerSecond: Double { link.bytesPerSecond }
+
+  /// Milliseconds until a frame may go that nobody waits for. It may end sooner, with an answer.
+  public var frameDelay: Int { link.delay(now: monotonicMilliseconds()) }
+
+  private func sendFrame(_ bytes: [UInt8]) {
+    let isAnswering = interview.findings.level != nil
+    let isAsked = isAnswering && link.send(bytes.count, now: monotonicMilliseconds())
+    send(isAsked ? bytes + LinkMeter.question : bytes)
   }
 
   /// Paints every cell and picture of the last frame anew.
@@ -105,7 +125,8 @@ public final class TerminalSession {
       waker.reset()
       events.append(.woken)
     }
-    let isAnswerDue = interview.isAnswerDue(now: monotonicMilliseconds())
+    link.expire(now: monotonicMilliseconds())
+    let isAnswerDue = link.isAwaited || interview.isAnswerDue(now: monotonicMilliseconds())
     events += input.expire(isAnswerDue: isAnswerDue).flatMap(handleInput)
     if let deadline = interview.deadline, monotonicMilliseconds() >= deadline {
       interview.giveUp()
@@ -140,6 +161,19 @@ public final class TerminalSession {
     send(Array("\u{1B}]52;c;\(Base64.text(Array(text.utf8)))\u{7}".utf8))
   }
 
+  /// Calls somebody who looks elsewhere, where that is wanted.
+  public func notify(_ text: String) {
+    guard isOpen, isTaken, capabilities.features.contains(.notify) else { return }
+    send(capabilities.notification.sequence(text))
+  }
+
+  /// Shows how far a run is, where the terminal can.
+  /// - Parameter percent: 0 to 100; `nil` for none.
+  public func showProgress(_ percent: Int?) {
+    guard isOpen, isTaken, capabilities.features.contains(.progress) else { return }
+    send(Array("\u{1B}]9;4;\(percent.map { "1;\($0)" } ?? "0")\u{1B}\\".utf8))
+  }
+
   private func send(_ bytes: [UInt8]) {
     output.append(bytes)
     output.flush()
@@ -161,12 +195,20 @@ public final class TerminalSession {
     window = Window(of: output.descriptor)
     painter.resize(size)
     if let lastFrame { paint(lastFrame) }
+    send(takeover.switchingOn)
   }
+
+  /// How long the end of the program waits for the answer to the last frame, in milliseconds.
+  private static let lastWay = 300
 
   /// Waits for answers that are on their way, which the shell would take for typing.
   private func swallowAnswers() {
-    while let deadline = interview.deadline, !input.isEnded, monotonicMilliseconds() < deadline {
+    let begin = monotonicMilliseconds()
+    while let deadline = interview.deadline ?? (link.isAwaited ? begin + Self.lastWay : nil),
+      !input.isEnded, monotonicMilliseconds() < deadline
+    {
       let ready = wait(until: deadline)
+      if ready.output { output.flush() }
       if ready.input { _ = readInput() }
       if ready.hangUp { return }
     }
@@ -247,8 +289,13 @@ extension TerminalSession {
     switch input {
     case .key(let key): return [.key(key)]
     case .paste(let paste): return [.paste(paste)]
-    case .reply(let reply):
-      send(interview.hear(reply, now: monotonicMilliseconds()))
+    case .mouse(let mouse): return [.mouse(mouse)]
+    case .focus(let hasFocus): return [.focused(hasFocus)]
+    case .reply(.ready, _):
+      link.answer(now: monotonicMilliseconds())
+      return []
+    case .reply(let reply, let bytes):
+      send(interview.hear(reply, bytes: bytes, now: monotonicMilliseconds()))
       return interview.deadline == nil ? updateCapabilities() : []
     }
   }
@@ -257,8 +304,10 @@ extension TerminalSession {
     let updated = Capabilities(
       surroundings: surroundings, window: window, findings: interview.findings, choices: choices)
     guard updated != capabilities else { return [] }
+    let before = capabilities
     capabilities = updated
     painter.adapt(to: updated)
+    send(takeover.use(updated.features, insteadOf: before.features))
     return [.capabilitiesChanged(updated)]
   }
 }

@@ -72,7 +72,7 @@ extension State {
     }
   }
 
-  private mutating func turnPage(_ travel: Travel) {
+  mutating func turnPage(_ travel: Travel) {
     switch travel {
     case .by(let count): previewPage = (previewPage + count.signum()) % 1_000_000
     case .first: previewPage = 0

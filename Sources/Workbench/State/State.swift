@@ -76,6 +76,8 @@ public struct State: Sendable {
   public internal(set) var message: Message?
   public internal(set) var demo: Demo?
   var keysPressed = 0
+  /// The list that the wheel has turned, until the next key or click.
+  var scrolled: Scrolled?
   /// Which key press asked to leave while that would have ended a training.
   var leaveAskedAt: Int?
   /// What was to be deleted at which key press, if it is asked for twice.

@@ -57,12 +57,20 @@ struct LookOptions: ParsableArguments {
     completion: .list(colorDepths))
   var colors: String?
   @Flag(help: "Use ASCII characters only.") var ascii = false
+  @Flag(help: "Draw with text only, for slow links.") var lowBandwidth = false
+  @Option(
+    help: ArgumentHelp(
+      "What of the terminal is not used, with commas between: \(features.joined(separator: ", ")).",
+      valueName: "features"), completion: .list(features))
+  var without: String?
   @Flag(help: "Keep no runs, and begin as if none had been kept.") var noHistory = false
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp("Threads that compute, 1 … 64.", valueName: "n"))
   var threads = "2"
 }
+
+private let features = TerminalFeature.allCases.map(\.rawValue)
 
 private let colorDepths = DisplayCapabilities.ColorDepth.allCases.map(\.rawValue)
 
@@ -100,13 +108,19 @@ extension LookOptions {
       }
       return mode
     }
-    if mode == .sixel { choices.graphics = .sixel }
-    if mode == .kitty { choices.graphics = .kitty }
+    choices.graphics = mode?.graphics ?? (lowBandwidth ? DisplayCapabilities.Graphics.none : nil)
+    choices.without = Set(
+      try (without ?? "").split(separator: ",").map { word in
+        guard let feature = TerminalFeature(rawValue: String(word)) else {
+          throw DeclarationError.unknownName(String(word), kind: "feature", known: features)
+        }
+        return feature
+      })
     let isFile = theme.map { $0.contains("/") || $0.hasSuffix(".toml") } ?? false
     let themes = try Themes(extra: isFile ? theme : nil)
     let name = try themes.extra ?? theme.map { try themes.named($0).name }
     return WorkbenchSettings(
-      themes: themes, theme: name, preview: mode, choices: choices,
+      themes: themes, theme: name, preview: mode ?? (lowBandwidth ? .ascii : nil), choices: choices,
       threads: try threadCount(threads))
   }
 }

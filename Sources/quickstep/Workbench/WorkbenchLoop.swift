@@ -22,11 +22,16 @@ struct WorkbenchLoop {
   /// Of the sweep that runs or has run.
   private var cells: CellBook?
   private var isStale = true
+  /// Whether somebody waits for the next frame.
+  private var isUrgent = false
+  /// Whether the terminal tells of its focus.
+  private var isFocusTold = false
   /// The newest frame.
   private var frame: Frame?
   /// For frames while a run reports; keys are answered at once.
   /// When a plan that has changed is put down, to be offered where the workbench is killed.
   private var planDue: Double?
+  private var watch = RunWatch()
   private var pace = FramePace(processors: Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
 
   init(_ families: Families, _ sentence: Sentence, _ settings: WorkbenchSettings) throws {
@@ -106,7 +111,24 @@ struct WorkbenchLoop {
 
   /// Seconds until the next frame may be painted.
   private var timeToPaint: Double {
-    state.isRunActive ? pace.delay(at: monotonicSeconds()) : 0
+    guard state.isRunActive, !isUrgent else { return 0 }
+    return max(pace.delay(at: monotonicSeconds()), Double(session.frameDelay) / 1000)
+  }
+
+  /// What the terminal shows, with pictures as large as its link carries.
+  private var display: DisplayCapabilities {
+    var display = session.capabilities.display
+    display.limitPictures(bytesPerSecond: session.bytesPerSecond)
+    return display
+  }
+
+  private mutating func tellNews() {
+    for news in watch.look(at: state, now: monotonicSeconds()) {
+      switch news {
+      case .progress(let percent): session.showProgress(percent)
+      case .ended(let text): if !(pace.isSeen && isFocusTold) { session.notify(text) }
+      }
+    }
   }
 
   private var patience: Int? {
@@ -119,22 +141,31 @@ struct WorkbenchLoop {
   private mutating func paint() {
     let began = FramePace.clock
     let next = render(
-      state, theme: themes[state.theme], display: session.capabilities.display, after: frame)
+      state, theme: themes[state.theme], display: display, after: frame)
     session.paint(next)
     frame = next
     isStale = false
+    isUrgent = false
     pace.painted(since: began)
+    tellNews()
   }
 
   private mutating func actions(of event: TerminalEvent) -> [Action] {
     switch event {
     case .key(let key):
-      pace.hurry()
+      isUrgent = true
       recording?.add(key, at: monotonicSeconds())
       return [.keyPressed(key)]
     case .paste(let paste):
       recording?.add(pasted: paste.text, at: monotonicSeconds())
       return [.pasted(paste.text)]
+    case .mouse(let mouse):
+      guard let pointer = frame?.pointer(column: mouse.column, row: mouse.row) else { return [] }
+      isUrgent = true
+      return [.pointed(mouse.deed, pointer)]
+    case .focused(let hasFocus):
+      (pace.isSeen, isFocusTold) = (hasFocus, true)
+      return []
     case .resized(let size): return [.resized(columns: size.columns, rows: size.rows)]
     case .capabilitiesChanged(let capabilities):
       let modes = PreviewModes(capabilities.display)
@@ -251,7 +282,7 @@ extension TerminalEvent {
     switch self {
     case .terminate(let signal): 128 + signal
     case .hungUp: 128 + 1
-    case .key, .paste, .resized, .capabilitiesChanged, .woken: nil
+    case .key, .paste, .mouse, .focused, .resized, .capabilitiesChanged, .woken: nil
     }
   }
 }
