@@ -102,7 +102,10 @@ extension Reply {
       return ["P>|", "P1+r", "P0+r", "P1$r", "P0$r", "]11;", "]1337;", "]99;", "_G"].contains(
         where: agree)
     }
-    let end = bytes.dropFirst().drop { $0 == UInt8(ascii: "?") }.drop(while: isParameter)
+    let parameters = bytes.dropFirst().drop { $0 == UInt8(ascii: "?") }
+    let end = parameters.drop(while: isParameter)
+    // No answer is without a number.
+    if !end.isEmpty, end.count == parameters.count { return false }
     let ends =
       bytes.dropFirst().first == UInt8(ascii: "?") ? ["c", "S", "$y", "u", "n"] : ["t", "n"]
     return ends.contains { $0.utf8.starts(with: end) }

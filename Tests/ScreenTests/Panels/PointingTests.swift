@@ -71,8 +71,8 @@ import Workbench
 
   @Test func aClickChoosesInAListAndASecondOpensAValue() throws {
     let state = Canned.state(Size(columns: 120, rows: 40)).pressing("2")
-    let heun = try #require(Self.state(state, clicking: .row(.solver, .option("heun"))))
-    #expect(heun.chosen(in: .solver) == "heun" && heun.focus == .solver)
+    let unipc = try #require(Self.state(state, clicking: .row(.solver, .option("unipc"))))
+    #expect(unipc.chosen(in: .solver) == "unipc" && unipc.focus == .solver)
     let line = Row.place(Place("steps"))
     let steps = Pointer.row(.steps, line)
     let shown = state.pressing("3")
@@ -114,7 +114,7 @@ import Workbench
   @Test func theWheelTurnsAListAndTheNextKeyTurnsItBack() throws {
     let state = Canned.state(Size(columns: 120, rows: 40)).pressing("2")
     let list = try #require(
-      Self.frame(state).targets.last { $0.pointer == .row(.solver, .option("heun")) })
+      Self.frame(state).targets.last { $0.pointer == .row(.solver, .option("unipc")) })
     var turned = state
     for _ in 0..<4 {
       turned = Self.state(turned, after: .wheeledDown, column: list.rect.column, row: list.rect.row)
