@@ -20,8 +20,9 @@ struct FamilyCommand<Subject: Family>: ParsableCommand {
   func run() throws {
     let families = Families.all()
     let first = families[Subject.declaration.name]?.cards.first
+    let configuration = Configuration.inForce(families)
     let sentence = try options.sentence(
-      among: families, opening: first.map { Choice($0.name) })
-    try HeadlessRun(families, sentence, outputs, threads: threadCount(outputs.threads)).perform()
+      among: families, opening: first.map { Choice($0.name) }, defaults: configuration.defaults)
+    try HeadlessRun(families, sentence, outputs, configuration).perform()
   }
 }

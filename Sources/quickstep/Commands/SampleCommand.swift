@@ -31,8 +31,10 @@ struct SampleCommand: ParsableCommand {
         }
       } ?? SamplingFamily(library)
     let families = Families.all(sampling)
+    let configuration = Configuration.inForce(families)
     let sentence = try options.sentence(
-      among: families, opening: ModelLibrary.first, variant: variant.variant)
-    try HeadlessRun(families, sentence, outputs, threads: threadCount(outputs.threads)).perform()
+      among: families, opening: ModelLibrary.first, defaults: configuration.defaults,
+      variant: variant.variant)
+    try HeadlessRun(families, sentence, outputs, configuration).perform()
   }
 }
