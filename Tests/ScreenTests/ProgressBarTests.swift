@@ -14,9 +14,9 @@ import Testing
     #expect(
       lines == [
         "step 6/10  ██████████████░░░░░░░░░░  sigma 0.41  NFE 12  3.10 NFE/s  4 s left",
-        "step 6/10  ████████░░░░░░  sigma 0.41  3.10 NFE/s  4 s left",
-        "step 6/10  ████████░░░░░░  3.10 NFE/s  4 s left",
-        "step 6/10  ████████░░░░░░  4 s left",
+        "step 6/10  sigma 0.41  NFE 12  3.10 NFE/s  4 s left",
+        "step 6/10  sigma 0.41  3.10 NFE/s  4 s left",
+        "step 6/10  3.10 NFE/s  4 s left",
         "step 6/10  4 s left",
         "step 6/10", "ste", "",
       ])

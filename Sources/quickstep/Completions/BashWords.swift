@@ -28,14 +28,20 @@ let bashWords = #"""
               if ((${#piece} > ${#kept})); then kept="${piece}"; fi
           fi
       done
-      local -i goes_on=1
+      local -i goes_on=1 is_path=1
       for index in "${!COMPREPLY[@]}"; do
           COMPREPLY[index]="${COMPREPLY[index]#"${kept}"}"
-          if [[ "${COMPREPLY[index]}" != *[=:/] ]]; then goes_on=0; fi
+          if [[ "${COMPREPLY[index]}" != *[=:] ]]; then goes_on=0; fi
+          if [[ ! -e "${COMPREPLY[index]}" ]]; then is_path=0; fi
       done
       if ((goes_on)); then compopt -o nospace; fi
+      if ((is_path)); then
+          # Bash puts the slash behind folders itself.
+          COMPREPLY=("${COMPREPLY[@]%/}")
+          compopt -o filenames
+      fi
   }
 
-  complete -o filenames -F _quickstep_whole_words quickstep
+  complete -F _quickstep_whole_words quickstep
 
   """#
