@@ -122,7 +122,7 @@ def check_places():
 
 def check_defaults():
     """New plans start with them; presets, run lines, flags and models count more."""
-    configured('[defaults.sample]\nmodel = "moons"\nsteps = 7\nsolver = "heun"\n[defaults.walk]\nsteps = 50\n')
+    configured('[defaults.sample]\nmodel = "moons"\nsteps = 7\nsolver = "heun"\n[defaults.walk]\nsteps = 300\n')
 
     def line(*arguments):
         result = run(*arguments, '--no-history')
@@ -132,7 +132,7 @@ def check_defaults():
     expect('sample: words', '--solver heun' in line('sample') and '--steps 7' in line('sample'), line('sample'))
     expect('a flag', '--steps 5' in line('sample', '--steps', '5'), '')
     expect('another model', '--model ring-8' in line('sample', '--model', 'ring-8'), '')
-    expect('walk', '--steps 50' in line('walk'), line('walk'))
+    expect('walk', '--steps 300' in line('walk'), line('walk'))
     plain = line('sample', '--run', 'quickstep:1 --model ring-8')
     equal('a run line means what it says', plain, 'quickstep:1 --model ring-8')
     for name in ('sample', 'walk'):
@@ -229,7 +229,7 @@ def check_workbench():
     expect('wrong: said', 'config.toml: line 2, column 1: n is a key of step' in plain.replace('\n', ' '), plain)
     plain, _ = screen(['x', 'Escape', lambda shown: 'config.toml' not in shown])
     expect('wrong: dropped', 'config.toml' not in plain and ' r run' in plain, plain)
-    configured('[defaults.walk]\nsteps = 50\n[defaults.sample]\nsteps = 23\n')
+    configured('[defaults.walk]\nsteps = 300\n[defaults.sample]\nsteps = 23\n')
     plain, _ = screen([])
     expect('defaults: sample', ' 23 ' in plain.splitlines()[0], plain.splitlines()[0])
     configured(None)

@@ -154,6 +154,11 @@ extension ConfigurationEntry {
     return ConfigurationEntry(
       key: word.key, summary: word.summary, standard: toml(word.standard),
       take: { section, configuration throws(FileError) in
+        if word.knob?.kind == .truth, let knob = word.knob {
+          let value = try section.value(word.key, of: knob)
+          configuration.defaults.settings[family, default: [:]][word.key] = value.map { .value($0) }
+          return
+        }
         guard var text = try section.scalar(word.key) else { return }
         if let options = word.options { text = OwnChoices(families).spelledOut(text, options) }
         do throws(DeclarationError) {
