@@ -268,7 +268,7 @@ def check_progress_interrupted():
     """Ctrl-C takes the bar away."""
     for number in (signal.SIGINT, signal.SIGTERM):
         leader, follower = pty.openpty()
-        process = subprocess.Popen([PROGRAM, 'sample', *shlex.split(LONG_RUN), '--steps', '4000'],
+        process = subprocess.Popen([PROGRAM, 'sample', *shlex.split(LONG_RUN.replace('--steps 40', '--steps 1000'))],
                                    stdout=subprocess.DEVNULL, stderr=follower, stdin=subprocess.DEVNULL)
         os.close(follower)
         shown = b''

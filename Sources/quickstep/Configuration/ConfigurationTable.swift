@@ -71,7 +71,7 @@ extension ConfigurationEntry {
       take: { section, configuration throws(FileError) in
         let name = try section.value(knob.name, of: knob)?.text
         configuration.theme = name == suited ? nil : name
-      }, text: { $0.theme.map(quotedTOML) })
+      }, text: { quotedTOML($0.theme ?? suited) })
   }
 
   fileprivate static var threads: ConfigurationEntry {
