@@ -18,6 +18,21 @@ static const unsigned char high_contrast[] = {
 static const unsigned char color_blind_safe[] = {
 #embed "../../themes/color-blind-safe.toml"
 };
+static const unsigned char dusk[] = {
+#embed "../../themes/dusk.toml"
+};
+static const unsigned char forest[] = {
+#embed "../../themes/forest.toml"
+};
+static const unsigned char ocean[] = {
+#embed "../../themes/ocean.toml"
+};
+static const unsigned char amber[] = {
+#embed "../../themes/amber.toml"
+};
+static const unsigned char paper[] = {
+#embed "../../themes/paper.toml"
+};
 static const unsigned char digits_images[] = {
 #embed "../../data/digits-512-images-idx3-ubyte.gz"
 };
@@ -174,6 +189,11 @@ static const struct quickstep_resource resources[] = {
     RESOURCE("themes/mono.toml", mono),
     RESOURCE("themes/high-contrast.toml", high_contrast),
     RESOURCE("themes/color-blind-safe.toml", color_blind_safe),
+    RESOURCE("themes/dusk.toml", dusk),
+    RESOURCE("themes/forest.toml", forest),
+    RESOURCE("themes/ocean.toml", ocean),
+    RESOURCE("themes/amber.toml", amber),
+    RESOURCE("themes/paper.toml", paper),
     RESOURCE("data/digits-512-images-idx3-ubyte.gz", digits_images),
     RESOURCE("data/digits-512-labels-idx1-ubyte.gz", digits_labels),
     RESOURCE("data/digits.md", digits_note),

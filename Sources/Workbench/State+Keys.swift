@@ -1,9 +1,6 @@
 import Experiments
 
 extension State {
-  /// Keys that do the same whatever is open.
-  private static let alwaysCommands: Set<Key> = [.control("c"), .control("l"), .control("z")]
-
   /// A key, whoever strikes it.
   mutating func strike(_ key: Key) -> [Effect] {
     if message?.kind == .info { message = nil }
@@ -13,14 +10,14 @@ extension State {
   }
 
   mutating func press(_ key: Key) -> [Effect] {
-    if !Self.alwaysCommands.contains(key) {
+    if !commands.always.contains(key) {
       switch pressInOpen(key) {
       case .taken(let effects): return effects
       case .passedOn: break
       }
     }
-    guard let command = Command.withKey(key, in: self) else {
-      inform("\(key.name) does nothing here; press ? for the keys.")
+    guard let command = commands.withKey(key, in: self) else {
+      inform("\(key.name) does nothing here; press \(self.key("help")) for the keys.")
       return []
     }
     return perform(command)

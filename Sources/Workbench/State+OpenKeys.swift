@@ -124,7 +124,7 @@ extension State {
 
   private mutating func scrollHelp(from lines: Int, _ key: Key) -> KeyFate {
     if let travel = scrollTravel(key) {
-      open = .help(scrolled(lines, travel, limit: Command.all.count * 2))
+      open = .help(scrolled(lines, travel, limit: commands.all.count * 2))
       return .taken([])
     }
     switch key {

@@ -45,7 +45,7 @@ extension State {
     case .keyPressed(let key):
       return pressBesideDemo(key)
     case .pointed(let deed, let pointer): return point(deed, at: pointer)
-    case .opened: if let openingNote { inform(openingNote) }
+    case .opened: sayFirst()
     case .pasted(let text): paste(text)
     case .resized(let columns, let rows): (self.columns, screenRows) = (columns, rows)
     case .demoChosen(let script): return begin(script)
@@ -82,11 +82,19 @@ extension State {
     return []
   }
 
+  private mutating func sayFirst() {
+    if let openingProblem {
+      complain(openingProblem)
+    } else if offered != nil {
+      inform("The workbench was killed last time; \(key("recover")) takes its plan back.")
+    }
+  }
+
   /// A model that cannot be loaded leaves the list; as long as the sentence names it, it stays.
   private mutating func forget(_ model: ModelName, _ reason: String) {
     refusedModels.insert(model)
     dropRefusedModels()
-    complain(model == modelName ? "\(reason) u takes the model back." : reason)
+    complain(model == modelName ? "\(reason) \(key("undo")) takes the model back." : reason)
   }
 
   private mutating func learn(_ card: ModelCard, of family: String) {

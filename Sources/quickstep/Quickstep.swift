@@ -26,7 +26,7 @@ struct QuickstepCommand: ParsableCommand {
       PathsCommand.self, TeleportCommand.self, AuditCommand.self, TrainCommand.self,
       ClassifyCommand.self, ReportCommand.self, DemoCommand.self,
       VerifyCommand.self,
-      DoctorCommand.self,
+      DoctorCommand.self, ConfigCommand.self, CompletionsCommand.self, ManualCommand.self,
     ],
     defaultSubcommand: WorkbenchCommand.self)
 }

@@ -7,8 +7,8 @@ Prints a line for every case that fails and closes with `N passed, N failed`. Wi
 QUICKSTEP_RECORD=1 the help texts in Tests/Golden/help and the sentences in refusals.txt are
 written anew from what the program says.
 """
-import csv, glob, hashlib, io, json, os, pty, re, resource, shlex, shutil, signal, struct
-import subprocess, sys, tempfile, time, zlib
+import csv, fcntl, glob, hashlib, io, json, os, pty, re, resource, shlex, shutil, signal, struct
+import subprocess, sys, tempfile, termios, threading, time, zlib
 import fixtures
 from checks import equal, expect, finish
 
@@ -198,27 +198,91 @@ def check_outputs():
     equal('outputs: nothing else is left', [n for n in os.listdir('.') if n.startswith('.')], [])
 
 
-def check_progress():
-    """On a terminal one line that is written over, with speed and time left; else lines."""
+def watched(*arguments, columns=80, **options):
+    """The exit status, and what standard error says on a terminal of so many columns."""
     leader, follower = pty.openpty()
-    plan = '--model digits --steps 40 --batch 256 --threads 1'
-    result = run('sample', *shlex.split(plan), stderr=follower)
+    fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack('HHHH', 24, columns, 0, 0))
+    pieces = []
+
+    def read():
+        try:
+            while piece := os.read(leader, 65536):
+                pieces.append(piece)
+        except OSError:
+            pass
+    reader = threading.Thread(target=read)
+    reader.start()
+    result = run(*arguments, **{'stderr': follower, 'stdout': subprocess.DEVNULL} | options)
     os.close(follower)
-    shown = b''
-    try:
-        while piece := os.read(leader, 65536):
-            shown += piece
-    except OSError:
-        pass
+    reader.join()
     os.close(leader)
-    equal('progress: exit status', result.returncode, 0)
-    line = next(line for line in shown.decode().split('\r\n') if line.startswith('\rstep'))
-    said = [part.removesuffix('\x1b[K') for part in line.split('\r')[1:]]
-    expect('progress: speed and time', all(re.fullmatch(
-        r'step \d+/40  sigma [^ ]+  NFE \d+  [^ ]+ NFE/s  (.+ left|in .+)', part) for part in said), said)
-    expect('progress: ends with the run', said[-1].startswith('step 40/40') and ' in ' in said[-1], said)
-    text = run('sample', *shlex.split(plan)).stderr.decode()
+    return result.returncode, b''.join(pieces).decode()
+
+
+LONG_RUN = '--model digits --steps 40 --batch 64 --threads 1'
+
+
+def check_progress():
+    """On a terminal a bar that is written over, with speed and time left; else lines."""
+    for columns in (100, 80, 40, 20, 1):
+        status, shown = watched('sample', *shlex.split(LONG_RUN), columns=columns)
+        equal(f'progress {columns}: exit status', status, 0)
+        *bars, end = [part.removesuffix('\x1b[K') for part in shown.split('\r')
+                      if part.endswith('\x1b[K')] + [shown.split('\x1b[K\r')[-1]]
+        bars[0] = bars[0].split('\n')[-1]
+        expect(f'progress {columns}: bars', len(bars) > 1, shown)
+        expect(f'progress {columns}: one line each', all(len(bar) < columns for bar in bars), bars)
+        expect(f'progress {columns}: the bar goes', end.startswith('\x1b[J'), end)
+        said = end.split('\r\n')[0].removeprefix('\x1b[J')
+        expect(f'progress {columns}: ends with the run', re.fullmatch(
+            r'step 40/40  sigma [^ ]+  NFE \d+  [^ ]+ NFE/s  in .+', said), said)
+        expect(f'progress {columns}: no more', '\x1b' not in end[3:], end)
+        if columns == 100:
+            expect('progress: speed and time', all(re.fullmatch(
+                r'step \d+/40  [█░]+  sigma [^ ]+  NFE \d+  [^ ]+ NFE/s  .+ left', bar)
+                for bar in bars[1:]), bars)
+    text = run('sample', *shlex.split(LONG_RUN)).stderr.decode()
     expect('progress: no control characters elsewhere', text.replace('\n', '').isprintable(), text)
+    equal('progress: twenty lines', text.count('\nstep '), 20)
+    for name, options in {'pipe': {'stdout': subprocess.PIPE}, 'dumb': {'env': os.environ | {'TERM': 'dumb'}}}.items():
+        _, shown = watched('sample', *shlex.split(LONG_RUN), **options)
+        expect(f'progress, {name}: no bar', '\x1b' not in shown, shown)
+        equal(f'progress, {name}: lines', shown.count('\nstep '), 0 if name == 'pipe' else 20)
+    _, shown = watched('sample', *shlex.split(LONG_RUN), env=os.environ | {'LC_ALL': 'C'})
+    expect('progress: ASCII', '#' in shown and shown.replace('\x1b', '').isascii(), shown)
+
+
+def check_progress_of_all():
+    """Everything that takes long has a bar, which is gone at the end."""
+    for command in ['sweep --axis steps=4..60:2 --model digits --batch 64 --no-history',
+                    'compare "--model digits --steps 60 --batch 64" "--model digits --steps 50 --batch 64"',
+                    'fewest --model digits --batch 64 --budget 400', 'order heun --model digits --batch 64',
+                    'train train.toml --steps 2000 --output trained-watched', 'audit euler heun dpm++2m']:
+        status, shown = watched(*shlex.split(command))
+        equal(f'{command}: exit status', status, 0)
+        expect(f'{command}: a bar', '█' in shown or '░' in shown, shown)
+        expect(f'{command}: none at the end', '█' not in shown.split('\x1b[J')[-1], shown)
+
+
+def check_progress_interrupted():
+    """Ctrl-C takes the bar away."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        leader, follower = pty.openpty()
+        process = subprocess.Popen([PROGRAM, 'sample', *shlex.split(LONG_RUN.replace('--steps 40', '--steps 1000'))],
+                                   stdout=subprocess.DEVNULL, stderr=follower, stdin=subprocess.DEVNULL)
+        os.close(follower)
+        shown = b''
+        while shown.count(b'\x1b[K') < 3:
+            shown += os.read(leader, 65536)
+        process.send_signal(number)
+        equal(f'interrupted {number}: exit status', process.wait(SECONDS), -number)
+        try:
+            while piece := os.read(leader, 65536):
+                shown += piece
+        except OSError:
+            pass
+        os.close(leader)
+        expect(f'interrupted {number}: the bar goes', shown.endswith(b'\r\x1b[J'), shown[-80:])
 
 
 def check_order():

@@ -15,11 +15,26 @@ import Testing
   @Test func allAreThere() {
     #expect(
       Set(Self.sources.map(\.name))
-        == ["dark", "light", "mono", "high-contrast", "color-blind-safe"])
+        == [
+          "dark", "light", "mono", "high-contrast", "color-blind-safe", "dusk", "forest", "ocean",
+          "amber", "paper",
+        ])
   }
 
   @Test(arguments: sources) func loadsWithoutProblems(source: ThemeSource) throws {
-    #expect(try Theme(named: source.name, among: Self.sources).problems() == [])
+    let theme = try Theme(named: source.name, among: Self.sources)
+    #expect(theme.problems() == [] && theme.contrastNote == nil)
+  }
+
+  @Test func whatCanHardlyBeReadIsNamed() throws {
+    let faint = ThemeSource(
+      name: "faint", inherits: "dark", roles: ["title": "#202428", "knob": "#4a4f55"])
+    let note = try Theme(named: "faint", among: Self.sources + [faint]).contrastNote
+    #expect(
+      note == """
+        title (a panel's number and name) can hardly be read: its contrast is 1.15:1, and 4.50:1 is \
+        needed. Make it lighter or darker. So can 1 more.
+        """)
   }
 
   @Test(arguments: sources) func canBeReadInEightColors(source: ThemeSource) throws {

@@ -16,7 +16,7 @@ import Workbench
     for command in Command.all {
       #expect(!command.keys.isEmpty, "\(command.name) has no key")
       for key in command.keys {
-        #expect(Command.withKey(key).contains { $0.name == command.name })
+        #expect(CommandTable.standard.withKey(key).contains { $0.name == command.name })
         #expect(Key(name: key.name) == key)
       }
     }

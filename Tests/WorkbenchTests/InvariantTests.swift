@@ -139,14 +139,14 @@ struct Repeatable: RandomNumberGenerator {
 
   @Test func infosGoWithTheNextKeyOrTheirTime() {
     var store = TestStore()
-    let effects = store.press("t")
+    let effects = store.press("p")
     let number = store.state.message!.number
     #expect(effects == [.wake(.message(number), afterSeconds: Message.seconds)])
     store.send([.timePassed(.message(number - 1))])
     #expect(store.state.message != nil)
     store.send([.timePassed(.message(number))])
     #expect(store.state.message == nil)
-    store.press("t down")
+    store.press("p down")
     #expect(store.state.message == nil)
   }
 

@@ -198,7 +198,9 @@ import Workbench
     for command in Command.all {
       let usable = states.first { command.obstacle($0) == nil }
       #expect(usable != nil, "\(command.name)")
-      for key in command.keys { #expect(Command.withKey(key).contains { $0.name == command.name }) }
+      for key in command.keys {
+        #expect(CommandTable.standard.withKey(key).contains { $0.name == command.name })
+      }
       let listed = (usable ?? start.state).paletteEntries(command.name).contains { entry in
         if case .command(let found) = entry.kind { found.name == command.name } else { false }
       }

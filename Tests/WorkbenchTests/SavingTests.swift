@@ -236,12 +236,15 @@ import Workbench
     #expect(store.state.message?.kind == .error)
   }
 
-  /// What could not be read at the start is said once.
-  @Test func theOpeningNote() {
+  /// What could not be read at the start is said first, and stays until it is dropped.
+  @Test func whatWasWrongBefore() {
     var state = State(
-      .test(), Sentence.sample(.test), themes: ["dark"], theme: "dark", note: "Something is odd.")
+      .test(), Sentence.sample(.test), themes: ["dark"], theme: "dark", problem: "Something is odd."
+    )
     _ = state.reduce(.opened)
-    #expect(state.message?.text == "Something is odd.")
+    #expect(state.message?.text == "Something is odd." && state.message?.kind == .error)
+    _ = state.reduce(.keyPressed(.escape))
+    #expect(state.message == nil)
   }
 }
 

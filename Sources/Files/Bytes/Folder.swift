@@ -16,7 +16,7 @@ package func isFolder(_ path: String) -> Bool {
 }
 
 /// Whether nothing lies at a path.
-func isMissing(_ path: String) -> Bool {
+package func isMissing(_ path: String) -> Bool {
   var status = stat()
   return !path.utf8.contains(0) && stat(path, &status) != 0 && errno == ENOENT
 }

@@ -18,7 +18,7 @@ package struct TOMLSection: Sendable {
   }
 
   /// The keys in the order of the file.
-  var names: [String] {
+  package var names: [String] {
     let end = TextPosition(line: .max, column: 0)
     return members.keys.sorted {
       let (a, b) = (place(of: $0).position ?? end, place(of: $1).position ?? end)
@@ -36,6 +36,8 @@ package struct TOMLSection: Sendable {
   }
 
   subscript(_ key: String) -> TOMLNode? { members[key] }
+
+  package func has(_ key: String) -> Bool { members[key] != nil }
 
   /// The table `key`; nil where it is absent.
   func section(_ key: String) throws(FileError) -> TOMLSection? {
@@ -69,7 +71,7 @@ package struct TOMLSection: Sendable {
   }
 
   /// A text, a number, or true or false, as text.
-  func scalar(_ key: String) throws(FileError) -> String? {
+  package func scalar(_ key: String) throws(FileError) -> String? {
     switch members[key] {
     case nil: return nil
     case .text(let text): return text
@@ -90,8 +92,13 @@ package struct TOMLSection: Sendable {
 
   /// - Throws: `FileError` for the first key of the file that is not in `known`.
   package func requireKnownKeys(_ known: [String]) throws(FileError) {
-    for name in names where !known.contains(name) {
-      throw error(.unknownKey(place(of: name), suggestion: suggestion(for: name, among: known)))
+    if let error = unknownKeys(known).first { throw error }
+  }
+
+  /// An error for each key of the file that is not in `known`.
+  package func unknownKeys(_ known: [String]) -> [FileError] {
+    names.filter { !known.contains($0) }.map { name in
+      error(.unknownKey(place(of: name), suggestion: suggestion(for: name, among: known)))
     }
   }
 

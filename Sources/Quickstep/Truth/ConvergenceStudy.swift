@@ -15,14 +15,17 @@ public struct ConvergenceStudy: Sendable {
 
   public let rows: [Row]
 
+  /// The numbers of steps that are run, each twice the one before.
+  public static let stepCounts = [20, 40, 80, 160, 320]
+
   public init(_ rows: [Row]) { self.rows = rows }
 
-  /// Runs `plan` at the step counts, each twice the one before.
+  /// Runs `plan` at the step counts.
   /// - Parameter solver: in place of the plan's.
   /// - Throws: `SamplingError`, `DeclarationError`, or what `ExactPath` throws.
   public init(
     _ plan: Plan, model: any Denoiser, solver: (any Solver)? = nil,
-    stepCounts: [Int] = [20, 40, 80, 160, 320], with kernels: Kernels
+    stepCounts: [Int] = stepCounts, with kernels: Kernels
   ) throws {
     var walk = ConvergenceWalk(
       plan, model: model, solver: solver, stepCounts: stepCounts, with: kernels)

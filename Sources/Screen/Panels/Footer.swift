@@ -69,11 +69,14 @@ extension Drawing {
         .init("esc", "close", importance: 2),
       ]
     case nil:
-      Command.all.compactMap { command in
+      state.commands.all.compactMap { command in
         guard let footer = command.footer, command.obstacle(state) == nil,
-          command.keys.contains(where: { Command.withKey($0, in: state)?.name == command.name })
+          command.keys.contains(where: {
+            state.commands.withKey($0, in: state)?.name == command.name
+          })
         else { return nil }
-        return KeyHints.Hint(footer.keys, footer.text(state), importance: footer.importance)
+        return KeyHints.Hint(
+          state.commands.footerKeys(of: command), footer.text(state), importance: footer.importance)
       }
     }
   }

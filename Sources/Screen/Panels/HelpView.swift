@@ -40,7 +40,7 @@ extension Drawing {
     for category in Command.Category.allCases {
       if !lines.isEmpty { lines.append(Line(text: "")) }
       lines.append(Line(text: category.rawValue, isHeading: true))
-      for command in Command.all where command.category == category {
+      for command in state.commands.all where command.category == category {
         lines.append(
           Line(
             key: command.keyNames, text: command.summary,

@@ -26,7 +26,7 @@ extension Drawing {
       let text =
         state.kept.problem
         ?? (state.kept.filter.isEmpty
-          ? "Nothing has been kept yet.\nEvery run that ends is kept; r runs the plan."
+          ? "Nothing has been kept yet.\nEvery run that ends is kept; \(state.key("run")) runs the plan."
           : "No run fits. / changes the filter.")
       return drawCentered(text, in: body, of: &frame)
     }

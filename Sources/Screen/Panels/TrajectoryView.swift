@@ -91,7 +91,7 @@ extension Drawing {
   private var reasonForNoSteps: String {
     guard let problem = state.forecast.problem,
       let panel = Panel.settings.first(where: { $0.role == problem.role })
-    else { return "No steps yet; r takes them." }
+    else { return "No steps yet; \(state.key("run")) takes them." }
     return "No steps can be taken; see panel \(panel.rawValue)."
   }
 
@@ -113,7 +113,9 @@ extension Drawing {
     ).draw(in: rect.line(0), of: &frame, look: look)
     let place = rect.droppingTop(1)
     guard let run = state.run else {
-      return drawCentered("r runs the plan; g plots another number.", in: place, of: &frame)
+      return drawCentered(
+        "\(state.key("run")) runs the plan; \(state.key("plot")) plots another number.", in: place,
+        of: &frame)
     }
     let values = run.records.map { $0.values[index] }
     guard values.contains(where: { $0 != nil }) else {

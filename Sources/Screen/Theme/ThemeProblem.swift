@@ -1,3 +1,5 @@
+import Experiments
+
 /// Something about a theme that eyes would stumble over.
 public enum ThemeProblem: Hashable, Sendable {
   /// The theme does not say how to paint the role.
@@ -80,5 +82,26 @@ extension Theme {
     let faded = RGB(
       mixed(ink.red, ground.red), mixed(ink.green, ground.green), mixed(ink.blue, ground.blue))
     return (faded, ground)
+  }
+}
+
+extension Theme {
+  /// Which role can hardly be read, the worst of them, in one sentence; `nil` where all can.
+  public var contrastNote: String? {
+    let low = problems().compactMap { problem -> (role: Role, ratio: Double, needed: Double)? in
+      if case .lowContrast(let role, let ratio, let needed) = problem {
+        (role, ratio, needed)
+      } else {
+        nil
+      }
+    }
+    guard let worst = low.min(by: { $0.ratio / $0.needed < $1.ratio / $1.needed }) else {
+      return nil
+    }
+    let more = low.count > 1 ? " So can \(low.count - 1) more." : ""
+    return
+      "\(worst.role.rawValue) (\(worst.role.declaration.paints)) can hardly be read: its contrast is "
+      + "\(format(worst.ratio)):1, and \(format(worst.needed)):1 is needed. Make it lighter or darker."
+      + more
   }
 }

@@ -86,7 +86,8 @@ let levelCommands: [Command] = [
 @Sendable private func openObstacle(_ state: State) -> String? {
   switch state.focus {
   case .model, .solver, .steps, .guidance: nil
-  case .preview, .trajectory: state.run?.record == nil ? "no run yet; press r" : nil
+  case .preview, .trajectory:
+    state.run?.record == nil ? "no run yet; press \(state.key("run"))" : nil
   case .quality, .sweep, .history: "nothing to open here"
   }
 }
@@ -136,7 +137,9 @@ extension State {
     case .place(let place) where isGenerated(place):
       attempt(nil) { $0.sentence(writing: place.word) }
       inform(
-        "The levels are written by hand now: type, - +, i inserts, x deletes, u takes back, w saves."
+        "The levels are written by hand now: type, \(key("less")) \(key("more")), "
+          + "\(key("insert-level")) inserts, \(key("delete-level")) deletes, "
+          + "\(key("undo")) takes back, \(key("save")) saves."
       )
     case .place(let place):
       if let options = options(of: place) {

@@ -38,11 +38,15 @@ public struct Command: Sendable {
   public let category: Category
   /// One line.
   public let summary: String
-  public let keys: [Key]
+  public internal(set) var keys: [Key]
   public let footer: Footer?
   /// Whether its keys mean it where the cursor is: one key can mean one thing among the settings and
   /// another beside a run.
   public let isHere: @Sendable (State) -> Bool
+  /// Whether its keys mean it wherever the cursor is, unless they mean something else there.
+  public let isEverywhere: Bool
+  /// Whether its control keys mean it even where text is typed.
+  let isAlways: Bool
   /// Whether it continues the change before: only steps of one value do.
   let isRepeatable: Bool
   /// Why it cannot be used now; `nil` where it can.
@@ -54,7 +58,7 @@ public struct Command: Sendable {
 
   init(
     _ name: String, _ category: Category, _ summary: String, keys: [Key], footer: Footer? = nil,
-    isHere: @escaping @Sendable (State) -> Bool = { _ in true },
+    isHere: (@Sendable (State) -> Bool)? = nil, isAlways: Bool = false,
     isRepeatable: Bool = false, obstacle: @escaping @Sendable (State) -> String? = { _ in nil },
     refusal: @escaping @Sendable (State) -> String? = { _ in nil },
     perform: @escaping @Sendable (inout State) -> [Effect]
@@ -64,7 +68,9 @@ public struct Command: Sendable {
     self.summary = summary
     self.keys = keys
     self.footer = footer
-    self.isHere = isHere
+    self.isHere = isHere ?? { _ in true }
+    isEverywhere = isHere == nil
+    self.isAlways = isAlways
     self.isRepeatable = isRepeatable
     self.obstacle = obstacle
     self.refusal = refusal
@@ -81,23 +87,10 @@ public struct Command: Sendable {
 }
 
 extension Command {
-  /// All commands, in the order in which footer and help show them.
+  /// All commands with the keys that they declare, in the order in which footer and help show them.
   public static let all: [Command] =
     levelCommands + sweepCommands + historyCommands + shareCommands + runCommands + walkCommands
     + forkCommands + markCommands + changeCommands + savingCommands + showCommands
     + moveCommands
     + panelCommands + programCommands
-
-  /// What a key means where the cursor is.
-  public static func withKey(_ key: Key, in state: State) -> Command? {
-    withKey(key).first { $0.isHere(state) }
-  }
-
-  /// All that a key can mean, what is meant in few places first.
-  public static func withKey(_ key: Key) -> [Command] { byKey[key] ?? [] }
-
-  private static let byKey = Dictionary(
-    grouping: all.flatMap { command in command.keys.map { (key: $0, command: command) } },
-    by: \.key
-  ).mapValues { $0.map(\.command) }
 }

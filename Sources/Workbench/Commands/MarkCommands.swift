@@ -7,8 +7,9 @@ let markCommands: [Command] = [
     keys: [.character("v")],
     footer: .init("v", 46) { $0.shownSentence.map($0.isMarked) == true ? "unmark" : "mark" },
     obstacle: { state in
-      guard state.run != nil else { return "no run yet; press r" }
-      return state.shownSentence == nil ? "a comparison is no run; M lists its runs" : nil
+      guard state.run != nil else { return "no run yet; press \(state.key("run"))" }
+      return state.shownSentence == nil
+        ? "a comparison is no run; \(state.key("marks")) lists its runs" : nil
     }
   ) { state in
     guard let sentence = state.shownSentence else { return [] }
@@ -21,7 +22,7 @@ let markCommands: [Command] = [
   ) { $0.compareMarked() },
   Command(
     "marks", .run, "the marked runs and what they differ in", keys: [.character("M")],
-    obstacle: { $0.marks.isEmpty ? "no run is marked; v marks the one shown" : nil }
+    obstacle: { $0.marks.isEmpty ? "no run is marked; \($0.key("mark")) marks the one shown" : nil }
   ) { state in
     state.open = .marks(0)
     return []
@@ -43,7 +44,7 @@ extension State {
 
   fileprivate var compareObstacle: String? {
     marks.count < CompareError.counts.lowerBound
-      ? "mark two runs first; v marks" : startObstacle
+      ? "mark two runs first; \(key("mark")) marks" : startObstacle
   }
 
   fileprivate mutating func clearMarks() {

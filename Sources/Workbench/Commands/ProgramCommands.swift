@@ -35,15 +35,18 @@ let programCommands: [Command] = [
     state.open = .help(0)
     return []
   },
-  Command("repaint", .program, "paint the whole screen anew", keys: [.control("l")]) { _ in
+  Command("repaint", .program, "paint the whole screen anew", keys: [.control("l")], isAlways: true)
+  { _ in
     [.repaint]
   },
-  Command("suspend", .program, "back to the shell; fg returns", keys: [.control("z")]) { _ in
+  Command(
+    "suspend", .program, "back to the shell; fg returns", keys: [.control("z")], isAlways: true
+  ) { _ in
     [.suspend]
   },
   Command(
     "quit", .program, "leave", keys: [.character("q"), .control("c")],
-    footer: .init("q", "quit", 60)
+    footer: .init("q", "quit", 60), isAlways: true
   ) { $0.leave() },
 ]
 

@@ -8,7 +8,7 @@ let runCommands: [Command] = [
   Command(
     "pause", .run, "wait between two steps, or go on", keys: [.character(" ")],
     footer: .init("space", 80) { $0.isPaused ? "go on" : "pause" },
-    obstacle: { $0.isRunActive ? nil : "nothing runs; press r" }
+    obstacle: { $0.isRunActive ? nil : "nothing runs; press \($0.key("run"))" }
   ) { state in
     state.isPaused ? [.resume] : [.pause]
   },

@@ -35,13 +35,13 @@ let showCommands: [Command] = [
     return []
   },
   Command(
-    "theme", .show, "take the next theme", keys: [.character("t")],
+    "theme", .show, "choose a theme by looking at it", keys: [.character("t")],
     footer: .init("t", "theme", 10),
     obstacle: { $0.themes.count > 1 ? nil : "there is only one" }
   ) { state in
-    let index = state.themes.firstIndex(of: state.theme) ?? -1
-    state.theme = state.themes[(index + 1) % state.themes.count]
-    state.inform("Theme: \(state.theme)")
+    var palette = Palette("\(PaletteWord.theme.name) ")
+    palette.selected = state.themes.firstIndex(of: state.theme) ?? 0
+    state.open = .palette(palette)
     return []
   },
   Command(

@@ -17,7 +17,7 @@ let walkCommands: [Command] = [
 ]
 
 @Sendable private func walkObstacle(_ state: State) -> String? {
-  state.run?.record == nil ? "no run yet; press r" : nil
+  state.run?.record == nil ? "no run yet; press \(state.key("run"))" : nil
 }
 
 extension State {

@@ -26,9 +26,10 @@ extension State {
   private func said(_ change: HistoryChange, _ count: Int) -> String {
     let runs = count == 1 ? "1 run" : "\(count) runs"
     return switch change {
-    case .tag(_, let name): "\(runs) tagged \(name); u takes it back."
-    case .untag(_, let name): "The tag \(name) taken from \(runs); u puts it back."
-    case .delete: "\(runs) deleted; u brings them back."
+    case .tag(_, let name): "\(runs) tagged \(name); \(key("undo-runs")) takes it back."
+    case .untag(_, let name):
+      "The tag \(name) taken from \(runs); \(key("undo-runs")) puts it back."
+    case .delete: "\(runs) deleted; \(key("undo-runs")) brings them back."
     case .restore: "\(runs) brought back."
     case .undo: "Taken back for \(runs)."
     }

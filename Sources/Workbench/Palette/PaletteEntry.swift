@@ -34,7 +34,7 @@ extension State {
   public func paletteEntries(_ text: String) -> [PaletteEntry] {
     let typed = text.trimmed
     guard !isGrammar(typed), !isWordAlone(text) else { return settingEntries(text) }
-    let commands = Command.all.map { command in
+    let commands = commands.all.map { command in
       PaletteItem(
         PaletteEntry(
           .command(command), command.name, command.summary, keys: command.keyNames,
@@ -113,5 +113,19 @@ extension State {
     case .command(let command): open = .palette(Palette(command.name))
     case .prefix(let text), .setting(let text): open = .palette(Palette(text))
     }
+  }
+}
+
+extension State {
+  /// The theme that the palette stands on, where it lists themes.
+  var themeLookedAt: String? {
+    let word = "\(PaletteWord.theme.name) "
+    guard case .palette(let palette) = open, palette.input.text.hasPrefix(word) else { return nil }
+    let entries = paletteEntries(palette.input.text)
+    guard entries.indices.contains(palette.selected),
+      case .setting(let text) = entries[palette.selected].kind
+    else { return nil }
+    let name = String(text.dropFirst(word.count))
+    return themes.contains(name) ? name : nil
   }
 }

@@ -16,13 +16,14 @@ public struct LiveMode: Sendable {
 extension State {
   /// Why the present sentence cannot be run at every change.
   var liveObstacle: String? {
-    family.isSaved ? "what such a run makes is saved; r starts one" : startObstacle
+    family.isSaved ? "what such a run makes is saved; \(key("run")) starts one" : startObstacle
   }
 
   mutating func toggleLive() -> [Effect] {
     live.isOn.toggle()
     inform(
-      live.isOn ? "Live mode: every change runs at once; L ends it." : "Live mode is off.")
+      live.isOn
+        ? "Live mode: every change runs at once; \(key("live")) ends it." : "Live mode is off.")
     return live.isOn && run?.sentence != sentence ? liveAlarm() : []
   }
 
@@ -43,7 +44,7 @@ extension State {
       return []
     }
     if let seconds = liveSeconds, seconds > LiveMode.longest {
-      endLive("this run would take about \(format(seconds)) s; r starts it")
+      endLive("this run would take about \(format(seconds)) s; \(key("run")) starts it")
       return []
     }
     launch = Launch(sentence: sentence)

@@ -15,18 +15,19 @@ extension State {
     guard !isMarked(sentence) else { return }
     if let first = marks.first, first.sentence.family != sentence.family {
       return inform(
-        "The marked runs are of the kind \(families[first.sentence].title); M shows them, X there "
+        "The marked runs are of the kind \(families[first.sentence].title); \(key("marks")) shows them, X there "
           + "unmarks them.")
     }
     guard marks.count < CompareError.counts.upperBound else {
-      return inform("\(marks.count) runs are marked, and no more can be compared; M shows them.")
+      return inform(
+        "\(marks.count) runs are marked, and no more can be compared; \(key("marks")) shows them.")
     }
     marks.append(RunMark(sentence: sentence, title: title))
     let letter = Self.letter(marks.count - 1)
     inform(
       marks.count == 1
-        ? "Marked as A; mark another one and V compares them."
-        : "Marked as \(letter); V compares: \(markTexts.joined(separator: "  "))")
+        ? "Marked as A; mark another one and \(key("compare")) compares them."
+        : "Marked as \(letter); \(key("compare")) compares: \(markTexts.joined(separator: "  "))")
   }
 
   public func isMarked(_ sentence: Sentence) -> Bool { marks.contains { $0.sentence == sentence } }

@@ -55,7 +55,6 @@ extension State {
   /// What can be done with what was found, in a few words; empty where nothing was.
   public var findingHint: String {
     guard found != nil else { return "" }
-    func key(_ name: String) -> String { Command.all.first { $0.name == name }?.keyNames ?? "" }
     return "\(key("best")) takes it\(savable.isEmpty ? "" : ", \(key("save")) saves it by name"). "
   }
 

@@ -15,7 +15,7 @@ extension State {
 
   /// Why another run cannot begin now.
   var startObstacle: String? {
-    isSavedRunActive ? "a training is under way; c ends it" : nil
+    isSavedRunActive ? "a training is under way; \(key("cancel")) ends it" : nil
   }
 
   /// Leaves; where that ends a training, when it is asked for twice.

@@ -7,6 +7,8 @@ import Runs
 ///     let effects = state.reduce(.keyPressed(.character("r")))
 public struct State: Sendable {
   public let families: Families
+  /// What keys mean.
+  public let commands: CommandTable
   /// What the next run will do.
   public internal(set) var sentence: Sentence
   public internal(set) var history = SentenceHistory()
@@ -59,12 +61,13 @@ public struct State: Sendable {
   package internal(set) var question: ModelQuestion?
   /// What has been kept by name.
   public internal(set) var saved: SavedChoices
-  /// What is to be said first.
-  let openingNote: String?
+  /// What was wrong before the first screen.
+  let openingProblem: String?
   public let themes: [String]
-  /// The theme in use: the one that was chosen, else the one that suits the terminal.
+  /// The theme in use: the one that the palette stands on, the one that was chosen, else the one that
+  /// suits the terminal.
   public internal(set) var theme: String {
-    get { themeChosen ?? themeSuited }
+    get { themeLookedAt ?? themeChosen ?? themeSuited }
     set { themeChosen = newValue }
   }
   var themeSuited: String
@@ -101,21 +104,23 @@ public struct State: Sendable {
   ///   - theme: the one that suits the terminal, for all that is known.
   ///   - chosenTheme: the one that somebody asked for.
   ///   - saved: what has been kept by name.
-  ///   - note: what is to be said first.
+  ///   - problem: what was wrong before the first screen.
   ///   - focus: the panel to begin in.
   ///   - offered: the plan of a workbench that was killed.
+  ///   - commands: with the keys that somebody gave them.
+  ///   - starts: what other kinds of run begin with, by family.
   public init(
     _ families: Families, _ sentence: Sentence, themes: [String], theme: String,
     chosenTheme: String? = nil, previewModes: PreviewModes = PreviewModes(),
-    saved: SavedChoices = SavedChoices(), note: String? = nil, focus: Panel = .model,
-    offered: Sentence? = nil, columns: Int = 80, rows: Int = 24
+    saved: SavedChoices = SavedChoices(), problem: String? = nil, focus: Panel = .model,
+    offered: Sentence? = nil, commands: CommandTable = .standard,
+    starts: [String: Sentence] = [:], columns: Int = 80, rows: Int = 24
   ) {
     self.families = families
     self.saved = saved
-    let key = Command.all.first { $0.name == "recover" }?.keyNames ?? ""
-    openingNote =
-      note
-      ?? (offered == nil ? nil : "The workbench was killed last time; \(key) takes its plan back.")
+    self.commands = commands
+    left = starts
+    openingProblem = problem
     self.offered = offered
     self.sentence = sentence
     let cards = Dictionary(uniqueKeysWithValues: families.all.map { ($0.name, $0.cards) })

@@ -54,7 +54,7 @@ public struct SharedLine: Equatable, Sendable {
 extension State {
   /// Why nothing of a run can be written; `nil` where something can.
   var writingObstacle: String? {
-    run?.record == nil ? "no run is shown; press r" : nil
+    run?.record == nil ? "no run is shown; press \(key("run"))" : nil
   }
 
   /// Asks for a name; the panel with the focus proposes what is written.
@@ -110,7 +110,7 @@ extension State {
   /// A file has said a plan.
   mutating func open(_ read: Sentence) {
     turn(to: read)
-    inform("The plan is open: r runs it, u takes it back.")
+    inform("The plan is open: \(key("run")) runs it, \(key("undo")) takes it back.")
   }
 
   /// Shows the line of the run; the first time it is asked whether the terminal may keep it.

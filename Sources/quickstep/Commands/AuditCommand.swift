@@ -45,7 +45,10 @@ struct AuditCommand: ParsableCommand {
       ["solver", "declared", "observed", "±"] + errors + ["scale", "findings"],
       sides: [.left, .number, .number, .number] + errors.map { _ in .number } + [.number, .left])
     var flagged = 0
-    for choice in choices {
+    var progress = ProgressLine("solvers")
+    defer { progress.finish() }
+    for (index, choice) in choices.enumerated() {
+      progress.show(Progress(place: index, of: choices.count))
       let solver = try solvers.make(choice.audited())
       guard !solver.needsVariance else { continue }
       let findings = try audit.findings(of: solver)
@@ -62,7 +65,10 @@ struct AuditCommand: ParsableCommand {
       ["grid"] + errors + ["findings"],
       sides: [.left] + errors.map { _ in .number } + [.left])
     var flagged = 0
-    for choice in choices {
+    var progress = ProgressLine("grids")
+    defer { progress.finish() }
+    for (index, choice) in choices.enumerated() {
+      progress.show(Progress(place: index, of: choices.count))
       let findings = try audit.findings(of: choice)
       if !findings.flags.isEmpty { flagged += 1 }
       table.add(

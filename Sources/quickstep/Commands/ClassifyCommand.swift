@@ -28,11 +28,12 @@ struct ClassifyCommand: ParsableCommand {
   var reference: String?
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Threads that compute, 1 … 64.", valueName: "n"))
-  var threads = "2"
+    help: ArgumentHelp(threadsHelp, valueName: "n"))
+  var threads: String?
 
   func run() throws {
-    let kernels = Kernels(pool: ThreadPool(threads: try threadCount(threads)))
+    let threads = try Configuration.inForce(.all()).threads(threads)
+    let kernels = Kernels(pool: ThreadPool(threads: threads))
     let classifier = try TrainedClassifier(classifier, with: kernels)
     if let reference { try AtomicFile.check(reference) }
     let samples = try JudgedSamples(

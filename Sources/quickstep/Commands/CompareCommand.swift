@@ -20,19 +20,21 @@ struct CompareCommand: ParsableCommand {
       """)
 
   @Argument(
-    help: ArgumentHelp("2 to 16 runs, the first of which is compared with.", valueName: "run"))
+    help: ArgumentHelp("2 to 16 runs, the first of which is compared with.", valueName: "run"),
+    completion: .presets)
   var runs: [String] = []
   @OptionGroup var outputs: OutputOptions
 
   func run() throws {
     if outputs.trajectory != nil { throw ComparedTrajectory() }
     guard outputs.files.count(where: { $0 == "-" }) < 2 else { throw StandardOutputError() }
-    let threads = try threadCount(outputs.threads)
     let families = Families.all()
+    let configuration = Configuration.inForce(families)
+    let threads = try configuration.threads(outputs.threads)
     if runs.count < CompareError.counts.lowerBound { throw CompareError.tooFew(runs.count) }
     if runs.count > CompareError.counts.upperBound { throw CompareError.tooMany(runs.count) }
     let sentences = try runs.enumerated().map { index, text in
-      do { return try families.sentence(argument: text) } catch {
+      do { return try families.sentence(argument: text, configuration.defaults) } catch {
         throw RunArgumentError(index: index, text: text, reason: "\(error)")
       }
     }
@@ -52,16 +54,20 @@ struct CompareCommand: ParsableCommand {
     _ run: ComparedExperiment, _ report: ComparisonReport, _ signals: HeldSignals?
   ) throws {
     var report = report
-    var progress = RunProgress(run.outline)
+    let outline = run.outline
+    var progress = ProgressLine(outline)
+    var last: Progress?
     var failure: (any Error)?
     let gate = RunGate(isInterrupted: { signals?.signal != nil })
     var loop = RunLoop(run, gate, for: .nobody) { event, run in
       switch event {
-      case .presetSaved(let path), .fileSaved(let path, _): StandardError.write("saved \(path)\n")
+      case .presetSaved(let path), .fileSaved(let path, _): progress.say("saved \(path)")
       case .found(let finding): report.told.finding = (finding, nil)
       case .step(let record, _):
         report.told.records.append(record)
-        progress.show(record)
+        let far = Progress(record, of: outline)
+        progress.show(far)
+        last = far
         // Of the start, where every run has made what it begins with.
         guard report.told.records.count == 1 else { return }
         do {
@@ -81,7 +87,7 @@ struct CompareCommand: ParsableCommand {
       progress.finish()
       throw failure ?? error
     }
-    progress.finish()
+    progress.finish(last)
     if let failure { throw failure }
     if case .cancelled = end, let signal = signals?.signal {
       throw InterruptedRun(signal: signal, step: report.told.records.last?.step ?? 0)

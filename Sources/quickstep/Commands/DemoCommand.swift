@@ -30,8 +30,10 @@ struct DemoCommand: ParsableCommand {
       throw DemoRefusal.noTerminal
     }
     let families = Families.all()
-    let sentence = try options.sentence(among: families, opening: ModelLibrary.first)
-    var settings = try look.settings()
+    let themes = Themes.own(), configuration = Configuration.read(families, themes)
+    let sentence = try options.sentence(
+      among: families, opening: ModelLibrary.first, defaults: configuration.defaults)
+    var settings = try look.settings(themes, configuration)
     let scratch = try ScratchFolder()
     defer { scratch.remove() }
     switch (name, record) {

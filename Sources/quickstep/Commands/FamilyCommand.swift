@@ -21,8 +21,11 @@ struct FamilyCommand<Subject: Family>: ParsableCommand {
   func run() throws {
     let families = Families.all()
     let first = families[Subject.declaration.name]?.cards.first
+    let configuration = Configuration.inForce(families)
     let sentence = try fork.sentence(
-      options.sentence(among: families, opening: first.map { Choice($0.name) }), among: families)
-    try HeadlessRun(families, sentence, outputs, threads: threadCount(outputs.threads)).perform()
+      options.sentence(
+        among: families, opening: first.map { Choice($0.name) }, defaults: configuration.defaults),
+      among: families)
+    try HeadlessRun(families, sentence, outputs, configuration).perform()
   }
 }

@@ -33,6 +33,7 @@ struct FewestCommand: ParsableCommand {
 
   func run() throws {
     let families = Families.all()
+    let configuration = Configuration.inForce(families)
     var options = options
     var texts = ["tolerance": tolerance, "budget": budget]
     texts["solvers"] = options.words.take("solver")
@@ -40,7 +41,8 @@ struct FewestCommand: ParsableCommand {
     let isWhole = options.preset != nil || options.runLine != nil
     if !isWhole, options.words.texts["batch"] == nil { texts["batch"] = Self.noises }
     let plan = try options.sentence(
-      among: families, opening: ModelLibrary.first, variant: variant.variant)
+      among: families, opening: ModelLibrary.first, defaults: configuration.defaults,
+      variant: variant.variant)
     guard plan.origin == nil else { throw ForkError.onePlanOnly }
     try checkWords(of: plan, families[plan])
     guard var search = families[plan].best(of: plan) else { throw SearchlessError(plan.family) }
@@ -55,7 +57,7 @@ struct FewestCommand: ParsableCommand {
       }
       search = try family.setting(word, to: text, in: search)
     }
-    try saving.perform(search, outputs, families)
+    try saving.perform(search, outputs, families, configuration)
   }
 
   /// Refuses what somebody chose and a search would not heed.

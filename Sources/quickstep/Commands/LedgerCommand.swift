@@ -29,7 +29,9 @@ struct LedgerCommand: ParsableCommand {
     let families = Families.all()
     var options = options
     let start = options.words.take("start") ?? ErrorLedger.Start.run.rawValue
-    let sentence = try options.sentence(among: families, opening: Choice("gmm2d"))
+    let sentence = try options.sentence(
+      among: families, opening: Choice("gmm2d"),
+      defaults: Configuration.inForce(families).defaults)
     let ledger = try ledger(Plan(unforked: sentence), from: start)
     var table = TextTable(
       ["cause", "W2", "", "what it is"], sides: [.left, .number, .left, .left])

@@ -13,8 +13,11 @@ struct LevelsCommand: ParsableCommand {
   @OptionGroup var variant: VariantOption
 
   func run() throws {
+    let families = Families.all()
     let plan = try Plan(
-      unforked: options.sentence(among: .all(), opening: nil, variant: variant.variant))
+      unforked: options.sentence(
+        among: families, opening: nil, defaults: Configuration.inForce(families).defaults,
+        variant: variant.variant))
     let (_, grid) = try plan.makeGrid(try ModelLibrary.sampler(plan.model))
     var table = TextTable(
       ["#", "t", "alpha", "sigma", "sigma/alpha", "lambda"],

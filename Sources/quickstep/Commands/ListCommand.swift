@@ -37,7 +37,8 @@ struct ListCommand: ParsableCommand {
     help: ArgumentHelp("Of which kind of run.", valueName: "family"),
     completion: .list(Families.all().all.map(\.name)))
   var family: String?
-  @Option(help: ArgumentHelp("Of which model, for parts.", valueName: "model"))
+  @Option(
+    help: ArgumentHelp("Of which model, for parts.", valueName: "model"), completion: .models)
   var model: String?
 
   func run() throws {

@@ -28,7 +28,7 @@ struct OrderCommand: ParsableCommand {
     try plan.set("batch", batch)
     let kernels = Kernels(pool: ThreadPool(threads: 2))
     let model = try ModelLibrary().model(plan.model)
-    let study = try ConvergenceStudy(plan, model: model, with: kernels)
+    let study = try measure(plan, model, kernels)
     var table = TextTable(
       ["steps", "NFE", "error", "order"], sides: [.right, .right, .number, .number])
     for row in study.rows {
@@ -41,6 +41,19 @@ struct OrderCommand: ParsableCommand {
     try StandardOutput.write(
       "\(solvers.text(plan.solver)), declared order \(declaration)\n\n\(table.text)\n\(plot(study))\n"
         + "\(study.verdict(declared: declared))\n")
+  }
+
+  private func measure(
+    _ plan: Plan, _ model: any Denoiser, _ kernels: Kernels
+  ) throws -> ConvergenceStudy {
+    let counts = ConvergenceStudy.stepCounts, all = counts.reduce(0, +)
+    var progress = ProgressLine("steps")
+    var walk = ConvergenceWalk(plan, model: model, stepCounts: counts, with: kernels)
+    defer { progress.finish() }
+    repeat {
+      progress.show(Progress(place: walk.rows.map(\.steps).reduce(0, +), of: all))
+    } while try walk.next() != nil
+    return ConvergenceStudy(walk.rows)
   }
 
   /// The logarithm of the error over the steps.

@@ -27,7 +27,8 @@ struct PathsCommand: ParsableCommand {
     }
     let families = Families.all()
     let sentence = try options.sentence(
-      among: families, opening: Choice("gmm2d"), variant: variant.variant)
+      among: families, opening: Choice("gmm2d"),
+      defaults: Configuration.inForce(families).defaults, variant: variant.variant)
     var run: any Experiment = try SamplingFamily(ModelLibrary()).begin(
       sentence, with: Equipment(Kernels(pool: ThreadPool(threads: 2))))
     var report = RunReport(line: families.runLine(sentence), outline: run.outline)

@@ -60,7 +60,7 @@ struct ReportCommand: ParsableCommand {
       throw ReportError.strangePicture(path)
     }
     if let title { document.title = PrintableText(title).text }
-    let themes = try Themes(extra: nil)
+    let themes = Themes.own()
     let text = HTMLReport(document, light: themes["light"], dark: themes["dark"]).text
     if html == "-" {
       try StandardOutput.write(text)

@@ -32,9 +32,11 @@ struct SampleCommand: ParsableCommand {
         }
       } ?? SamplingFamily(library)
     let families = Families.all(sampling)
+    let configuration = Configuration.inForce(families)
     let sentence = try fork.sentence(
       options.sentence(
-        among: families, opening: ModelLibrary.first, variant: variant.variant), among: families)
-    try HeadlessRun(families, sentence, outputs, threads: threadCount(outputs.threads)).perform()
+        among: families, opening: ModelLibrary.first, defaults: configuration.defaults,
+        variant: variant.variant), among: families)
+    try HeadlessRun(families, sentence, outputs, configuration).perform()
   }
 }

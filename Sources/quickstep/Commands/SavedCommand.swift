@@ -11,7 +11,9 @@ struct SavedCommand: ParsableCommand {
       --save, the workbench with the key w.
       """)
 
-  @Argument(help: ArgumentHelp("Which, as the list names it.", valueName: "kind/name"))
+  @Argument(
+    help: ArgumentHelp("Which, as the list names it.", valueName: "kind/name"),
+    completion: .saved)
   var name: String?
   @Option(help: ArgumentHelp("Give it another name.", valueName: "name"))
   var rename: String?

@@ -12,22 +12,26 @@ struct SearchCommand: ParsableCommand {
 
   func run() throws {
     let families = Families.all()
+    let configuration = Configuration.inForce(families)
     let sentence = try options.sentence(
       among: families,
       opening: families[SearchFamily.declaration.name]?.cards.first.map {
         Choice($0.name)
-      })
-    try saving.perform(sentence, outputs, families)
+      }, defaults: configuration.defaults)
+    try saving.perform(sentence, outputs, families, configuration)
   }
 }
 
 extension SaveOption {
   /// Runs a search and keeps what it finds.
-  func perform(_ search: Sentence, _ outputs: OutputOptions, _ families: Families) throws {
+  func perform(
+    _ search: Sentence, _ outputs: OutputOptions, _ families: Families,
+    _ configuration: Configuration
+  ) throws {
     try check(families)
     var finding: Finding?
     do {
-      try HeadlessRun(families, search, outputs, threads: threadCount(outputs.threads)) { event in
+      try HeadlessRun(families, search, outputs, configuration) { event in
         if case .found(let found) = event { finding = found }
       }.perform()
     } catch let stop as InterruptedRun {

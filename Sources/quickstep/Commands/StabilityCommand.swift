@@ -35,7 +35,10 @@ struct StabilityCommand: ParsableCommand {
     guard let columns = Int(columns), (20...400).contains(columns) else {
       throw DeclarationError.badValue(knob: "columns", text: columns, range: "20 … 400")
     }
-    let plan = try Plan(unforked: options.sentence(among: .all(), opening: nil))
+    let families = Families.all()
+    let plan = try Plan(
+      unforked: options.sentence(
+        among: families, opening: nil, defaults: Configuration.inForce(families).defaults))
     let components = try plan.components(try ModelLibrary.sampler(plan.model))
     let region = try StabilityRegion(components.solver, step: drawn ?? StabilityRegion.classical)
     var table = TextTable(

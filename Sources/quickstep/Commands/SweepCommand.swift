@@ -21,9 +21,12 @@ struct SweepCommand: ParsableCommand {
 
   @Option(
     parsing: .unconditionalSingleValue,
-    help: ArgumentHelp("What varies; up to three times.", valueName: "word=values"))
+    help: ArgumentHelp("What varies; up to three times.", valueName: "word=values"),
+    completion: .axes)
   var axis: [String] = []
-  @Option(help: ArgumentHelp("What cells are judged by, the first first.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp("What cells are judged by, the first first.", valueName: "name"),
+    completion: .measures)
   var measure: [String] = []
   @Option(
     parsing: .unconditional,
@@ -35,8 +38,10 @@ struct SweepCommand: ParsableCommand {
   var tolerance: String?
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Cells that run side by side, 1 … 64.", valueName: "n"))
-  var jobs = "2"
+    help: ArgumentHelp(
+      "Cells that run side by side, 1 … 64; else as many as threads are configured, or \(ConfigurationTable.threads).",
+      valueName: "n"))
+  var jobs: String?
   @Option(
     help: ArgumentHelp(
       "Run only these cells, counted from 0: A..<B.", valueName: "range"))
@@ -46,7 +51,7 @@ struct SweepCommand: ParsableCommand {
   @OptionGroup var outputs: SweepOutputs
   @Option(
     help: ArgumentHelp("A preset file or picture that the words then change.", valueName: "file"),
-    completion: .file(extensions: ["toml"]))
+    completion: .presets)
   var preset: String?
   @Option(
     name: .customLong("run"),
@@ -59,18 +64,19 @@ struct SweepCommand: ParsableCommand {
 
   func run() throws {
     let families = Families.all()
+    let configuration = Configuration.inForce(families)
     let saved = OwnChoices(families).read()
-    let sweep = try document(families)
+    let sweep = try document(families, configuration.defaults)
     let runner = SweepRunner(
-      families, threads: try threadCount(jobs), folder: sweepFolder(), saved: saved)
+      families, threads: try configuration.threads(jobs), folder: sweepFolder(), saved: saved)
     let plan = try runner.plan(sweep)
     let scope = SweepScope(
       try cells.map { try range($0, of: plan) }.map { .range($0) } ?? .all, seeds: sweep.seeds)
-    try HeadlessSweep(families, plan, scope, runner, outputs).perform(resume: resume)
+    try HeadlessSweep(families, plan, scope, runner, outputs, configuration).perform(resume: resume)
   }
 
   /// The sweep that file and flags say.
-  private func document(_ families: Families) throws -> Sweep {
+  private func document(_ families: Families, _ own: PlanDefaults) throws -> Sweep {
     var words = words[...]
     var sweep = Sweep(families.all[0].standard, [])
     var isWhole = preset != nil || runLine != nil
@@ -85,7 +91,7 @@ struct SweepCommand: ParsableCommand {
       sweep.base = try families.named(name).standard
       words = words.dropFirst()
     }
-    sweep.base = try base(words, on: sweep.base, isWhole: isWhole, families)
+    sweep.base = try base(words, on: sweep.base, isWhole: isWhole, families, own)
     if !axis.isEmpty {
       sweep.axes = []
       for text in axis { sweep.axes.append(try AxisGrammar.axis(text)) }
@@ -98,7 +104,8 @@ struct SweepCommand: ParsableCommand {
 
   /// The words on top of a sentence; where nothing stands for every word, with the model's defaults.
   private func base(
-    _ words: ArraySlice<String>, on base: Sentence, isWhole: Bool, _ families: Families
+    _ words: ArraySlice<String>, on base: Sentence, isWhole: Bool, _ families: Families,
+    _ own: PlanDefaults
   ) throws -> Sentence {
     var parts: [String] = []
     // `--word=value` is two words.
@@ -111,10 +118,10 @@ struct SweepCommand: ParsableCommand {
     }
     var sentence = try families.sentence(parts[...], on: base)
     let family = families[sentence]
-    guard !isWhole, let model = sentence.choice(family.modelWord.key) else { return sentence }
-    for (key, setting) in try family.defaults(model) where !parts.contains("--\(key)") {
-      sentence[key] = setting
-    }
+    guard !isWhole else { return sentence }
+    func isNamed(_ word: String) -> Bool { parts.contains("--\(word)") }
+    _ = own.start(&sentence, of: family, opening: nil, isNamed: isNamed)
+    try family.takeDefaults(&sentence, isNamed: isNamed)
     return sentence
   }
 

@@ -23,7 +23,9 @@ struct TeleportCommand: ParsableCommand {
 
   func run() throws {
     let families = Families.all()
-    let sentence = try options.sentence(among: families, opening: Choice("gmm2d"))
+    let sentence = try options.sentence(
+      among: families, opening: Choice("gmm2d"),
+      defaults: Configuration.inForce(families).defaults)
     let plan = try Plan(unforked: sentence)
     let knob = Knob(
       "levels", "levels to start at", .list(1e-3...1e6, .free), default: .list([10]))

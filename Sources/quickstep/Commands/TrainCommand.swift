@@ -37,13 +37,15 @@ struct TrainCommand: ParsableCommand {
   }
 
   func run() throws {
-    let threads = try threadCount(outputs.threads)
     let training = TrainingFamily(from: resume ? .saved : .nothing, mostPreviews: .max)
     let families = Families.all(training: training)
+    let settings = Configuration.inForce(families)
     let file = try configuration.map { training.sentence(try TrainingFile.read($0)) }
-    let sentence = try options.sentence(among: families, on: file, opening: nil)
+    let sentence = try options.sentence(
+      among: families, on: file, opening: nil, defaults: settings.defaults)
     let plan = TrainingPlan(sentence)
     if let export {
+      let threads = try settings.threads(outputs.threads)
       let kernels = Kernels(pool: ThreadPool(threads: threads))
       let setup = try TrainingFamily.setup(plan, with: Equipment(kernels))
       try TrainingSession(setup, from: .reading, with: kernels).export(to: export)
@@ -52,7 +54,7 @@ struct TrainCommand: ParsableCommand {
       var found: Finding?
       do {
         try HeadlessRun(
-          families, sentence, outputs, threads: threads, for: .files
+          families, sentence, outputs, settings, for: .files
         ) { event in
           if case .found(let finding) = event { found = finding }
           try previews.take(event)

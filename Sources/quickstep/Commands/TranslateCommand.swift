@@ -33,7 +33,8 @@ struct TranslateCommand: ParsableCommand {
   func run() throws {
     let families = Families.all()
     var sentence = try options.sentence(
-      among: families, opening: nil, variant: variant.variant)
+      among: families, opening: nil, defaults: Configuration.inForce(families).defaults,
+      variant: variant.variant)
     guard let name else {
       guard let library = try library() else { throw TranslateError.nothingToTranslate }
       return try StandardOutput.write(try snippet(Plan(unforked: sentence), for: library))

@@ -18,16 +18,23 @@ struct WorkbenchCommand: ParsableCommand {
 
   func run() throws {
     let families = Families.all()
+    let isScreen = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
+    let themes = Themes.own()
+    let configuration =
+      isScreen ? Configuration.read(families, themes) : Configuration.inForce(families)
     var sentence = try fork.sentence(
       options.sentence(
-        among: families, opening: ModelLibrary.first, variant: variant.variant), among: families)
-    var settings = try look.settings()
-    guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
+        among: families, opening: ModelLibrary.first, defaults: configuration.defaults,
+        variant: variant.variant), among: families)
+    var settings = try look.settings(themes, configuration)
+    guard isScreen else {
       var outputs = try OutputOptions.none()
       outputs.noHistory = look.noHistory
-      return try HeadlessRun(families, sentence, outputs, threads: settings.threads).perform()
+      outputs.threads = look.threads
+      return try HeadlessRun(families, sentence, outputs, configuration).perform()
     }
-    if !look.noHistory {
+    configuration.limitMemory()
+    if configuration.keepsHistory, !look.noHistory {
       let last = LastTime.read(families)
       if options.isEmpty, fork.isEmpty, variant.variant == nil {
         sentence = last.sentence ?? sentence
@@ -45,7 +52,7 @@ struct LookOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Theme by name, or a theme file (TOML); by default the one that suits the background.",
-      valueName: "theme"), completion: .list(Themes.bundledNames))
+      valueName: "theme"), completion: .themes)
   var theme: String?
   @Option(
     help: ArgumentHelp(
@@ -66,8 +73,8 @@ struct LookOptions: ParsableArguments {
   @Flag(help: "Keep no runs, and begin as if none had been kept.") var noHistory = false
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Threads that compute, 1 … 64.", valueName: "n"))
-  var threads = "2"
+    help: ArgumentHelp(threadsHelp, valueName: "n"))
+  var threads: String?
 }
 
 private let features = TerminalFeature.allCases.map(\.rawValue)
@@ -77,7 +84,8 @@ private let colorDepths = DisplayCapabilities.ColorDepth.allCases.map(\.rawValue
 /// How the workbench was asked to look.
 struct WorkbenchSettings {
   var themes: Themes
-  /// `nil` takes the one that suits the terminal's background.
+  /// The one that was asked for here, or else the one that is configured; `nil` takes the one that
+  /// suits the terminal's background.
   var theme: String?
   var preview: PictureMode?
   var choices: Capabilities.Choices
@@ -88,10 +96,13 @@ struct WorkbenchSettings {
   var demo: DemoScript?
   /// Where the keys that are pressed are written as a tour.
   var recording: DemoRecorder?
+  let configuration: Configuration
 }
 
 extension LookOptions {
-  func settings() throws -> WorkbenchSettings {
+  func settings(
+    _ own: Themes, _ configuration: Configuration
+  ) throws -> WorkbenchSettings {
     var choices = Capabilities.Choices()
     if ascii { choices.glyphs = .ascii }
     if let colors {
@@ -117,10 +128,11 @@ extension LookOptions {
         return feature
       })
     let isFile = theme.map { $0.contains("/") || $0.hasSuffix(".toml") } ?? false
-    let themes = try Themes(extra: isFile ? theme : nil)
+    let themes = isFile ? try theme.map(own.adding) ?? own : own
     let name = try themes.extra ?? theme.map { try themes.named($0).name }
     return WorkbenchSettings(
-      themes: themes, theme: name, preview: mode ?? (lowBandwidth ? .ascii : nil), choices: choices,
-      threads: try threadCount(threads))
+      themes: themes, theme: name ?? configuration.theme,
+      preview: mode ?? (lowBandwidth ? .ascii : nil), choices: choices,
+      threads: try configuration.threads(threads), configuration: configuration)
   }
 }

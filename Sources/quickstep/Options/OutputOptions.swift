@@ -5,8 +5,8 @@ import Experiments
 struct OutputOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Threads that compute, 1 … 64.", valueName: "n"))
-  var threads = "2"
+    help: ArgumentHelp(threadsHelp, valueName: "n"))
+  var threads: String?
   @Option(
     help: ArgumentHelp("Write what was made as a picture.", valueName: "file"), completion: .file())
   var png: String?
@@ -42,6 +42,10 @@ struct OutputOptions: ParsableArguments {
   /// Nothing is written but what people read.
   static func none() throws -> OutputOptions { try parse([]) }
 }
+
+/// What help says of the number of threads.
+let threadsHelp =
+  "Threads that compute, 1 … 64; else as configured, or \(ConfigurationTable.threads)."
 
 /// Reads a number of threads.
 func threadCount(_ text: String) throws -> Int {

@@ -1,16 +1,11 @@
 import ArgumentParser
 import Experiments
 import Files
-import Terminal
 
 extension SavedChoiceFolder {
   /// The folder of whoever runs the program; `nil` where nothing tells where it is.
   static func own(for families: Families) -> SavedChoiceFolder? {
-    let surroundings = Surroundings(
-      environment: Surroundings.processEnvironment(), describedColors: 0)
-    return surroundings.configurationDirectory.map {
-      SavedChoiceFolder($0 + "/quickstep", for: families)
-    }
+    configurationFolder().map { SavedChoiceFolder($0, for: families) }
   }
 }
 

@@ -1,13 +1,10 @@
 import Experiments
 import Files
-import Terminal
 
 extension Presets {
   /// Those of whoever runs the program, and the bundled ones.
   static var own: Presets {
-    let surroundings = Surroundings(
-      environment: Surroundings.processEnvironment(), describedColors: 0)
-    return Presets(in: surroundings.configurationDirectory.map { $0 + "/quickstep/presets" })
+    Presets(in: configurationFolder().map { $0 + "/presets" })
   }
 
   /// What the preset of a name says, or the file that is called so.

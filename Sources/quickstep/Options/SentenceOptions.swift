@@ -13,7 +13,7 @@ struct SentenceOptions<Subject: Family>: ParsableArguments {
       change.
       """,
       valueName: "file"),
-    completion: .file(extensions: ["toml", "png"]))
+    completion: .presets)
   var preset: String?
   @Option(
     name: .customLong("run"),
@@ -28,10 +28,11 @@ struct SentenceOptions<Subject: Family>: ParsableArguments {
   /// - Parameters:
   ///   - file: what stands for every word where neither preset nor run line does.
   ///   - first: `nil` where a model is not needed.
+  ///   - defaults: what somebody has chosen to start with.
   ///   - variant: the weights of a network that somebody asked for.
   func sentence(
     among families: Families, on file: Sentence? = nil, opening first: Choice?,
-    variant: String? = nil
+    defaults: PlanDefaults, variant: String? = nil
   ) throws -> Sentence {
     var sentence = try base(families, file)
     let family = families[sentence]
@@ -44,18 +45,16 @@ struct SentenceOptions<Subject: Family>: ParsableArguments {
       throw DeclarationError.unknownName(
         word, kind: "word of \(family.name)", known: family.words.map(\.key))
     }
-    let model = family.modelWord.key
     let isWhole = runLine != nil || preset != nil || file != nil
-    if !isWhole, words.texts[model] == nil {
-      guard let first else { return sentence }
-      sentence[model] = .component(first)
+    func isNamed(_ word: String) -> Bool { words.texts[word] != nil }
+    if !isWhole {
+      let hasModel = defaults.start(&sentence, of: family, opening: first, isNamed: isNamed)
+      guard hasModel else { return sentence }
     }
-    if let variant { sentence[model] = .component(try family.variant(variant, of: sentence)) }
-    if !isWhole, let choice = sentence.choice(model) {
-      for (key, setting) in try family.defaults(choice) where words.texts[key] == nil {
-        sentence[key] = setting
-      }
+    if let variant {
+      sentence[family.modelWord.key] = .component(try family.variant(variant, of: sentence))
     }
+    if !isWhole { try family.takeDefaults(&sentence, isNamed: isNamed) }
     return sentence
   }
 

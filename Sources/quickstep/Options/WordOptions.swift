@@ -51,22 +51,9 @@ extension Word {
       name: .customLong(key), parsing: isNumber ? .unconditional : .next,
       help: ArgumentHelp(
         "\(summary.prefix(1).uppercased())\(summary.dropFirst()).", valueName: valueName),
-      completion: completion(of: family))
+      completion: .values(of: self))
   }
 
   /// Whether its value may begin with a minus.
   private var isNumber: Bool { if case .value = form { true } else { false } }
-
-  private func completion<Subject: Family>(of family: Subject.Type) -> CompletionKind? {
-    switch form {
-    case .named: .models
-    case .component(let options): .names(of: options)
-    case .value(let knob):
-      switch knob.kind {
-      case .label(let words, _): .list(words.map(\.text))
-      case .choice: knob.words.map { .list($0) }
-      default: nil
-      }
-    }
-  }
 }

@@ -9,7 +9,7 @@ struct HeadlessRun {
   private let families: Families
   private let sentence: Sentence
   private let outputs: OutputOptions
-  private let threads: Int
+  private let configuration: Configuration
   private let audience: PreviewPace.Audience
   private let watch: (RunEvent) throws -> Void
 
@@ -17,7 +17,8 @@ struct HeadlessRun {
   ///   - audience: for whom previews are made on the way.
   ///   - watch: told every event; what it throws ends the run.
   init(
-    _ families: Families, _ sentence: Sentence, _ outputs: OutputOptions, threads: Int,
+    _ families: Families, _ sentence: Sentence, _ outputs: OutputOptions,
+    _ configuration: Configuration,
     for audience: PreviewPace.Audience = .nobody,
     watching watch: @escaping (RunEvent) throws -> Void = { _ in }
   ) {
@@ -25,7 +26,7 @@ struct HeadlessRun {
     self.families = families
     self.sentence = sentence
     self.outputs = outputs
-    self.threads = threads
+    self.configuration = configuration
     self.watch = watch
   }
 
@@ -40,6 +41,7 @@ struct HeadlessRun {
     // Held back before the pool's threads begin, which inherit it.
     let signals = HeldSignals()
     let gate = RunGate(isInterrupted: { signals.signal != nil })
+    let threads = try configuration.threads(outputs.threads)
     let kernels = Kernels(pool: ThreadPool(threads: threads))
     let run =
       try endsBetweenSteps
@@ -66,7 +68,9 @@ struct HeadlessRun {
     var report = RunReport(line: families.runLine(sentence), outline: run.outline)
     var trajectory = try outputs.trajectory.map { _ in try Trajectory(of: run) }
     var filmstrip = outputs.filmstrip.map { _ in Filmstrip() }
-    var progress = RunProgress(run.outline)
+    let outline = run.outline
+    var progress = ProgressLine(outline)
+    var last: Progress?
     var failure: (any Error)?
     var loop = RunLoop(run, gate, for: filmstrip == nil ? audience : .onlooker) { event, run in
       do { try watch(event) } catch {
@@ -74,7 +78,7 @@ struct HeadlessRun {
         gate.set(.cancelled)
       }
       switch event {
-      case .presetSaved(let path), .fileSaved(let path, _): StandardError.write("saved \(path)\n")
+      case .presetSaved(let path), .fileSaved(let path, _): progress.say("saved \(path)")
       case .found(let finding):
         report.finding = (finding, finding.sentence.map { families.runLine($0) })
       default: break
@@ -83,11 +87,13 @@ struct HeadlessRun {
       filmstrip?.take(previews)
       report.records.append(record)
       trajectory?.append(run)
-      progress.show(record)
+      let far = Progress(record, of: outline)
+      progress.show(far)
+      last = far
     }
     do {
       let end = try loop.perform()
-      progress.finish()
+      progress.finish(last)
       if let failure { throw failure }
       if case .cancelled = end { throw CancellationError() }
     } catch {
@@ -119,7 +125,7 @@ struct HeadlessRun {
 
   /// Puts the run into the history, unless nobody wants that; where it cannot, says so and goes on.
   private func keep(_ report: RunReport, _ preview: Preview?, end: RunEntry.End) {
-    guard !outputs.noHistory else { return }
+    guard configuration.keepsHistory, !outputs.noHistory else { return }
     let account = RunAccount(
       RunStart(sentence, outline: report.outline), at: wallSeconds(), report.records,
       report.scores, preview, end: end)

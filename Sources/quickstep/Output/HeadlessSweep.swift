@@ -11,16 +11,18 @@ struct HeadlessSweep {
   private let scope: SweepScope
   private let runner: SweepRunner
   private let outputs: SweepOutputs
+  private let keepsHistory: Bool
 
   init(
     _ families: Families, _ plan: SweepPlan, _ scope: SweepScope, _ runner: SweepRunner,
-    _ outputs: SweepOutputs
+    _ outputs: SweepOutputs, _ configuration: Configuration
   ) {
     self.families = families
     self.plan = plan
     self.scope = scope
     self.runner = runner
     self.outputs = outputs
+    keepsHistory = configuration.keepsHistory && !outputs.noHistory
   }
 
   /// - Parameter resume: whether cells of an earlier time are taken.
@@ -42,14 +44,16 @@ struct HeadlessSweep {
     let results = Mutex(SweepResults(plan))
     results.withLock { $0.take(kept) }
     let gate = RunGate(isInterrupted: { signals.signal != nil })
-    let progress = Mutex(SweepProgress(plan, scope, kept: kept.count))
+    let runs = scope.cellCount(of: plan) * scope.seeds
+    let progress = Mutex(ProgressLine("runs"))
+    progress.withLock { $0.show(Progress(place: kept.count, of: runs)) }
     let counted = Mutex(WorkShelf.Counts())
     let shown = Mutex([Int: Preview]())
     let books = Mutex(Books(cells: CellBook(plan, families), keeper: RunKeeper(families)))
     var failure: (any Error)?
     do {
       try runner.perform(plan, scope, kept, recipes, journal, gate) { event in
-        record(event, books)
+        record(event, books, progress)
         if case .counted(let counts) = event { counted.withLock { $0 = counts } }
         if case .shown(let cell, let preview, _) = event { shown.withLock { $0[cell] = preview } }
         guard case .ended(let trials) = event else { return }
@@ -57,12 +61,13 @@ struct HeadlessSweep {
           results.take(trials)
           return results.count
         }
-        progress.withLock { $0.show(done) }
+        progress.withLock { $0.show(Progress(place: done, of: runs)) }
       }
     } catch {
       failure = error
     }
-    progress.withLock { $0.finish() }
+    let done = results.withLock { $0.count }
+    progress.withLock { $0.finish(Progress(place: done, of: runs)) }
     let counts = counted.withLock { $0 }
     if counts.copied > 0 {
       StandardError.write(
@@ -84,14 +89,16 @@ struct HeadlessSweep {
   }
 
   /// Puts runs into the history, unless nobody wants that; where it cannot, says so once and goes on.
-  private func record(_ event: SweepEvent, _ books: borrowing Mutex<Books>) {
-    guard !outputs.noHistory else { return }
+  private func record(
+    _ event: SweepEvent, _ books: borrowing Mutex<Books>, _ progress: borrowing Mutex<ProgressLine>
+  ) {
+    guard keepsHistory else { return }
     books.withLock { books in
       let entries = books.cells.entries(of: event)
       guard !books.hasRefused else { return }
       do { try books.keeper.keep(entries) } catch {
         books.hasRefused = true
-        StandardError.write("note: not kept: \(error)\n")
+        progress.withLock { $0.say("note: not kept: \(error)") }
       }
     }
   }
@@ -114,7 +121,7 @@ struct HeadlessSweep {
     writer.write(outputs.csv) { Array(table.table.csv.utf8) }
     writer.write(outputs.json) { Array(table.json.utf8) }
     writer.write(outputs.html) {
-      let themes = try Themes(extra: nil)
+      let themes = Themes.own()
       return Array(
         HTMLReport(
           table.report(previews), light: themes["light"], dark: themes["dark"]
@@ -130,33 +137,12 @@ struct HeadlessSweep {
   }
 }
 
-/// How far a sweep is, on standard error.
-struct SweepProgress {
-  private let total: Int
-  private let kept: Int
-  private let began = monotonicSeconds()
-  private var line = ProgressLine()
-
-  init(_ plan: SweepPlan, _ scope: SweepScope, kept: Int) {
-    let cells =
-      switch scope.cells {
-      case .all: plan.sentences.count
-      case .range(let range): range.count
-      case .some(let some): some.count
-      }
-    total = cells * scope.seeds
-    self.kept = kept
+extension SweepScope {
+  fileprivate func cellCount(of plan: SweepPlan) -> Int {
+    switch cells {
+    case .all: plan.sentences.count
+    case .range(let range): range.count
+    case .some(let some): some.count
+    }
   }
-
-  mutating func show(_ done: Int) {
-    let fresh = done - kept
-    let left = max(0, total - done)
-    let seconds =
-      fresh > 0 ? (monotonicSeconds() - began) / Double(fresh) * Double(left) : nil
-    let time = seconds.map { ", \(duration($0)) left" } ?? ""
-    guard line.isDue || left == 0 else { return }
-    line.show("\(done)/\(total) runs\(left > 0 ? time : "")")
-  }
-
-  mutating func finish() { line.finish() }
 }

@@ -35,7 +35,8 @@ final class HeldSignals: Sendable {
   }
 }
 
-private func isIgnored(_ signal: Int32) -> Bool {
+/// Whether whoever started the program wants it to go on in spite of a signal.
+func isIgnored(_ signal: Int32) -> Bool {
   var action = sigaction()
   return sigaction(signal, nil, &action) == 0
     && unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self)

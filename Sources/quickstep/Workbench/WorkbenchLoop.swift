@@ -66,8 +66,11 @@ struct WorkbenchLoop {
       previewModes: PreviewModes(
         session.capabilities.display, chosen: settings.preview?.rawValue),
       saved: saved?.choices ?? SavedChoices(),
-      note: saved.flatMap { $0.problems.note } ?? last?.problem,
+      problem: settings.configuration.note ?? saved.flatMap { $0.problems.note } ?? last?.problem
+        ?? themes.note,
       focus: last?.focus ?? .model, offered: last?.killed,
+      commands: settings.configuration.commands,
+      starts: settings.configuration.defaults.openings(families),
       columns: session.size.columns, rows: session.size.rows)
   }
 
