@@ -76,7 +76,7 @@ let sweepCommands: [Command] =
     ) { state in
       state.sweep.turnTolerance()
       return state.answer(
-        "Within \(brief(state.sweep.tolerance * 100)) % of the best counts as near it.")
+        "Within \(format(state.sweep.tolerance * 100)) % of the best counts as near it.")
     },
     Command(
       "open-cell", .sweep, "make this cell the plan", keys: [.enter],
