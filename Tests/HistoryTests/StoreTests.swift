@@ -100,7 +100,7 @@ import Testing
     #expect(try store.setting("focus") == "9")
     #expect(try store.setting("plan") == nil)
     let session = try store.beginSession()
-    try store.note(session, line: "a line", run: "")
+    try store.note(session, line: "a line")
     // This process goes on.
     #expect(try store.takeKilledSessions() == [])
     try store.database.run("UPDATE session SET began = '1'")

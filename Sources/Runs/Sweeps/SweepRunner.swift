@@ -1,6 +1,5 @@
 import Experiments
 import Files
-import Glibc
 import Tensors
 
 /// Plans sweeps and runs them.
@@ -78,8 +77,6 @@ public struct SweepRunner: Sendable {
     let execution = SweepExecution(
       plan, scope, done: done, recipes: recipes, among: families, threads: threads,
       journal: journal, gate, tell: tell)
-    // What cells leave empty in the heaps of their threads goes back to the system.
-    defer { malloc_trim(0) }
     try execution.perform()
   }
 }
