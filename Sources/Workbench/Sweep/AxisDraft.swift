@@ -8,7 +8,7 @@ public struct AxisDraft: Equatable, Sendable {
   /// What can be picked; empty for what is typed.
   public let options: [ChoiceOption]
   public internal(set) var input: TextInput
-  /// Among the options; `nil` while the line has the keys.
+  /// Among the options, at first the first that is picked; `nil` while the line has the keys.
   public internal(set) var selected: Int?
 
   init(_ side: AxisSide, _ name: String, _ text: String, options: [ChoiceOption]) {
@@ -16,6 +16,7 @@ public struct AxisDraft: Equatable, Sendable {
     self.name = name
     self.options = options
     input = TextInput(text, limit: 4096)
+    selected = options.firstIndex(where: isPicked)
   }
 
   /// The values between commas.
