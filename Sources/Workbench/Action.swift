@@ -37,6 +37,8 @@ public enum Action: Sendable {
   case writingMet(path: String)
   /// A preset or a picture says this.
   case planRead(Sentence)
+  /// All presets that there are.
+  case presetsListed([ChoiceOption])
   /// The history has answered.
   case history(HistoryAnswer)
   /// The time that somebody asked for is over.
