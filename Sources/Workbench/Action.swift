@@ -39,6 +39,8 @@ public enum Action: Sendable {
   case writingMet(path: String)
   /// A preset or a picture says this.
   case planRead(Sentence)
+  /// All presets that there are.
+  case presetsListed([ChoiceOption])
   /// The history has answered.
   case history(HistoryAnswer)
   /// A tour begins.

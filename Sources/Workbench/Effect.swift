@@ -46,6 +46,10 @@ public enum Effect: Equatable, Sendable {
   /// Read the sentence of a preset or a picture in the background; answer with `planRead` or
   /// `sentenceRefused`.
   case readPlan(String)
+  /// Find all presets in the background; answer with `presetsListed`.
+  case listPresets
+  /// Read the sentence of the preset of a name, as `readPlan`.
+  case readPreset(String)
   /// Answer with `timePassed` after so many seconds.
   case wake(Alarm, afterSeconds: Double)
   /// Paint every cell and picture anew.

@@ -25,6 +25,7 @@ extension State {
     case .chooser(let chooser):
       guard key == .enter else { return pressInChooser(chooser, key) }
       finishChooser(chooser)
+    case .presets(let list): return pressInPresets(list, key)
     case .saving(let saving):
       guard key == .enter else { return type(key) }
       return .taken(finishSaving(saving))
@@ -70,6 +71,11 @@ extension State {
       chooser.filter = edited(chooser.filter)
       chooser.selected = 0
       open = .chooser(chooser)
+    case .presets(var list):
+      guard let filter = list.filter else { break }
+      list.filter = edited(filter)
+      list.selected = 0
+      open = .presets(list)
     case .saving(var saving):
       saving.input = edited(saving.input)
       open = .saving(saving)

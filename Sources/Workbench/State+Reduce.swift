@@ -68,7 +68,10 @@ extension State {
     case .choicesSaved(let choices): learn(choices)
     case .written(let path): learn(written: path)
     case .writingMet(let path): meet(path)
-    case .planRead(let sentence): open(sentence)
+    case .planRead(let sentence):
+      closePresets()
+      open(sentence)
+    case .presetsListed(let presets): learn(presets: presets)
     case .choiceDeleted(let choice): forget(choice)
     case .choiceRenamed(let old, let new): learn(old, renamed: new)
     case .sweepWeighed(let sweep, let weight): learn(weight, of: sweep)
@@ -119,7 +122,8 @@ extension State {
         return inform("What was pasted is no run line; paste into a field, or press : first.")
       }
       open = .palette(Palette(trimmed))
-    case .edit, .filter, .palette, .browser, .chooser, .saving, .axis, .marks, .writing, .tag:
+    case .edit, .filter, .palette, .browser, .chooser, .presets, .saving, .axis, .marks, .writing,
+      .tag:
       if !withOpenField({ $0.insert(trimmed) }) {
         inform("The text is too long for this field; the rest was left out.")
       }

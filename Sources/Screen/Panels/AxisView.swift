@@ -9,7 +9,9 @@ extension Drawing {
     let list = min(options.count, 12)
     let size = Size(columns: min(78, body.columns - 4), rows: options.isEmpty ? 4 : list + 4)
     let place = Popup(
-      "\(draft.side.rawValue) axis: \(draft.name)", note: "\(draft.values.count) values",
+      "\(draft.side.rawValue) axis: \(draft.title)",
+      note: draft.partner.map { "\(draft.values.count) of \($0.rows.count) values" }
+        ?? "\(draft.values.count) values",
       content: size
     ).draw(in: body, of: &frame, look: look)
     TextField(
@@ -21,6 +23,11 @@ extension Drawing {
         ? "4..16:2 counts in steps, 1e-3..1*10 in factors; commas between values"
         : "commas between values; down and space pick them",
       in: place.line(2), style: look.style(.dim))
+    if draft.partner != nil {
+      let rows = draft.joinedRows.joined(separator: ", ")
+      frame.write(
+        PrintableText(rows, limit: 400).text, in: place.line(1), style: look.style(.exact))
+    }
     let area = place.droppingTop(4)
     let window = ListWindow(
       count: options.count, rows: area.rows, selected: draft.selected ?? 0,

@@ -55,6 +55,13 @@ extension Drawing {
         + (state.selectedSaved(in: chooser) == nil
           ? [] : [.init("delete", "delete it", importance: 2)])
         + [.init("esc", "close", importance: 1)]
+    case .presets(let list):
+      [.init("enter", "take it", importance: 4)]
+        + (list.filter == nil
+          ? [
+            .init("j k", "move", importance: 1), .init("/", "filter", importance: 2),
+          ] : [])
+        + [.init("esc", "close", importance: 3)]
     case .axis(let draft):
       [.init("enter", "take the axis", importance: 3)]
         + (draft.options.isEmpty

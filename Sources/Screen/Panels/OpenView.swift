@@ -9,6 +9,7 @@ extension Drawing {
     case nil, .edit, .filter: break
     case .palette(let palette): draw(palette, in: body, of: &frame)
     case .chooser(let chooser): draw(chooser, in: body, of: &frame)
+    case .presets(let list): draw(list, in: body, of: &frame)
     case .browser(let browser): draw(browser, in: body, of: &frame)
     case .tag(let draft): draw(draft, in: body, of: &frame)
     case .saving(let saving): draw(saving, in: body, of: &frame)

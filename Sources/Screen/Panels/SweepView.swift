@@ -139,7 +139,7 @@ extension Drawing {
   private func drawSweepAhead(in rect: Rect, of frame: inout Frame) {
     var lines = AxisSide.allCases.compactMap { side in
       sweep.axes[side].map {
-        "\(side.rawValue)  \($0.name)  \(PrintableText($0.rows.indices.map($0.text).joined(separator: " "), limit: 200).text)"
+        "\(side.rawValue)  \($0.name)  \(PrintableText($0.rows.map { $0.joined(separator: " @ ") }.joined(separator: $0.places.count > 1 ? ", " : " "), limit: 200).text)"
       }
     }
     if lines.isEmpty {

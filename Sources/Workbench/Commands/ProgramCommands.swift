@@ -29,6 +29,10 @@ let programCommands: [Command] = [
     return []
   },
   Command(
+    "presets", .program, "take a preset by its name as the plan", keys: [.alt("o")],
+    footer: .init("M-o", "presets", 21)
+  ) { $0.openPresets() },
+  Command(
     "help", .program, "all keys and commands", keys: [.character("?"), .function(1)],
     footer: .init("?", "help", 95)
   ) { state in

@@ -12,6 +12,14 @@ let sweepCommands: [Command] =
       },
       obstacle: { $0.axisPlace == nil ? "only on a value" : nil }
     ) { $0.openAxis(side) }
+  }
+  + AxisSide.allCases.map { side in
+    Command(
+      "couple-\(side.rawValue)", .sweep, "move this value with axis \(side.rawValue), row by row",
+      keys: [.alt(Unicode.Scalar(side.rawValue)!)],
+      footer: side == .x ? .init("M-x", "couple", 37) : nil,
+      isHere: { $0.focus.isSetting }, obstacle: { $0.couplingObstacle(side) }
+    ) { $0.coupleAxis(side) }
   } + [
     Command(
       "sweep", .sweep, "show what the sweep costs; again runs it", keys: [.character("s")],

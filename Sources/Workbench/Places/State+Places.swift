@@ -115,7 +115,8 @@ public struct ChoiceOption: Hashable, Sendable {
   /// With what it stands together.
   public let group: String?
 
-  init(_ value: String, _ title: String, _ summary: String, group: String? = nil) {
+  /// What cannot be printed is left out of title and summary.
+  public init(_ value: String, _ title: String, _ summary: String, group: String? = nil) {
     self.group = group
     self.value = value
     self.title = PrintableText(title).text

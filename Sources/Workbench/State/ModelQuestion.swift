@@ -66,7 +66,7 @@ extension Effect {
     switch self {
     case .start, .sweep, .compare, .pause, .resume, .stepOnce, .cancel: true
     case .weigh, .computeField, .inspectModel, .readSentence, .listFolder, .save, .delete, .rename,
-      .history, .write, .copy, .readPlan,
+      .history, .write, .copy, .readPlan, .listPresets, .readPreset,
       .wake, .repaint, .suspend,
       .quit:
       false

@@ -9,6 +9,7 @@ public enum Open: Equatable, Sendable {
   case palette(Palette)
   case browser(Browser)
   case chooser(Chooser)
+  case presets(PresetList)
   case saving(Saving)
   /// The values of an axis being typed or picked.
   case axis(AxisDraft)

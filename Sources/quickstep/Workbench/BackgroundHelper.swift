@@ -16,7 +16,8 @@ final class BackgroundHelper: Sendable {
     var file: (family: String, path: String)?
     var saved: [Keeping] = []
     var written: [RunWriting] = []
-    var plan: String?
+    var plan: PlanSource?
+    var presetsAsked = false
     var isBusy = false
     var answers: [Action] = []
   }
@@ -28,19 +29,30 @@ final class BackgroundHelper: Sendable {
     case rename(SavedChoice, to: SavedChoice)
   }
 
+  /// Where a plan is read from.
+  enum PlanSource {
+    case file(String)
+    case preset(String)
+  }
+
   private let families: Families
+  private let presets: Presets
   private let folder: SavedChoiceFolder?
   private let sweeps: SweepRunner
   private let wake: @Sendable () -> Void
   private let desk = Mutex(Desk())
 
-  /// - Parameter folder: where choices are kept; `nil` for nowhere.
+  /// - Parameters:
+  ///   - folder: where choices are kept; `nil` for nowhere.
+  ///   - presets: those that can be taken by name.
   init(
-    families: Families, saving folder: SavedChoiceFolder?, sweeps: SweepRunner,
+    families: Families, saving folder: SavedChoiceFolder?, presets: Presets,
+    sweeps: SweepRunner,
     wake: @escaping @Sendable () -> Void
   ) {
     self.families = families
     self.folder = folder
+    self.presets = presets
     self.sweeps = sweeps
     self.wake = wake
   }
@@ -61,7 +73,9 @@ final class BackgroundHelper: Sendable {
   func write(_ writing: RunWriting) { add { $0.written.append(writing) } }
 
   /// Only the newest request is answered.
-  func readPlan(_ path: String) { add { $0.plan = path } }
+  func readPlan(_ source: PlanSource) { add { $0.plan = source } }
+
+  func listPresets() { add { $0.presetsAsked = true } }
 
   func keep(_ keeping: Keeping) { add { $0.saved.append(keeping) } }
 
@@ -96,7 +110,8 @@ final class BackgroundHelper: Sendable {
     case .file(let family, let path): read(path, of: family)
     case .saved(let keeping): perform(keeping)
     case .written(let writing): perform(writing)
-    case .plan(let path): plan(path)
+    case .plan(let source): plan(source)
+    case .presets: .presetsListed(presetOptions)
     case .folder(let folder): .folderListed(FolderListing.read(folder))
     case .model(let family, let choice): inspect(choice, of: family)
     case .sweep(let sweep): weigh(sweep)
@@ -109,7 +124,8 @@ final class BackgroundHelper: Sendable {
     case file(family: String, path: String)
     case saved(Keeping)
     case written(RunWriting)
-    case plan(String)
+    case plan(PlanSource)
+    case presets
     case folder(String)
     case model(family: String, Choice)
     case sweep(Sweep)
@@ -122,7 +138,11 @@ final class BackgroundHelper: Sendable {
       if let (family, path) = desk.file.take() { return .file(family: family, path: path) }
       if !desk.saved.isEmpty { return .saved(desk.saved.removeFirst()) }
       if !desk.written.isEmpty { return .written(desk.written.removeFirst()) }
-      if let path = desk.plan.take() { return .plan(path) }
+      if let source = desk.plan.take() { return .plan(source) }
+      if desk.presetsAsked {
+        desk.presetsAsked = false
+        return .presets
+      }
       if let folder = desk.folder.take() { return .folder(folder) }
       if !desk.models.isEmpty {
         let (family, choice) = desk.models.removeFirst()
@@ -182,13 +202,30 @@ final class BackgroundHelper: Sendable {
     }
   }
 
-  private func plan(_ path: String) -> Action {
+  private func plan(_ source: PlanSource) -> Action {
     do {
-      return .planRead(
-        try SentenceFile.read(path, on: families.all[0].standard, among: families))
+      let base = families.all[0].standard
+      return switch source {
+      case .file(let path): .planRead(try SentenceFile.read(path, on: base, among: families))
+      case .preset(let name):
+        .planRead(try presets.sentence(named: name, on: base, among: families))
+      }
     } catch {
       return .sentenceRefused(reason: "\(error)")
     }
+  }
+
+  /// One's own first, then by family.
+  private var presetOptions: [ChoiceOption] {
+    let first = families.all[0].name
+    func option(_ entry: Presets.Entry) -> ChoiceOption {
+      let family = PrintableText(entry.family ?? first, limit: 40).text
+      return ChoiceOption(
+        entry.name, entry.name, entry.summary,
+        group: entry.origin == .own ? "your own, \(family)" : "bundled, \(family)")
+    }
+    let groups = Dictionary(grouping: presets.all().map(option)) { $0.group ?? "" }
+    return groups.sorted { $0.key > $1.key }.flatMap(\.value)
   }
 
   private func inspect(_ choice: Choice, of name: String) -> Action {

@@ -48,7 +48,7 @@ struct WorkbenchLoop {
     engine = RunEngine(families: families, threads: settings.threads, sweeps: runner) {
       [waker = session.waker] in waker.wake()
     }
-    helper = BackgroundHelper(families: families, saving: folder, sweeps: runner) {
+    helper = BackgroundHelper(families: families, saving: folder, presets: .own, sweeps: runner) {
       [waker = session.waker] in waker.wake()
     }
     books = settings.last.map { _ in
@@ -267,7 +267,9 @@ struct WorkbenchLoop {
             path: path, form: form, meeting: meeting))
       }
     case .copy(let text): session.copy(text)
-    case .readPlan(let path): helper.readPlan(path)
+    case .readPlan(let path): helper.readPlan(.file(path))
+    case .listPresets: helper.listPresets()
+    case .readPreset(let name): helper.readPlan(.preset(name))
     case .history(let question): books?.ask(question)
     case .wake(let alarm, let seconds):
       alarms.append((monotonicSeconds() + seconds, alarm))
