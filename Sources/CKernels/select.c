@@ -1,5 +1,15 @@
 #include "tables.h"
 
+#if defined(__GLIBC__)
+#include <malloc.h>
+#endif
+
+void ck_return_free_memory(void) {
+#if defined(__GLIBC__)
+  malloc_trim(0);
+#endif
+}
+
 #if defined(__x86_64__)
 
 const ck_kernels *ck_kernels_for(ck_instruction_set set) {

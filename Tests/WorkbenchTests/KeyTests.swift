@@ -180,6 +180,8 @@ import Workbench
     marked.press("v")
     var forked = finished
     forked.press("[ K")
+    var coupled = Self.store((columns, rows))
+    for key in ["2 x enter", "3 y enter", "4 z enter", "1"] { coupled.press(key) }
     var swept = Self.store((columns, rows))
     swept.press("8")
     let sweep = Sweep(
@@ -194,7 +196,7 @@ import Workbench
     let states =
       [start, finished, edited, undone, written, running, saved, kept, marked, forked, swept].map(
         \.state)
-      + [searchable, killed]
+      + [searchable, killed, coupled.state]
     for command in Command.all {
       let usable = states.first { command.obstacle($0) == nil }
       #expect(usable != nil, "\(command.name)")

@@ -90,6 +90,26 @@ struct SweepTests {
     #expect(bench.state.lowerPanel == nil)
   }
 
+  @Test func aValueJoinsAnAxisRowByRow() throws {
+    var bench = Bench()
+    bench.press("2 x C-u")
+    bench.type("euler,heun")
+    bench.press("enter 3 M-x")
+    guard case .axis(let draft) = bench.state.open else {
+      Issue.record("nothing to join")
+      return
+    }
+    #expect(draft.title == "solver@\(draft.name)")
+    bench.type("4")
+    bench.press("enter")
+    #expect(bench.state.message?.kind == .error)
+    bench.press("esc")
+    bench.type(",8")
+    bench.press("enter")
+    let typed = try AxisGrammar.axis("solver@\(draft.name)=euler@4,heun@8")
+    #expect(bench.state.nextSweep?.axes == [typed])
+  }
+
   @Test func whatIsTypedWrongIsSaid() {
     var bench = Bench()
     bench.press("3 x C-u")

@@ -84,4 +84,23 @@ import Workbench
     store.press("u")
     #expect(store.state.plan.steps == 10)
   }
+
+  @Test func aPresetIsTakenFromTheList() {
+    var store = TestStore()
+    #expect(store.press("M-o") == [.listPresets])
+    let options = ["first", "second"].map { ChoiceOption($0, $0, "of two", group: "bundled") }
+    store.send([.presetsListed(options)])
+    #expect(store.press("j enter") == [.readPreset("second")])
+    store.send([.sentenceRefused(reason: "second cannot be read.")])
+    store.press("esc")
+    guard case .presets = store.state.open else {
+      Issue.record("the list has gone")
+      return
+    }
+    store.press("/")
+    store.type("first")
+    #expect(store.press("enter") == [.readPreset("first")])
+    store.send([.planRead(store.state.sentence)])
+    #expect(store.state.open == nil)
+  }
 }

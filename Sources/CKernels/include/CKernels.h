@@ -150,6 +150,9 @@ typedef enum ck_instruction_set {
 /// The kernels for an instruction set, or null where this processor (or build) lacks it.
 const ck_kernels *_Nullable ck_kernels_for(ck_instruction_set set);
 
+/// Gives the system back what lies free in the heaps of all threads.
+void ck_return_free_memory(void);
+
 /// Tells the processor that the caller is spinning.
 static inline void ck_spin_hint(void) {
 #if defined(__x86_64__)

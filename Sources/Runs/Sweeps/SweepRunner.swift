@@ -77,6 +77,7 @@ public struct SweepRunner: Sendable {
     let execution = SweepExecution(
       plan, scope, done: done, recipes: recipes, among: families, threads: threads,
       journal: journal, gate, tell: tell)
+    defer { returnFreeMemory() }
     try execution.perform()
   }
 }

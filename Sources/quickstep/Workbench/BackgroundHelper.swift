@@ -217,15 +217,21 @@ final class BackgroundHelper: Sendable {
 
   /// One's own first, then by family.
   private var presetOptions: [ChoiceOption] {
-    let first = families.all[0].name
-    func option(_ entry: Presets.Entry) -> ChoiceOption {
-      let family = PrintableText(entry.family ?? first, limit: 40).text
-      return ChoiceOption(
-        entry.name, entry.name, entry.summary,
-        group: entry.origin == .own ? "your own, \(family)" : "bundled, \(family)")
+    let names = families.all.map(\.name), all = presets.all()
+    return [Presets.Entry.Origin.own, .bundled].flatMap { origin in
+      names.flatMap { name in
+        all.filter { $0.origin == origin && family(of: $0, among: names) == name }.map {
+          ChoiceOption(
+            $0.name, $0.name, $0.summary,
+            group: "\(origin == .own ? "your own" : "bundled"), \(name)")
+        }
+      }
     }
-    let groups = Dictionary(grouping: presets.all().map(option)) { $0.group ?? "" }
-    return groups.sorted { $0.key > $1.key }.flatMap(\.value)
+  }
+
+  /// The family that a preset names; the first where it names none that there is.
+  private func family(of preset: Presets.Entry, among names: [String]) -> String {
+    preset.family.flatMap { names.contains($0) ? $0 : nil } ?? names[0]
   }
 
   private func inspect(_ choice: Choice, of name: String) -> Action {
