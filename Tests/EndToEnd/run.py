@@ -17,6 +17,7 @@ A script is a text file, one step a line; `#` begins a comment:
   resize-storm COUNT       COUNT changes of size, then back to the first
   signal NAME              sent to the program
   pause SECONDS            nothing
+  ended                    until the program has ended
   wait TEXT                until the screen shows TEXT
   gone TEXT                until the screen does not show TEXT
   ascii                    nothing but ASCII is on the screen
@@ -180,6 +181,16 @@ class Session:
 
     def do_signal(self, name):
         os.kill(self.program(), getattr(signal, 'SIG' + name))
+
+    def do_ended(self):
+        state = f'/proc/{self.tmux("display-message", "-p", "#{pane_pid}").strip()}/stat'
+
+        def is_gone():
+            try:
+                return open(state).read().rsplit(')', 1)[1].split()[0] == 'Z'
+            except FileNotFoundError:
+                return True
+        self.until(is_gone, 'the program goes on')
 
     def do_pause(self, seconds):
         time.sleep(float(seconds))
