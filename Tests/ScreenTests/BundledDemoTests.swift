@@ -27,7 +27,7 @@ import Workbench
     return Families([
       SamplingFamily(library), SearchFamily(library),
       MaskedFamily(text: { String(decoding: text.bytes, as: UTF8.self) }), WalkFamily(),
-      TrainingFamily(library),
+      TrainingFamily(),
     ])
   }()
 

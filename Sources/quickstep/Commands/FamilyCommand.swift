@@ -25,7 +25,7 @@ struct FamilyCommand<Subject: Family>: ParsableCommand {
     let sentence = try fork.sentence(
       options.sentence(
         among: families, opening: first.map { Choice($0.name) }, defaults: configuration.defaults),
-      among: families)
+      among: families, configuration.defaults)
     try HeadlessRun(families, sentence, outputs, configuration).perform()
   }
 }

@@ -36,7 +36,7 @@ struct SampleCommand: ParsableCommand {
     let sentence = try fork.sentence(
       options.sentence(
         among: families, opening: ModelLibrary.first, defaults: configuration.defaults,
-        variant: variant.variant), among: families)
+        variant: variant.variant), among: families, configuration.defaults)
     try HeadlessRun(families, sentence, outputs, configuration).perform()
   }
 }

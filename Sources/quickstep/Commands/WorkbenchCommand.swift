@@ -25,7 +25,7 @@ struct WorkbenchCommand: ParsableCommand {
     var sentence = try fork.sentence(
       options.sentence(
         among: families, opening: ModelLibrary.first, defaults: configuration.defaults,
-        variant: variant.variant), among: families)
+        variant: variant.variant), among: families, configuration.defaults)
     var settings = try look.settings(themes, configuration)
     guard isScreen else {
       var outputs = try OutputOptions.none()

@@ -20,10 +20,13 @@ struct ForkOptions<Subject: Family>: ParsableArguments {
   var isEmpty: Bool { sentence == nil && step == nil }
 
   /// A sentence whose first steps are taken as the flags say.
+  /// - Parameter own: what somebody starts with where the other run's words say nothing.
   /// - Throws: `ForkError`, or why the other run cannot be read.
-  func sentence(_ sentence: Sentence, among families: Families) throws -> Sentence {
+  func sentence(
+    _ sentence: Sentence, among families: Families, _ own: PlanDefaults
+  ) throws -> Sentence {
     try families.sentence(sentence, forkedAt: step, of: self.sentence) {
-      try families.sentence(argument: $0)
+      try families.sentence(argument: $0, own)
     }
   }
 
