@@ -80,7 +80,7 @@ let sweepCommands: [Command] =
     },
     Command(
       "tolerance", .sweep, "how much worse than the best counts as near it",
-      keys: [.character("%")], footer: .init("%", "near the best", 40), isHere: isInSweep
+      keys: [.character("%")], footer: .init("%", "near the best", 10), isHere: isInSweep
     ) { state in
       state.sweep.turnTolerance()
       return state.answer(

@@ -77,7 +77,7 @@ public struct ShownRun: Sendable {
   /// Whether numbers are still on their way after the end.
   public var isMeasured: Bool {
     status != .finished
-      || (scores != nil || obstacles[qualityName] != nil)
+      || (scores != nil || obstacles[qualityName] != nil || outline.qualityObstacle != nil)
         && outline.statistics.enumerated().allSatisfy { index, item in
           item.delay == nil || item.rank == nil || obstacles[item.name] != nil
             || value(index, at: 0) != nil
