@@ -17,7 +17,7 @@ let sweepCommands: [Command] =
     Command(
       "couple-\(side.rawValue)", .sweep, "move this value with axis \(side.rawValue), row by row",
       keys: [.alt(Unicode.Scalar(side.rawValue)!)],
-      footer: side == .x ? .init("M-x", "couple", 37) : nil,
+      footer: side == .x ? .init("M-x", "couple", 13) : nil,
       isHere: { $0.focus.isSetting }, obstacle: { $0.couplingObstacle(side) }
     ) { $0.coupleAxis(side) }
   } + [
@@ -71,7 +71,7 @@ let sweepCommands: [Command] =
       obstacle: resultsObstacle
     ) { $0.spendSeeds() },
     Command(
-      "seeds", .sweep, "how often each cell is run: 1, 2, 3, 5, 8 or 16 seeds",
+      "seeds", .sweep, "how often each cell of the next sweep is run",
       keys: [.character("N")], isHere: isInSweep,
       obstacle: { $0.family.seedWord == nil ? "these runs have no seed" : nil }
     ) { state in
@@ -80,7 +80,7 @@ let sweepCommands: [Command] =
     },
     Command(
       "tolerance", .sweep, "how much worse than the best counts as near it",
-      keys: [.character("%")], footer: .init("%", "near the best", 10), isHere: isInSweep
+      keys: [.character("%")], footer: .init("%", "near the best", 7), isHere: isInSweep
     ) { state in
       state.sweep.turnTolerance()
       return state.answer(
