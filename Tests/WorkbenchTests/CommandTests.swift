@@ -41,7 +41,8 @@ import Workbench
     #expect(
       obstacles.map(\.0.name) == [
         "insert-level", "couple-x", "couple-y", "couple-z", "recover", "pause", "cancel", "best",
-        "order", "statistics", "back", "forward", "first-step", "last-step", "fork", "drop-fork", "mark", "compare", "marks",
+        "order", "statistics", "back", "forward", "first-step", "last-step", "fork", "drop-fork",
+        "mark", "compare", "marks",
         "clear-marks", "undo", "redo", "save", "rename-saved", "delete-saved",
       ])
     for (command, reason) in obstacles {
