@@ -5,6 +5,7 @@ usage: completions.py QUICKSTEP
 """
 import os, shutil, subprocess, sys, tempfile, time
 from checks import equal, expect, finish
+from servers import end_server
 
 PROGRAM = os.path.abspath(sys.argv[1])
 FOLDER = tempfile.mkdtemp()
@@ -41,6 +42,8 @@ class Shell:
     """An interactive shell in a terminal."""
 
     def __init__(self, command, *setup):
+        # One for each server: one that ends takes a session with it that begins at its socket.
+        self.socket = f'{FOLDER}/tmux-{command.split()[0]}'
         self.tmux('-f', '/dev/null', 'new-session', '-d', '-x', '200', '-y', '150', '-c', FOLDER, command)
         self.tmux('set-option', '-g', 'escape-time', '0')
         time.sleep(1)
@@ -49,7 +52,7 @@ class Shell:
         self.wait(lambda shown: 'set up' in shown.splitlines())
 
     def tmux(self, *words):
-        result = subprocess.run(['tmux', '-S', f'{FOLDER}/tmux', *words], env=ENVIRONMENT, capture_output=True)
+        result = subprocess.run(['tmux', '-S', self.socket, *words], env=ENVIRONMENT, capture_output=True)
         return result.stdout.decode()
 
     def type(self, text, *keys):
@@ -78,7 +81,7 @@ class Shell:
         return self.wait(lambda shown: all(value.split(':')[-1] in shown for value in offered))
 
     def close(self):
-        self.tmux('kill-server')
+        end_server(self.tmux)
 
 
 def check_bash():

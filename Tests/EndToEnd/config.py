@@ -3,13 +3,16 @@
 
 usage: config.py QUICKSTEP
 """
-import os, re, shutil, subprocess, sys, tempfile, time
+import itertools, os, re, shutil, subprocess, sys, tempfile, time
 from checks import equal, expect, finish
+from servers import end_server
 
 PROGRAM = os.path.abspath(sys.argv[1])
 FOLDER = tempfile.mkdtemp()
 OWN = os.path.join(FOLDER, 'quickstep')
 PATH = os.path.join(OWN, 'config.toml')
+# One for each server: one that ends takes a session with it that begins at its socket.
+SOCKETS = (os.path.join(FOLDER, f'tmux-{number}') for number in itertools.count())
 ENVIRONMENT = dict(os.environ, LC_ALL='C.UTF-8', XDG_CONFIG_HOME=FOLDER, XDG_STATE_HOME=FOLDER)
 
 
@@ -188,11 +191,15 @@ def check_themes():
 
 def screen(keys, *arguments, size='80x24', term='xterm-256color'):
     """The screen after some keys, with its colours."""
-    socket = os.path.join(FOLDER, 'tmux')
+    socket = next(SOCKETS)
     columns, rows = size.split('x')
 
+    # Begun as if for the first time: the plan that was left would count more than what new ones start with.
+    state = tempfile.mkdtemp(dir=FOLDER)
+
     def tmux(*words):
-        return subprocess.run(['tmux', '-S', socket, *words], env=ENVIRONMENT, capture_output=True).stdout.decode()
+        return subprocess.run(['tmux', '-S', socket, *words], env=ENVIRONMENT | {'XDG_STATE_HOME': state},
+                              capture_output=True).stdout.decode()
     tmux('-f', '/dev/null', 'new-session', '-d', '-x', columns, '-y', rows,
          f'env TERM={term} {PROGRAM} {" ".join(arguments)}; sleep 1000')
 
@@ -209,7 +216,8 @@ def screen(keys, *arguments, size='80x24', term='xterm-256color'):
             time.sleep(0.1)
     time.sleep(0.4)
     shown = tmux('capture-pane', '-p'), tmux('capture-pane', '-p', '-e')
-    tmux('kill-server')
+    end_server(tmux)
+    shutil.rmtree(state)
     return shown
 
 

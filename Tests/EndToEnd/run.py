@@ -30,6 +30,7 @@ In every word \\e is an escape character, \\a a bell and \\n the end of a line.
 """
 import os, re, shlex, signal, sqlite3, subprocess, sys, tempfile, time
 from failing import Failing
+from servers import end_server
 
 PROGRAM = os.path.abspath(sys.argv[1])
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -86,15 +87,7 @@ class Session:
         return int(child[0] if child else pane)
 
     def close(self):
-        """Waits for the program: it is told that its terminal is gone and writes until it ends."""
-        panes = self.tmux('list-panes', '-a', '-F', '#{pane_pid}', check=False).split()
-        running = panes + [
-            child for pane in panes for child in
-            subprocess.run(['pgrep', '-P', pane], capture_output=True, text=True).stdout.split()]
-        self.tmux('kill-server', check=False)
-        end = time.monotonic() + LIMIT
-        while time.monotonic() < end and any(os.path.exists(f'/proc/{p}') for p in running):
-            time.sleep(0.01)
+        end_server(lambda *words: self.tmux(*words, check=False), LIMIT)
         if self.failing is not None:
             self.failing.close()
         if self.lock is not None:
