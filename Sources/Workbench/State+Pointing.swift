@@ -66,11 +66,14 @@ extension State {
     case .chooser(var chooser) where chooser.selected != index:
       chooser.selected = index
       open = .chooser(chooser)
+    case .presets(var list) where list.selected != index:
+      list.selected = index
+      open = .presets(list)
     case .browser(var browser) where browser.selected == nil || browser.pointed != index:
       browser.move(to: .first)
       browser.move(by: index)
       open = .browser(browser)
-    case .palette, .chooser, .browser: return press(.enter)
+    case .palette, .chooser, .presets, .browser: return press(.enter)
     default: break
     }
     return []

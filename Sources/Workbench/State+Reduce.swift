@@ -44,9 +44,13 @@ extension State {
     switch action {
     case .keyPressed(let key):
       return pressBesideDemo(key)
-    case .pointed(let deed, let pointer): return point(deed, at: pointer)
+    case .pointed(let deed, let pointer):
+      takeOverDemo()
+      return point(deed, at: pointer)
     case .opened: sayFirst()
-    case .pasted(let text): paste(text)
+    case .pasted(let text):
+      takeOverDemo()
+      paste(text)
     case .resized(let columns, let rows): (self.columns, screenRows) = (columns, rows)
     case .demoChosen(let script): return begin(script)
     case .runReported(let events):

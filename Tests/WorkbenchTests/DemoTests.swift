@@ -54,6 +54,15 @@ import Workbench
     #expect(store.state.plan.steps == 7)
   }
 
+  @Test func whatIsPastedOrPointedAtTakesOverAsWell() throws {
+    for action in [Action.pasted("--steps 4"), .pointed(.pressed, .panel(.solver))] {
+      var store = try playing()
+      pass(1, &store)
+      store.send([action])
+      #expect(store.state.demo?.status == .handedOver)
+    }
+  }
+
   @Test(arguments: [
     ("say nothing before a title", 1), ("title A\nsing", 2), ("title A\nkeys", 2),
     ("title A\nkeys no-such-key", 2), ("title A\npause 1e9", 2), ("title A\n\ncheck a ? b", 3),

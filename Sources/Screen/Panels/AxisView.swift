@@ -55,6 +55,6 @@ extension Drawing {
     let time = weight.seconds.map { "about \(duration($0))" }
     return [[runs, total, shared, time].compactMap { $0 }.joined(separator: ", "), kept].compactMap
     { $0 }
-      + ["", "s runs it."]
+      + ["", "\(state.key("sweep")) runs it."]
   }
 }

@@ -56,13 +56,22 @@ extension Drawing {
       prompt: "/ ", text: chooser.filter.text, cursor: chooser.filter.cursor,
       placeholder: "type to narrow the list"
     ).draw(in: place, of: &frame, look: look)
-    let list = place.droppingTop(2)
-    let titleWidth = min(list.columns / 2, (chooser.all.map { cellWidth($0.title) }.max() ?? 0) + 1)
+    draw(
+      options, of: chooser.all, selected: chooser.selected, in: place.droppingTop(2), of: &frame)
+  }
+
+  /// Options under the headings of their groups.
+  /// - Parameter all: the titles of these decide where summaries begin.
+  func draw(
+    _ options: [ChoiceOption], of all: [ChoiceOption], selected: Int, in list: Rect,
+    of frame: inout Frame
+  ) {
+    let titleWidth = min(list.columns / 2, (all.map { cellWidth($0.title) }.max() ?? 0) + 1)
     let headed = HeadedLines(options.map(\.group), rows: list.rows)
-    let selected = headed.line(of: chooser.selected)
+    let line = headed.line(of: selected)
     let window = ListWindow(
-      count: headed.lines.count, rows: list.rows, selected: selected,
-      previous: centered(selected, rows: list.rows))
+      count: headed.lines.count, rows: list.rows, selected: line,
+      previous: centered(line, rows: list.rows))
     for (row, line) in window.drawNotes(
       in: list, of: &frame, look: look, counting: headed.isItem)
     {
@@ -72,7 +81,7 @@ extension Drawing {
         frame.targets.append(Target(line, .entry(index)))
         drawEntry(
           title: options[index].title, summary: options[index].summary, note: "",
-          titleWidth: titleWidth, isSelected: index == chooser.selected, isUsable: true, on: line,
+          titleWidth: titleWidth, isSelected: index == selected, isUsable: true, on: line,
           of: &frame)
       }
     }

@@ -17,28 +17,11 @@ extension Drawing {
     } else {
       frame.write(
         list.all == nil
-          ? "being read \(Glyph.ellipsis)" : "enter makes one the plan; u takes it back",
+          ? "being read \(Glyph.ellipsis)"
+          : "enter makes one the plan; \(state.key("undo")) takes it back",
         in: place.line(0), style: look.style(.dim))
     }
-    let area = place.droppingTop(2)
-    let titleWidth = min(
-      area.columns / 2, (list.all ?? []).map { cellWidth($0.title) }.max() ?? 0)
-    let headed = HeadedLines(options.map(\.group), rows: area.rows)
-    let selected = headed.line(of: list.selected)
-    let window = ListWindow(
-      count: headed.lines.count, rows: area.rows, selected: selected,
-      previous: centered(selected, rows: area.rows))
-    for (row, line) in window.drawNotes(
-      in: area, of: &frame, look: look, counting: headed.isItem)
-    {
-      switch headed.lines[row] {
-      case .heading(let title): frame.write(title, in: line, style: look.style(.dim))
-      case .item(let index):
-        drawEntry(
-          title: options[index].title, summary: options[index].summary, note: "",
-          titleWidth: titleWidth, isSelected: index == list.selected, isUsable: true, on: line,
-          of: &frame)
-      }
-    }
+    draw(
+      options, of: list.all ?? [], selected: list.selected, in: place.droppingTop(2), of: &frame)
   }
 }

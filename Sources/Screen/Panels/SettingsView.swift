@@ -114,7 +114,9 @@ extension Drawing {
   private func hint(for panel: Panel) -> (text: String, role: Role) {
     if let problem = problem(of: panel) { return (problem, .error) }
     if panel == .model, let loaded = state.launch?.loaded {
-      return ("\(percent(loaded)) is loaded \(Glyph.separator) c stops it", .running)
+      return (
+        "\(percent(loaded)) is loaded \(Glyph.separator) \(state.key("cancel")) stops it", .running
+      )
     }
     guard let cursor = state.cursor(in: panel) else { return ("", .dim) }
     switch cursor {

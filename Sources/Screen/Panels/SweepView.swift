@@ -144,11 +144,13 @@ extension Drawing {
     }
     if lines.isEmpty {
       return drawCentered(
-        "No axes yet.\nx on a value varies it across, y down; s shows what the sweep costs.",
+        "No axes yet.\n\(state.key("axis-x")) on a value varies it across, \(state.key("axis-y")) down; "
+          + "\(state.key("sweep")) shows what the sweep costs.",
         in: rect, of: &frame)
     }
     lines.append(
-      "seeds \(sweep.seeds) (N), near the best within \(format(sweep.tolerance * 100)) % (%)")
+      "seeds \(sweep.seeds) (\(state.key("seeds"))), near the best within "
+        + "\(format(sweep.tolerance * 100)) % (\(state.key("tolerance")))")
     lines.append("")
     switch sweep.status {
     case .weighing: lines.append("Every cell is looked at.")
@@ -157,7 +159,7 @@ extension Drawing {
       if let weight = sweep.weight {
         lines += weightLines(weight)
       } else {
-        lines.append("s shows what this sweep costs.")
+        lines.append("\(state.key("sweep")) shows what this sweep costs.")
       }
     }
     var row = 0

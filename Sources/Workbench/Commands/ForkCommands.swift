@@ -18,8 +18,12 @@ let forkCommands: [Command] = [
     "fork", .run, "go on from the step shown with other settings",
     keys: [.character("K")], footer: .init("K", "fork", 14),
     obstacle: { state in
-      guard let run = state.run, run.record != nil else { return "no run yet; press r" }
-      guard state.shownSentence != nil else { return "a comparison is no run; M lists its runs" }
+      guard let run = state.run, run.record != nil else {
+        return "no run yet; press \(state.key("run"))"
+      }
+      guard state.shownSentence != nil else {
+        return "a comparison is no run; \(state.key("marks")) lists its runs"
+      }
       return state.families[run.sentence].forks ? nil : "such runs cannot be forked"
     }
   ) { state in
@@ -46,8 +50,9 @@ extension State {
   fileprivate mutating func fork(at step: Int, of run: Sentence, as plan: Sentence) {
     do {
       turn(to: try families.sentence(plan, forkedAt: step, of: run))
-      let drop = Command.all.first { $0.name == "drop-fork" }?.keyNames ?? ""
-      inform("The plan goes on from step \(step): change it and run it; \(drop) drops the fork.")
+      inform(
+        "The plan goes on from step \(step): change it and run it; \(key("drop-fork")) drops the fork."
+      )
     } catch {
       complain("\(error)")
     }

@@ -76,7 +76,8 @@ let sweepCommands: [Command] =
       obstacle: { $0.family.seedWord == nil ? "these runs have no seed" : nil }
     ) { state in
       state.sweep.turnSeeds()
-      return state.answer("Seeds of each cell: \(state.sweep.seeds); s runs what is missing.")
+      return state.answer(
+        "Seeds of each cell: \(state.sweep.seeds); \(state.key("sweep")) runs what is missing.")
     },
     Command(
       "tolerance", .sweep, "how much worse than the best counts as near it",
@@ -89,12 +90,15 @@ let sweepCommands: [Command] =
     Command(
       "open-cell", .sweep, "make this cell the plan", keys: [.enter],
       footer: .init("enter", "open cell", 66), isHere: isInSweep,
-      obstacle: { $0.sweep.plan == nil ? "no sweep yet; x on a value makes an axis" : nil }
+      obstacle: { state in
+        state.sweep.plan == nil
+          ? "no sweep yet; \(state.key("axis-x")) on a value makes an axis" : nil
+      }
     ) { $0.openCell() },
     Command(
       "mark-cell", .sweep, "mark this cell to be compared", keys: [.character("v")],
       footer: .init("v", "to compare", 57), isHere: isInSweep,
-      obstacle: { $0.sweep.plan == nil ? "no sweep yet; s shows one" : nil }
+      obstacle: { $0.sweep.plan == nil ? "no sweep yet; \($0.key("sweep")) shows one" : nil }
     ) { state in
       guard let plan = state.sweep.plan, plan.sentences.indices.contains(state.sweep.cursor) else {
         return []
@@ -119,7 +123,7 @@ let sweepCommands: [Command] =
 @Sendable func isInSweep(_ state: State) -> Bool { state.focus == .sweep }
 
 @Sendable private func resultsObstacle(_ state: State) -> String? {
-  state.sweep.results == nil ? "no cell has run yet; s runs the sweep" : nil
+  state.sweep.results == nil ? "no cell has run yet; \(state.key("sweep")) runs the sweep" : nil
 }
 
 @Sendable private func tablesObstacle(_ state: State) -> String? {

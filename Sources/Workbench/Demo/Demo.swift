@@ -89,8 +89,7 @@ extension State {
   mutating func pressBesideDemo(_ key: Key) -> [Effect] {
     switch demo?.status {
     case .playing?:
-      demo?.status = .handedOver
-      demo?.bookmark = Demo.Bookmark(sentence: sentence, focus: focus)
+      takeOverDemo()
       return key == .escape ? [] : strike(key)
     case .handedOver? where key == .escape && open == nil && message?.kind != .error:
       return goOnWithDemo()
@@ -99,6 +98,13 @@ extension State {
       return key == .escape ? [] : strike(key)
     case .handedOver?, nil: return strike(key)
     }
+  }
+
+  /// Somebody does something: a tour that plays waits from now on.
+  mutating func takeOverDemo() {
+    guard demo?.status == .playing else { return }
+    demo?.status = .handedOver
+    demo?.bookmark = Demo.Bookmark(sentence: sentence, focus: focus)
   }
 
   private mutating func goOnWithDemo() -> [Effect] {

@@ -38,9 +38,11 @@ extension State {
       sweep.weight = nil
       if sweep.status == .ready { sweep.status = .idle }
     }
-    guard let next = nextSweep else { return answer("No axes: x on a value makes one.") }
+    guard let next = nextSweep else {
+      return answer("No axes: \(key("axis-x")) on a value makes one.")
+    }
     let names = next.axes.map { "\($0.name) (\($0.rows.count))" }.joined(separator: " x ")
-    return answer("Sweep over \(names): s shows what it costs.")
+    return answer("Sweep over \(names): \(key("sweep")) shows what it costs.")
   }
 
   /// `s`: shows what the sweep costs, then runs it.
@@ -51,11 +53,12 @@ extension State {
       return answer("A sweep needs an axis: x, y or z on a value makes one.")
     }
     if sweep.isActive || isRunActive {
-      return answer("Something runs; c stops it.")
+      return answer("Something runs; \(key("cancel")) stops it.")
     }
     if isSweepCurrent, let results = sweep.results, sweep.status != .cancelled {
       guard results.trials.contains(where: { $0.count < next.seeds }), family.seedWord != nil else {
-        return answer("This sweep has run; change a value, or + spends more seeds.")
+        return answer(
+          "This sweep has run; change a value, or \(key("more-seeds")) spends more seeds.")
       }
       return startSweep(seeds: next.seeds)
     }
@@ -124,7 +127,7 @@ extension State {
   mutating func openCell() -> [Effect] {
     guard let plan = sweep.plan, plan.sentences.indices.contains(sweep.cursor) else { return [] }
     turn(to: plan.sentences[sweep.cursor])
-    return answer("Cell \(sweep.cursor + 1) is the plan now; u takes it back.")
+    return answer("Cell \(sweep.cursor + 1) is the plan now; \(key("undo")) takes it back.")
   }
 
   /// Moves the cursor to the next cell of the front, in the order of the budget.

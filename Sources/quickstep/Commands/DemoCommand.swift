@@ -39,6 +39,7 @@ struct DemoCommand: ParsableCommand {
     switch (name, record) {
     case (_?, _?): throw DemoRefusal.playsAndRecords
     case (nil, let path?):
+      try AtomicFile.check(path)
       settings.recording = DemoRecorder(path, runLine: families.runLine(sentence))
     case (let name, nil):
       settings.demo = try DemoScript.named(

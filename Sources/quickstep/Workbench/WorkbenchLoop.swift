@@ -13,14 +13,11 @@ struct WorkbenchLoop {
   private let engine: RunEngine
   private let helper: BackgroundHelper
   /// `nil` where nothing is kept.
-  private let books: HistoryDesk?
-  private var recorder = RunRecorder()
+  private var books: Bookkeeper?
   private var state: State
   private var alarms: [(time: Double, alarm: Alarm)] = []
   private let demo: DemoScript?
   private var recording: DemoRecorder?
-  /// Of the sweep that runs or has run.
-  private var cells: CellBook?
   private var isStale = true
   /// Whether somebody waits for the next frame.
   private var isUrgent = false
@@ -28,10 +25,8 @@ struct WorkbenchLoop {
   private var isFocusTold = false
   /// The newest frame.
   private var frame: Frame?
-  /// For frames while a run reports; keys are answered at once.
-  /// When a plan that has changed is put down, to be offered where the workbench is killed.
-  private var planDue: Double?
   private var watch = RunWatch()
+  /// For frames while a run reports; keys are answered at once.
   private var pace = FramePace(processors: Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
 
   init(_ families: Families, _ sentence: Sentence, _ settings: WorkbenchSettings) throws {
@@ -52,7 +47,7 @@ struct WorkbenchLoop {
       [waker = session.waker] in waker.wake()
     }
     books = settings.last.map { _ in
-      HistoryDesk(families) { [waker = session.waker] in waker.wake() }
+      Bookkeeper(HistoryDesk(families) { [waker = session.waker] in waker.wake() })
     }
     let last = settings.last
     let theme =
@@ -94,12 +89,7 @@ struct WorkbenchLoop {
     engine.close()
     let events = engine.takeEvents()
     do { try recording?.write() } catch { StandardError.report("\(error)") }
-    if let books {
-      let ended = recorder.leaveLive() + recorder.take(events).ended + recorder.stop()
-      for account in ended { books.keep(account) }
-      books.remember(LastTime.settings(of: state))
-      books.finish(within: 2)
-    }
+    books?.close(events, state)
     for event in events {
       switch event {
       case .saved(let model, let step):
@@ -136,7 +126,7 @@ struct WorkbenchLoop {
 
   private var patience: Int? {
     let alarm = alarms.map { $0.time - monotonicSeconds() }.min()
-    let note = planDue.map { $0 - monotonicSeconds() }
+    let note = books?.planDue.map { $0 - monotonicSeconds() }
     let times = [alarm, note, isStale ? timeToPaint : nil].compactMap { $0 }
     return times.min().map { Int(max(0, $0 * 1000).rounded(.up)) }
   }
@@ -178,45 +168,16 @@ struct WorkbenchLoop {
       ]
     case .woken:
       let events = engine.takeEvents()
-      record(events)
+      books?.record(events, of: state)
       return (events.isEmpty ? [] : [.runReported(events)]) + helper.takeAnswers()
         + (books?.takeAnswers() ?? [])
     case .terminate, .hungUp: return []
     }
   }
 
-  /// Hands runs that have ended to the history.
-  private mutating func record(_ events: [RunEvent]) {
-    guard let books else { return }
-    let begun: Sentence?
-    if state.live.isOn {
-      begun = recorder.takeLive(events)
-    } else {
-      let told = recorder.take(events)
-      for account in told.ended { books.keep(account) }
-      begun = told.begun
-    }
-    keepCells(events, in: books)
-    if let begun { books.note(plan: state.families.runLine(begun)) }
-  }
-
-  private mutating func keepCells(_ events: [RunEvent], in books: HistoryDesk) {
-    for case .sweep(let event) in events {
-      if case .planned(let plan, _, _) = event {
-        cells = CellBook(plan, state.families)
-        books.note(plan: state.families.runLine(plan.sweep.base))
-      }
-      let entries = cells?.entries(of: event) ?? []
-      if !entries.isEmpty { books.keep(entries) }
-    }
-  }
-
   private mutating func raiseAlarms() -> Int32? {
     let now = monotonicSeconds()
-    if let time = planDue, time <= now {
-      planDue = nil
-      books?.note(plan: state.families.runLine(state.sentence))
-    }
+    books?.notePlan(of: state, now: now)
     let due = alarms.filter { $0.time <= now }
     alarms.removeAll { $0.time <= now }
     return send(due.map { .timePassed($0.alarm) })
@@ -228,18 +189,12 @@ struct WorkbenchLoop {
     isStale = true
     let before = state.sentence
     let effects = state.reduce(actions)
-    if books != nil, state.sentence != before {
-      planDue = planDue ?? monotonicSeconds() + Self.planPause
-    }
-    if !state.live.isOn { for account in recorder.leaveLive() { books?.keep(account) } }
+    books?.look(at: state, planBefore: before, now: monotonicSeconds())
     for effect in effects {
       if let status = perform(effect) { return status }
     }
     return nil
   }
-
-  /// In seconds: keys that are held change the plan many times.
-  private static let planPause = 1.0
 
   private mutating func perform(_ effect: Effect) -> Int32? {
     switch effect {
