@@ -490,22 +490,6 @@ def check_terminals():
         expect(f'{arguments}: one line', re.fullmatch(r'quickstep: [^\x00-\x1f\x7f]+[.?]\n', shown), repr(shown))
 
 
-def stopped_training():
-    """Once more where a busy machine has let it come to its end before ^C."""
-    for _ in range(5):
-        shutil.rmtree('parts', ignore_errors=True)
-        process = subprocess.Popen(
-            [PROGRAM, 'train', 'train.toml', '--output', 'parts'], stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-        while not os.path.exists('parts/training') and process.poll() is None:
-            time.sleep(0.001)
-        process.send_signal(signal.SIGINT)
-        said = process.communicate(timeout=SECONDS)[1]
-        if process.returncode != 0:
-            break
-    return process, said
-
-
 def check_training():
     """A run that is stopped by ^C and taken up again ends with the files of one that is not."""
     def state(folder):
@@ -513,7 +497,13 @@ def check_training():
         return {name.removeprefix(folder): open(name, 'rb').read() for name in names}
     whole = run('train', 'train.toml', '--output', 'whole')
     equal('whole: exit status', (whole.returncode, whole.stdout), (0, b'whole\n'))
-    process, said = stopped_training()
+    process = subprocess.Popen(
+        [PROGRAM, 'train', 'train.toml', '--output', 'parts'], stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    while not os.path.exists('parts/training') and process.poll() is None:
+        time.sleep(0.001)
+    process.send_signal(signal.SIGINT)
+    said = process.communicate(timeout=SECONDS)[1]
     equal('stopped: exit status', process.returncode, 128 + signal.SIGINT)
     expect('stopped: says so', re.search(rb'saved at step \d+; --resume goes on\n$', said), said)
     one_line('begun twice', run('train', 'train.toml', '--output', 'parts'))
@@ -587,6 +577,8 @@ def main():
     chosen = sys.argv[2:] or checks
     folder = tempfile.mkdtemp()
     os.chdir(folder)
+    # Whoever started this in the background may have it ignore ^C, and what it starts with it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     os.environ.update(LC_ALL='C.UTF-8', XDG_STATE_HOME=folder, XDG_CONFIG_HOME=folder)
     try:
         fixtures.make(folder)
